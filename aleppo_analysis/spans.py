@@ -1,0 +1,174 @@
+"""Span tables: rows that say where in a text something stands, and how two of them are put together.
+
+A span table has `doc_id`, `start`, `end` (0-based, half-open, in characters of the article's `text`) and
+whatever was found there. `text[start:end]` is the span.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ._tables import TableError, check_articles, check_columns, id_columns, texts_of
+
+_SPAN = ["doc_id", "start", "end"]
+
+
+def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Give each inner span the columns of the outer span that holds it.
+
+    The holder is the outer span that contains the inner span's first character.
+
+    Parameters
+    ----------
+    inner : span table (`doc_id`, `start`, `end`), in any order.
+    outer : span table whose spans do not overlap within a document, in any order.
+    columns : columns of `outer` to bring over; `inner` must not have them yet.
+
+    Returns
+    -------
+    The rows of `inner`, their order and index, with `columns` added. A span without a holder gets
+    ``<NA>``; so that this is the same whether or not it happens, integers come over as `Int64` and
+    booleans as `boolean`.
+
+    Raises
+    ------
+    TableError : a column is missing or would be overwritten, a span is not a pair of whole numbers with
+        0 <= start <= end, or outer spans overlap.
+
+    Notes
+    -----
+    One sort and one binary search over all documents together: O(n log n).
+
+    Examples
+    --------
+    >>> words = pd.DataFrame({"doc_id": "a", "start": [0, 4, 9], "end": [3, 8, 12]})
+    >>> zones = pd.DataFrame({"doc_id": "a", "start": [0, 4], "end": [4, 9], "zone": ["title", "body"]})
+    >>> join_spans(words, zones, ["zone"])
+      doc_id  start  end   zone
+    0      a      0    3  title
+    1      a      4    8   body
+    2      a      9   12    NaN
+    """
+    columns = list(columns)
+    check_columns("join_spans", "inner", inner, _SPAN)
+    check_columns("join_spans", "outer", outer, [*_SPAN, *columns])
+    _check_bounds("join_spans", "inner", inner)
+    _check_bounds("join_spans", "outer", outer)
+    clash = [column for column in columns if column in inner.columns]
+    if clash:
+        raise TableError(
+            f"join_spans: `inner` already has {', '.join(map(repr, clash))}.\n"
+            f"Drop it first: inner.drop(columns={clash!r})."
+        )
+    holder = _holders(inner, outer)
+    brought = {column: _take(outer[column], holder) for column in columns}
+    return inner.assign(**{name: pd.Series(values, index=inner.index) for name, values in brought.items()})
+
+
+def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """Raise unless every span lies inside the text of its article.
+
+    Parameters
+    ----------
+    spans : span table (`doc_id`, `start`, `end`).
+    articles : one row an article, with `doc_id` and `text`.
+
+    Raises
+    ------
+    TableError : a column is missing, a `doc_id` is not among the articles, or a span is not a pair of
+        whole numbers with 0 <= start <= end <= length of the text. Up to three rows are shown.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["A truce."]})
+    >>> check_spans(pd.DataFrame({"doc_id": ["a"], "start": [2], "end": [7]}), articles)
+    >>> check_spans(pd.DataFrame({"doc_id": ["a"], "start": [2], "end": [9]}), articles)
+    Traceback (most recent call last):
+    aleppo_analysis._tables.TableError: check_spans: `spans` must lie inside their texts; not so: a 2:9 (the text has 8).
+    Were they made from other or changed texts? Make them again from these articles.
+    """
+    check_columns("check_spans", "spans", spans, _SPAN)
+    check_articles("check_spans", articles)
+    _check_bounds("check_spans", "spans", spans)
+    lengths = dict(zip(articles["doc_id"], map(len, texts_of(articles)), strict=True))
+    length = spans["doc_id"].map(lengths)
+    outside = spans[length.isna() | (spans["end"] > length)]
+    if len(outside):
+        shown = ", ".join(
+            f"{row.doc_id} {row.start}:{row.end} "
+            + (f"(the text has {lengths[row.doc_id]})" if row.doc_id in lengths else "(no such article)")
+            for row in outside.head(3).itertuples()
+        )
+        raise TableError(
+            f"check_spans: `spans` must lie inside their texts; not so: {shown}"
+            f"{', ...' if len(outside) > 3 else ''}.\n"
+            "Were they made from other or changed texts? Make them again from these articles."
+        )
+
+
+def stack_spans(articles: pd.DataFrame, found: Sequence[Sequence[tuple[int, int]]]) -> pd.DataFrame:
+    """One row a span (`doc_id`, `source` where known, `start`, `end`) from one list of spans an article."""
+    counts = [len(spans) for spans in found]
+    rows = np.repeat(np.arange(len(articles)), counts)
+    bounds = np.array([span for spans in found for span in spans], dtype=np.int64).reshape(-1, 2)
+    table = articles[id_columns(articles)].iloc[rows].reset_index(drop=True)
+    return table.assign(start=bounds[:, 0], end=bounds[:, 1])
+
+
+def _holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
+    """Row number in `outer` of the span that holds each inner span's first character, else -1."""
+    documents = pd.factorize(pd.concat([inner["doc_id"], outer["doc_id"]], ignore_index=True))[0]
+    inner_doc, outer_doc = documents[: len(inner)], documents[len(inner) :]
+    width = int(max(inner["start"].max() if len(inner) else 0, outer["end"].max() if len(outer) else 0)) + 1
+    start = outer_doc * width + outer["start"].to_numpy(np.int64)
+    end = outer_doc * width + outer["end"].to_numpy(np.int64)
+    order = np.argsort(start, kind="stable")
+    order = order[end[order] > start[order]]  # an empty span holds nothing
+    if not len(order):
+        return np.full(len(inner), -1)
+    start, end = start[order], end[order]
+    overlapping = np.flatnonzero(start[1:] < end[:-1])
+    if len(overlapping):
+        raise TableError(_overlap_message(outer.iloc[order[overlapping[0] : overlapping[0] + 2]]))
+    first = inner_doc * width + inner["start"].to_numpy(np.int64)
+    position = np.searchsorted(start, first, side="right") - 1
+    held = (position >= 0) & (first < end[position])
+    return np.where(held, order[position], -1)
+
+
+def _take(column: pd.Series, rows: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """The values at `rows`, missing where the row is -1."""
+    if pd.api.types.is_bool_dtype(column.dtype):
+        column = column.astype("boolean")
+    elif pd.api.types.is_integer_dtype(column.dtype):
+        column = column.astype("Int64")
+    return column.reset_index(drop=True).reindex(rows).array
+
+
+def _check_bounds(function: str, name: str, spans: pd.DataFrame) -> None:
+    start, end = spans["start"], spans["end"]
+    if not len(spans):
+        return
+    whole = all(pd.api.types.is_integer_dtype(column.dtype) and not column.hasnans for column in (start, end))
+    if not whole:
+        raise TableError(
+            f"{function}: `{name}` must have whole numbers in 'start' and 'end', none missing; they are "
+            f"{start.dtype} and {end.dtype}, {int((start.isna() | end.isna()).sum())} rows with a missing one.\n"
+            f"Drop or repair those rows: {name}.dropna(subset=['start', 'end'])."
+        )
+    wrong = spans[((start < 0) | (end < start)).to_numpy(bool)]
+    if len(wrong):
+        shown = ", ".join(f"{row.doc_id} {row.start}:{row.end}" for row in wrong.head(3).itertuples())
+        raise TableError(
+            f"{function}: `{name}` must have 0 <= start <= end; not so: {shown}"
+            f"{', ...' if len(wrong) > 3 else ''}.\nOffsets count characters from 0, the end is not included."
+        )
+
+
+def _overlap_message(pair: pd.DataFrame) -> str:
+    one, other = pair.itertuples()
+    return (
+        f"join_spans: `outer` must not overlap within a document; {one.doc_id} has {one.start}:{one.end} "
+        f"and {other.start}:{other.end}.\nJoin onto a partition: find_zones, find_voices or split_sentences."
+    )
