@@ -171,7 +171,7 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["They call it a “humanitarian pause” in Aleppo."]})
     >>> keyword_in_context(articles, "humanitarian pause*", window=2)
-      doc_id  start  end before               match      after
+      doc_id  start  end  before               match         after
     0      a     16   34  it a “  humanitarian pause  ” in Aleppo.
     """
     check_articles("keyword_in_context", articles)
@@ -210,7 +210,7 @@ def term_pattern(term: str) -> re.Pattern[str]:
 
 
 def _word_regex(word: str) -> str:
-    parts = (re.escape(part).replace("'", "['’]").replace("’", "['’]") for part in word.split("*"))
+    parts = (re.sub("['’]", "['’]", re.escape(part)) for part in word.split("*"))
     return rf"{_CHARACTER}*".join(parts)
 
 

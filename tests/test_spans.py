@@ -1,0 +1,143 @@
+"""join_spans: the one primitive, against a slow reading of its definition."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aleppo_analysis import TableError, check_spans, join_spans
+
+
+def spans(*rows, **columns):
+    return pd.DataFrame(rows, columns=["doc_id", "start", "end"]).assign(**columns)
+
+
+ZONES = spans(("a", 0, 4), ("a", 4, 9), ("b", 2, 5), zone=["title", "body", "caption"], rank=[1, 2, 3])
+
+
+@pytest.mark.parametrize(
+    ("span", "zone"),
+    [
+        pytest.param(("a", 0, 3), "title", id="inside"),
+        pytest.param(("a", 3, 8), "title", id="first character decides"),
+        pytest.param(("a", 4, 4), "body", id="empty span on a border"),
+        pytest.param(("a", 9, 12), None, id="behind the last"),
+        pytest.param(("b", 0, 9), None, id="before the first"),
+        pytest.param(("c", 0, 1), None, id="unknown document"),
+    ],
+)
+def test_the_holder_contains_the_first_character(span, zone):
+    joined = join_spans(spans(span), ZONES, ["zone"])
+    assert joined["zone"].iloc[0] == zone if zone else joined["zone"].isna().all()
+
+
+def test_rows_order_index_and_types_are_kept():
+    inner = spans(("b", 4, 5), ("a", 5, 6), ("a", 0, 1), word=["z", "y", "x"]).set_axis([7, 3, 5])
+    before = inner.copy()
+    joined = join_spans(inner, ZONES, ["zone", "rank"])
+    pd.testing.assert_frame_equal(inner, before)
+    assert joined.index.tolist() == [7, 3, 5]
+    assert joined["zone"].tolist() == ["caption", "body", "title"]
+    assert joined["rank"].dtype == "Int64"
+    assert joined["rank"].tolist() == [3, 2, 1]
+
+
+def test_no_rows_in_gives_the_same_columns():
+    joined = join_spans(spans().astype({"start": int, "end": int}), ZONES, ["rank"])
+    assert joined.columns.tolist() == ["doc_id", "start", "end", "rank"]
+    assert len(joined) == 0
+    empty = spans(zone=pd.Series(dtype="str")).astype({"start": int, "end": int})
+    assert join_spans(spans(("a", 0, 3)), empty, ["zone"])["zone"].isna().all()
+
+
+@st.composite
+def inner_and_partition(draw):
+    cuts = sorted(draw(st.sets(st.integers(0, 30), min_size=2, max_size=8)))
+    pairs = list(zip(cuts, cuts[1:], strict=False))
+    kept = draw(st.lists(st.sampled_from(pairs), unique=True))
+    outer = [(draw(st.sampled_from("ab")), *pair) for pair in kept]
+    starts = draw(st.lists(st.integers(0, 35), max_size=12))
+    inner = [(draw(st.sampled_from("abc")), start, start + draw(st.integers(0, 9))) for start in starts]
+    return inner, outer
+
+
+@given(inner_and_partition())
+def test_equals_the_definition_read_slowly(tables):
+    inner, outer = tables
+    outer_table = spans(*outer, name=[f"h{i}" for i in range(len(outer))]).astype(
+        {"start": int, "end": int, "name": "str"}
+    )
+    joined = join_spans(spans(*inner).astype({"start": int, "end": int}), outer_table, ["name"])
+    for (doc_id, start, _), name in zip(inner, joined["name"], strict=True):
+        held = [f"h{i}" for i, (d, s, e) in enumerate(outer) if d == doc_id and s <= start < e]
+        assert [name] == held if held else pd.isna(name)
+
+
+def test_overlapping_holders_raise():
+    outer = spans(("a", 0, 5), ("a", 4, 9), zone=["x", "y"])
+    with pytest.raises(TableError) as error:
+        join_spans(spans(("a", 0, 1)), outer, ["zone"])
+    assert str(error.value) == (
+        "join_spans: `outer` must not overlap within a document; a has 0:5 and 4:9.\n"
+        "Join onto a partition: find_zones, find_voices or split_sentences."
+    )
+
+
+def test_a_column_is_not_overwritten():
+    with pytest.raises(TableError) as error:
+        join_spans(spans(("a", 0, 1), zone="body"), ZONES, ["zone"])
+    assert str(error.value) == (
+        "join_spans: `inner` already has 'zone'.\nDrop it first: inner.drop(columns=['zone'])."
+    )
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        pytest.param(
+            spans(("a", -1, 2)),
+            "join_spans: `inner` must have 0 <= start <= end; not so: a -1:2.\n"
+            "Offsets count characters from 0, the end is not included.",
+            id="negative",
+        ),
+        pytest.param(
+            spans(("a", 3, 2)),
+            "join_spans: `inner` must have 0 <= start <= end; not so: a 3:2.\n"
+            "Offsets count characters from 0, the end is not included.",
+            id="backwards",
+        ),
+        pytest.param(
+            spans(("a", np.nan, 2)),
+            "join_spans: `inner` must have whole numbers in 'start' and 'end', none missing; they are float64 "
+            "and int64, 1 rows with a missing one.\n"
+            "Drop or repair those rows: inner.dropna(subset=['start', 'end']).",
+            id="missing",
+        ),
+    ],
+)
+def test_bad_bounds_raise(bad, message):
+    with pytest.raises(TableError) as error:
+        join_spans(bad, ZONES, ["zone"])
+    assert str(error.value) == message
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(TableError) as error:
+        join_spans(spans(("a", 0, 1)), ZONES, ["voice"])
+    assert str(error.value) == (
+        "join_spans: `outer` needs column 'voice'; it has 'doc_id', 'start', 'end', 'zone', 'rank'.\n"
+        "Add what is missing, or rename: outer.rename(columns={...: 'voice'})."
+    )
+
+
+def test_check_spans_names_what_lies_outside():
+    articles = pd.DataFrame({"doc_id": ["a"], "text": ["A truce."]})
+    check_spans(spans(("a", 0, 8), ("a", 8, 8)), articles)
+    with pytest.raises(TableError) as error:
+        check_spans(spans(("a", 0, 9), ("z", 0, 1)), articles)
+    assert str(error.value) == (
+        "check_spans: `spans` must lie inside their texts; not so: a 0:9 (the text has 8), "
+        "z 0:1 (no such article).\n"
+        "Were they made from other or changed texts? Make them again from these articles."
+    )

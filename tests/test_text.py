@@ -1,0 +1,182 @@
+"""Sentences, tokens, counts and keywords in context."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aleppo_analysis import TableError, count_terms, keyword_in_context, split_sentences, tokenize
+
+
+def one(text):
+    return pd.DataFrame({"doc_id": ["a"], "source": ["post"], "text": [text]})
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        pytest.param("It held. It broke.", ["It held.", "It broke."], id="two"),
+        pytest.param("Gen. Amin spoke.", ["Gen. Amin spoke."], id="rank"),
+        pytest.param("The U.S. envoy left.", ["The U.S. envoy left."], id="dotted letters"),
+        pytest.param(
+            "He blamed the U.S. The talks ended.", ["He blamed the U.S.", "The talks ended."], id="dot ends"
+        ),
+        pytest.param("J. R. Amin spoke.", ["J. R. Amin spoke."], id="initials"),
+        pytest.param("They met on Oct. 15 in Lausanne.", ["They met on Oct. 15 in Lausanne."], id="month"),
+        pytest.param("“It held.” Then it broke.", ["“It held.”", "Then it broke."], id="closing mark"),
+        pytest.param("‘It held.’ Then it broke.", ["‘It held.’", "Then it broke."], id="closing single"),
+        pytest.param(
+            "“Why leave?” she asked. He left.", ["“Why leave?” she asked.", "He left."], id="goes on"
+        ),
+        pytest.param(
+            "“An appeal … we will help,” it said.", ["“An appeal … we will help,” it said."], id="ellipsis"
+        ),
+        pytest.param("No stop\nNext line", ["No stop", "Next line"], id="line break"),
+        pytest.param("One.\r\n\r\nTwo.", ["One.", "Two."], id="carriage return"),
+        pytest.param("It cost 3.5 million.", ["It cost 3.5 million."], id="decimal"),
+        pytest.param("", [], id="empty"),
+        pytest.param(" \n\t\n", [], id="blank"),
+    ],
+)
+def test_split_sentences(text, sentences):
+    table = split_sentences(one(text))
+    assert table["sentence"].tolist() == sentences
+    assert table["sentence_id"].tolist() == list(range(len(sentences)))
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        pytest.param("Bashar al-Assad’s army", ["Bashar", "al-Assad’s", "army"], id="name"),
+        pytest.param("a cease-fire, re-established", ["a", "cease-fire", "re-established"], id="hyphen"),
+        pytest.param("the U.S. and U.N.-led", ["the", "U.S.", "and", "U.N.-led"], id="dotted letters"),
+        pytest.param("3,00,000 people, 11-hour", ["3,00,000", "people", "11-hour"], id="numbers"),
+        pytest.param("wasn’t and wasn't", ["wasn’t", "and", "wasn't"], id="contraction"),
+        pytest.param("the rebels’ area", ["the", "rebels", "area"], id="plural possessive"),
+        pytest.param("‘moderate opposition’", ["moderate", "opposition"], id="single marks"),
+        pytest.param("plan B.The end", ["plan", "B", "The", "end"], id="missing blank"),
+        pytest.param("cafe\u0301 naïve", ["cafe\u0301", "naïve"], id="accents"),
+        pytest.param("… — ?!", [], id="punctuation only"),
+    ],
+)
+def test_tokenize(text, tokens):
+    assert tokenize(one(text))["token"].tolist() == tokens
+
+
+@given(st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=80), max_size=4))
+def test_offsets_slice_back(texts):
+    articles = pd.DataFrame(
+        {"doc_id": [str(i) for i in range(len(texts))], "text": pd.Series(texts, dtype="str")}
+    )
+    text = dict(zip(articles["doc_id"], articles["text"], strict=True))
+    for table, found in ((tokenize(articles), "token"), (split_sentences(articles), "sentence")):
+        sliced = [text[row.doc_id][row.start : row.end] for row in table.itertuples()]
+        assert table[found].tolist() == sliced
+    tokens, sentences = tokenize(articles), split_sentences(articles)
+    covered = sum(
+        (
+            (sentences["doc_id"] == t.doc_id) & (sentences["start"] <= t.start) & (t.end <= sentences["end"])
+        ).sum()
+        for t in tokens.itertuples()
+    )
+    assert covered == len(tokens)  # every token in exactly one sentence
+
+
+def test_missing_text_is_empty_and_no_rows_keep_columns():
+    articles = pd.DataFrame({"doc_id": ["a", "b"], "text": [None, "Two words"]})
+    assert tokenize(articles)["doc_id"].tolist() == ["b", "b"]
+    empty = tokenize(articles.head(0))
+    assert empty.columns.tolist() == ["doc_id", "start", "end", "token"]
+    assert empty.dtypes.astype(str).tolist()[1:] == ["int64", "int64", "str"]
+
+
+@pytest.mark.parametrize(
+    ("articles", "message"),
+    [
+        pytest.param(
+            pd.DataFrame({"doc_id": ["a"], "body": ["x"]}),
+            "tokenize: `articles` needs column 'text'; it has 'doc_id', 'body'.\n"
+            "Add what is missing, or rename: articles.rename(columns={...: 'text'}).",
+            id="no text column",
+        ),
+        pytest.param(
+            pd.DataFrame({"doc_id": ["a", "a"], "text": ["x", "y"]}),
+            "tokenize: `articles` has more than one row for the same doc_id: a.\nKeep one row each.",
+            id="doubled doc_id",
+        ),
+        pytest.param(
+            pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", b"y"]}),
+            "tokenize: the text of article 'b' must be a string; it is bytes.\n"
+            "Decode it first: load_articles reads files as UTF-8.",
+            id="bytes",
+        ),
+    ],
+)
+def test_bad_articles_raise(articles, message):
+    with pytest.raises(TableError) as error:
+        tokenize(articles)
+    assert str(error.value) == message
+
+
+def test_count_terms_lowers_straightens_drops_possessive_and_related():
+    tokens = tokenize(one("Syria’s war. SYRIA wasn’t wasn't. Share Syria")).assign(zone="body")
+    tokens.loc[tokens["start"] >= 34, "zone"] = "related"
+    counts = count_terms(tokens, by="source")
+    assert counts.to_dict("list") == {
+        "source": ["post"] * 3,
+        "term": ["syria", "war", "wasn't"],
+        "n": [2, 1, 2],
+    }
+
+
+def test_count_terms_keeps_missing_as_a_group():
+    tokens = pd.DataFrame({"voice": ["direct", "direct"], "speaker": ["x", None], "token": ["War", "war"]})
+    counts = count_terms(tokens, by=["speaker"])
+    assert counts["n"].tolist() == [1, 1]
+    assert counts["speaker"].isna().tolist() == [False, True]
+
+
+def test_count_terms_refuses_tokens_without_zone_or_voice():
+    with pytest.raises(TableError) as error:
+        count_terms(tokenize(one("A truce")), by="source")
+    assert str(error.value) == (
+        "count_terms: `tokens` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
+        "it has 'doc_id', 'source', 'start', 'end', 'token'.\n"
+        "Add it: join_spans(tokens, find_zones(articles), ['zone']) or add_voice(tokens, quotes, zones)."
+    )
+
+
+def test_keyword_in_context_at_the_edges_and_within_the_paragraph():
+    text = "Pause now.\nThe humanitarian pause, the pauses\nand a Pause"
+    hits = keyword_in_context(one(text), "pause*", window=2)
+    assert hits[["before", "match", "after"]].values.tolist() == [
+        ["", "Pause", " now."],
+        ["The humanitarian ", "pause", ", the pauses"],
+        ["pause, the ", "pauses", ""],
+        ["and a ", "Pause", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "matches"),
+    [
+        pytest.param("pause", ["pause"], id="whole word"),
+        pytest.param("humanitarian  pause*", ["humanitarian pause"], id="phrase"),
+        pytest.param("*fire", ["fire"], id="a hyphen parts words"),
+        pytest.param("syria's", ["Syria’s"], id="apostrophes alike"),
+        pytest.param("a.b", [], id="a dot is a dot"),
+    ],
+)
+def test_patterns(pattern, matches):
+    text = "A humanitarian pause in Syria’s cease-fire, not axb."
+    found = keyword_in_context(one(text), pattern)["match"].tolist()
+    assert found == matches
+
+
+def test_a_pattern_that_matches_everything_is_refused():
+    with pytest.raises(TableError) as error:
+        keyword_in_context(one("A truce"), "*")
+    assert str(error.value) == (
+        "term_pattern: a term needs at least one letter or digit; '*' has none.\n"
+        "Write a word, a phrase, or a beginning such as 'decei*'."
+    )
