@@ -1,0 +1,100 @@
+# `make report` and `make test` are all a newcomer needs: python3 (with venv) and make, nothing else.
+# Both install the locked dependencies into .venv the first time and are quick after that.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+RUN := .venv/bin/python
+BENCH ?= ../shared/bench
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+
+# The same numbers, order and pictures on every machine. The caches keep a user's own settings out.
+FIXED := TZ=UTC LC_ALL=C.UTF-8 PYTHONHASHSEED=0 OMP_NUM_THREADS=1 \
+	MPLCONFIGDIR="$(CURDIR)/build/cache/matplotlib" IPYTHONDIR="$(CURDIR)/build/cache/ipython"
+UNIT := $(FIXED) MPLBACKEND=agg
+INLINE := $(FIXED) MPLBACKEND=module://matplotlib_inline.backend_inline
+
+# Trust what the machine trusts. Compiled files make every kernel start faster, other environments do not matter.
+export UV_SYSTEM_CERTS ?= true
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+.PHONY: help report test lint unit notebook-check browser notebooks lab test-python bench bench-quotes clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*##/make \1:/p' Makefile
+
+report: .venv/synced  ## run the notebooks fresh and write the site build/report/index.html
+	@$(INLINE) $(RUN) -m aleppo_analysis.report --out build/report
+
+test: lint unit notebook-check browser  ## lint, unit tests and doctests, notebooks, browser tests
+	@echo "All tests passed. Screenshots of the browser tests, if any ran, are in build/screenshots/."
+
+lint: .venv/synced  ## ruff and mypy
+	@echo "== lint"
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet . || { echo "Run: .venv/bin/ruff format ."; exit 1; }
+	@.venv/bin/mypy
+
+unit: build/cache/warm
+	@echo "== unit tests and doctests"
+	@$(UNIT) $(RUN) -m pytest -q --ignore=tests/e2e
+
+notebook-check: build/cache/warm
+	@echo "== notebooks against their stored outputs"
+ifeq ($(NOTEBOOKS),)
+	@echo "There are no notebooks yet."
+else
+	@if $(RUN) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then \
+		$(INLINE) $(RUN) -m pytest -q --nbval --nbval-current-env --nbval-cell-timeout=300 $(NOTEBOOKS); \
+	else echo "Skipped: stored outputs are compared on Python 3.11 only."; fi
+endif
+
+browser: build/cache/warm
+ifneq ($(wildcard tests/e2e),)
+	@echo "== browser tests"
+	@$(UNIT) $(RUN) -m pytest -q tests/e2e
+endif
+
+notebooks: build/cache/warm  ## run every notebook and store its outputs; shows what changed
+	@.venv/bin/ruff format --quiet notebooks
+	@$(INLINE) $(RUN) -m aleppo_analysis.report --store notebooks
+
+lab: .venv/synced  ## open JupyterLab on notebooks/
+	@.venv/bin/jupyter lab notebooks
+
+test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-python V=3.13
+	@UV_PROJECT_ENVIRONMENT=build/venv-$(V) $(UV) sync --quiet --frozen --python $(V)
+	@$(UNIT) build/venv-$(V)/bin/python -m pytest -q --ignore=tests/e2e
+
+bench: .venv/synced  ## speed of the library, as a table
+	@$(UNIT) $(RUN) benchmarks/bench_speed.py "$(BENCH)"
+
+bench-quotes: .venv/synced  ## accuracy of quote attribution on PolNeAR's dev part (BENCH=folder with polnear/)
+	@$(UNIT) $(RUN) benchmarks/bench_quotes.py "$(BENCH)"
+
+clean:  ## remove what the other commands made
+	rm -rf build .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# -- what the commands above need ----------------------------------------------------------------------
+
+# uv in a small venv of its own, so that nothing outside this folder is touched.
+.uv/$(UV_VERSION):
+	@echo "== installing uv $(UV_VERSION) into .uv/"
+	@rm -rf .uv
+	@$(PYTHON) -m venv .uv || { rm -rf .uv; echo "Needed: python3 with venv (Debian: apt install python3-venv)."; exit 1; }
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+# Python 3.11 (.python-version) where there is one or uv can fetch one, else the python at hand.
+.venv/synced: .uv/$(UV_VERSION) pyproject.toml uv.lock .python-version
+	@echo "== installing the locked dependencies into .venv/"
+	@if $(UV) python find >/dev/null 2>&1 || $(UV) python install; then $(UV) sync --frozen; else \
+		echo "No Python 3.11 here: using $(PYTHON); notebook outputs are then not compared."; \
+		$(UV) sync --frozen --python "$$(command -v $(PYTHON))"; fi
+	@touch $@
+
+# Matplotlib builds its font list once; done here so that no notebook prints about it.
+build/cache/warm: .venv/synced
+	@mkdir -p build/cache/matplotlib build/cache/ipython
+	@$(UNIT) $(RUN) -c "import matplotlib.pyplot"
+	@touch $@

@@ -1,0 +1,21 @@
+"""What every test and doctest shares. It stands at the top so that the doctests of the package see it too."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pandas as pd
+import pytest
+
+import aleppo_analysis as aa
+
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("repeatable")
+
+
+@pytest.fixture(autouse=True)
+def _doctest_names(doctest_namespace: dict[str, Any]) -> Iterator[None]:
+    """Doctests know `aa` and `pd`; tables print the same in every terminal."""
+    doctest_namespace.update(aa=aa, pd=pd)
+    with pd.option_context("display.width", 110, "display.max_columns", 20):
+        yield
