@@ -44,9 +44,9 @@ def load_articles(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     Raises
     ------
     TableError : the manifest is missing, is no CSV, lacks a column or has a `doc_id` twice; or rows cannot
-        be used: a needed value is missing, a file is missing, empty, not UTF-8, reached by `..`, an absolute path or a link, or does
-        not fit its sha256, or `published` is no calendar date. Up to three such rows are shown; rows are
-        counted as a spreadsheet does, the header being row 1.
+        be used: a needed value is missing; a file is missing, empty, not UTF-8, reached by `..`, an
+        absolute path or a link, or does not fit its sha256; or `published` is no calendar date. Up to
+        three such rows are shown, numbered as in a spreadsheet, the header being row 1.
 
     Notes
     -----
@@ -66,7 +66,7 @@ def load_articles(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     extra = [column for column in table.columns if column not in _KNOWN]
     table = table.assign(
         published=pd.to_datetime(table["published"], format="%Y-%m-%d").astype("datetime64[s]"),
-        title=text.str.strip().str.split("\n", n=1).str[0].str.rstrip().astype("str"),
+        title=text.str.extract(r"\s*([^\r\n]*)", expand=False).str.rstrip(),
         text=text,
     )
     return table[[*_KNOWN, "title", "text", *extra]].sort_values("doc_id", ignore_index=True)
@@ -146,7 +146,6 @@ def _read_manifest(manifest: Path) -> pd.DataFrame:
     kept = {number: row for number, row in enumerate(rows, 2) if any(row)}
     table = pd.DataFrame(list(kept.values()), index=list(kept), columns=header, dtype="str")
     table = table.where(table != "")
-    check_columns("load_articles", manifest.name, table, _NEEDED)
     check_unique("load_articles", manifest.name, table.dropna(subset="doc_id"), ["doc_id"])
     return table.assign(**{name: _column(table, name).astype("str") for name in _KNOWN})
 
@@ -170,6 +169,13 @@ def _read_csv(manifest: Path) -> list[list[str]]:
 
 
 def _check_header(manifest: Path, header: list[str]) -> None:
+    missing = [column for column in _NEEDED if column not in header]
+    if missing:
+        raise TableError(
+            f"load_articles: {str(manifest)!r} needs the columns doc_id, source and file; "
+            f"{' and '.join(missing)} missing, it has {', '.join(header) or 'none'}.\n"
+            "Add what is missing, or rename it in the first row."
+        )
     doubled = sorted({column for column in header if header.count(column) > 1})
     if doubled:
         raise TableError(
@@ -179,7 +185,7 @@ def _check_header(manifest: Path, header: list[str]) -> None:
     if made:
         raise TableError(
             f"load_articles: {str(manifest)!r} has a column {made[0]!r}, which is read from the text files.\n"
-            f"Rename or drop that column."
+            "Rename or drop that column."
         )
 
 
@@ -192,15 +198,12 @@ def _read_texts(manifest: Path, table: pd.DataFrame) -> list[str]:
             _check_values(row)
             texts.append(_read_text(manifest.parent, row["file"], row["sha256"]))
         except _BadRow as problem:
-            problems.append(f"- row {number} (doc_id {row['doc_id']!r}): {problem}")
+            name = "no doc_id" if pd.isna(row["doc_id"]) else f"doc_id {row['doc_id']!r}"
+            problems.append(f"- row {number} ({name}): {problem}")
     if problems:
         count = "1 row" if len(problems) == 1 else f"{len(problems)} rows"
-        more = f"\n- and {len(problems) - 3} more" if len(problems) > 3 else ""
-        raise TableError(
-            f"load_articles: {str(manifest)!r} has {count} that cannot be used:\n"
-            + "\n".join(problems[:3])
-            + more
-        )
+        shown = "\n".join(problems[:3]) + (f"\n- and {len(problems) - 3} more" if len(problems) > 3 else "")
+        raise TableError(f"load_articles: {str(manifest)!r} has {count} that cannot be used:\n{shown}")
     return texts
 
 
@@ -225,7 +228,7 @@ def _date_problem(value: str) -> str:
     if short and max(int(short[1]), int(short[2])) <= 12:
         return "is ambiguous, day first or month first"
     if not _ISO_DATE.match(value):
-        return "is none"
+        return "is not"
     if not _ISO_DATE.fullmatch(value):
         return "has more than the day (no time, no zone)"
     try:
@@ -240,9 +243,7 @@ def _read_text(folder: Path, file: str, sha256: str) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise _BadRow(
-            f"file {file!r} cannot be read ({error.strerror}). Repair it or its permissions."
-        ) from error
+        raise _BadRow(f"file {file!r} cannot be read: {error.strerror}. Repair that.") from error
     found = hashlib.sha256(raw).hexdigest()
     if not pd.isna(sha256) and found != sha256.strip().lower():
         raise _BadRow(
@@ -250,10 +251,11 @@ def _read_text(folder: Path, file: str, sha256: str) -> str:
             "Put the original file back, or write the new sha256 if the change is meant."
         )
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise _BadRow(
-            f"file {file!r} must be UTF-8; byte {error.start} is 0x{raw[error.start]:02x}. Save it again as UTF-8."
+            f"file {file!r} must be UTF-8; byte {error.start} is 0x{raw[error.start]:02x}. "
+            "Save it again as UTF-8."
         ) from error
     if not text.strip():
         raise _BadRow(f"file {file!r} is empty. Put the article's text into it, or drop the row.")
@@ -265,19 +267,15 @@ def _inside(folder: Path, file: str) -> Path:
     for flavour in (PurePosixPath(file), PureWindowsPath(file)):
         if flavour.anchor or ".." in flavour.parts:
             raise _BadRow(
-                f"file {file!r} must lie in the corpus folder {str(folder)!r}; absolute paths and '..' are refused. "
+                f"file {file!r} must lie in the corpus folder; absolute paths and '..' are refused. "
                 "Copy it there and write its path from there, such as articles/post.txt."
             )
     path = folder / file
     steps = [path, *path.parents][: len(PurePosixPath(file).parts)]
     if any(step.is_symlink() for step in steps):
-        raise _BadRow(
-            f"file {file!r} is or lies behind a link, which is refused. Copy the file itself there."
-        )
+        raise _BadRow(f"file {file!r} is a link or lies behind one; links are refused. Copy the file itself.")
     if not path.is_file():
-        raise _BadRow(
-            f"file {file!r} is not in the corpus folder {str(folder)!r}. Put it there or correct the path."
-        )
+        raise _BadRow(f"file {file!r} is missing from {str(folder)!r}. Put it there or correct its path.")
     return path
 
 
