@@ -23,8 +23,8 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/make \1:/p' Makefile
 
-report: .venv/synced  ## run the notebooks fresh and write the site build/report/index.html
-	@$(INLINE) $(RUN) -m aleppo_analysis.report --out build/report
+report: build/cache/warm  ## run the notebooks fresh and write the site build/report/index.html
+	@$(UNIT) $(RUN) -m aleppo_analysis.report --out build/report
 
 test: lint unit notebook-check browser  ## lint, unit tests and doctests, notebooks, browser tests
 	@echo "All tests passed. Screenshots of the browser tests, if any ran, are in build/screenshots/."
@@ -57,14 +57,14 @@ endif
 
 notebooks: build/cache/warm  ## run every notebook and store its outputs; shows what changed
 	@.venv/bin/ruff format --quiet notebooks
-	@$(INLINE) $(RUN) -m aleppo_analysis.report --store notebooks
+	@$(UNIT) $(RUN) -m aleppo_analysis.report --store notebooks
 
 lab: .venv/synced  ## open JupyterLab on notebooks/
 	@.venv/bin/jupyter lab notebooks
 
 test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-python V=3.13
-	@UV_PROJECT_ENVIRONMENT=build/venv-$(V) $(UV) sync --quiet --frozen --python $(V)
-	@$(UNIT) build/venv-$(V)/bin/python -m pytest -q --ignore=tests/e2e
+	@UV_PROJECT_ENVIRONMENT=build/venv-$(notdir $(V)) $(UV) sync --quiet --frozen --python $(V)
+	@$(UNIT) build/venv-$(notdir $(V))/bin/python -m pytest -q --ignore=tests/e2e
 
 bench: .venv/synced  ## speed of the library, as a table
 	@$(UNIT) $(RUN) benchmarks/bench_speed.py "$(BENCH)"
