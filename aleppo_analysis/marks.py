@@ -45,6 +45,20 @@ class Mark(NamedTuple):
     paragraph: int
 
 
+class Attribution(NamedTuple):
+    """Who says what: the stretches said, the words that tell of the saying, the mention of the speaker.
+
+    All are (start, end) in characters; `rule` says what found it, `confidence` how likely the speaker is
+    the right one.
+    """
+
+    content: tuple[tuple[int, int], ...]
+    cue: tuple[int, int] | None
+    speaker: tuple[int, int] | None
+    rule: str
+    confidence: float
+
+
 def find_marks(text: str) -> list[Mark]:
     """List the stretches between quotation marks, sorted by start, the outer before the inner.
 
