@@ -81,8 +81,8 @@ def score_quotes(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     Only letters and digits count, so marks, spaces and final punctuation inside or outside a span never
     matter. Units are paired one to one by falling overlap (shared characters over characters of either),
     at least one half. A unit is a pair of marks, or all rows of a `quote_group` that has indirect rows.
-    A gold pair nested in another is asked for at level `quotation` only, and neither required nor punished
-    at the others. A gold unit whose speaker nobody names is neither required nor punished at the speaker levels.
+    Neither required nor punished are a gold pair nested in another, but for level `quotation`, and a gold
+    unit without a speaker at the speaker levels.
 
     Examples
     --------
