@@ -1,0 +1,347 @@
+"""Zones: a partition of every text, right by the hand reading, and rules that know news pages in general."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from aleppo_analysis._data import shipped
+from aleppo_analysis._tables import TableError
+from aleppo_analysis.corpus import load_articles
+from aleppo_analysis.spans import check_spans
+from aleppo_analysis.zones import ZONES, find_zones
+
+NO_CORRECTIONS = pd.DataFrame(columns=["doc_id", "start", "end", "passage", "zone"])
+
+
+def article(text: str | None, doc_id: str = "a") -> pd.DataFrame:
+    return pd.DataFrame({"doc_id": [doc_id], "text": pd.Series([text], dtype="str")})
+
+
+def zoned(text: str) -> list[tuple[str, str]]:
+    """The stretches of a text and their zones, by the rules alone."""
+    zones = find_zones(article(text), corrections=NO_CORRECTIONS)
+    return [(text[row.start : row.end].strip(), row.zone) for row in zones.itertuples()]
+
+
+def zone_of(text: str, line: str) -> str:
+    """The zone of the first character of `line` in `text`."""
+    zones = find_zones(article(text), corrections=NO_CORRECTIONS)
+    place = text.index(line)
+    return zones.loc[(zones["start"] <= place) & (place < zones["end"]), "zone"].item()
+
+
+def by_character(zones: pd.DataFrame) -> pd.DataFrame:
+    """One row a character of each article, with its zone."""
+    rows = zones.loc[zones.index.repeat(zones["end"] - zones["start"]), ["doc_id", "zone"]]
+    return rows.assign(place=rows.groupby("doc_id").cumcount()).reset_index(drop=True)
+
+
+def share_right(zones: pd.DataFrame) -> pd.Series:
+    """Share of the characters of each article that have the zone of the hand reading."""
+    gold = by_character(pd.read_csv(shipped("zones_gold.csv")))
+    both = gold.merge(by_character(zones), on=["doc_id", "place"], how="outer", suffixes=("", "_found"))
+    return (both["zone"] == both["zone_found"]).groupby(both["doc_id"]).mean()
+
+
+def is_partition(zones: pd.DataFrame, text: str) -> bool:
+    starts, ends = zones["start"].tolist(), zones["end"].tolist()
+    return [0, *ends] == [*starts, len(text)] and all(
+        start < end for start, end in zip(starts, ends, strict=True)
+    )
+
+
+# --- the five articles, against a reading made before the rules
+
+
+def test_hand_reading_is_a_partition_of_the_five_articles() -> None:
+    gold = pd.read_csv(shipped("zones_gold.csv"))
+    articles = load_articles()
+    assert set(gold["doc_id"]) == set(articles["doc_id"])
+    assert set(gold["zone"]) == set(ZONES)
+    for row in articles.itertuples():
+        assert is_partition(gold[gold["doc_id"] == row.doc_id], row.text)
+
+
+def test_rules_alone_label_nine_characters_in_ten_as_the_reading_does() -> None:
+    right = share_right(find_zones(load_articles(), corrections=NO_CORRECTIONS))
+    assert right.min() >= 0.9
+    # two link lines amid paragraphs look like cross-heads: 40 + 30 of 4437 characters
+    assert right.to_dict() == pytest.approx(
+        {"al-jazeera": 4367 / 4437, "inquisitr": 1, "middle-east-observer": 1, "ofthe-eu": 1, "scroll": 1}
+    )
+
+
+def test_rules_and_exceptions_agree_with_the_reading_in_full() -> None:
+    assert share_right(find_zones(load_articles())).eq(1).all()
+
+
+def test_every_shipped_exception_has_a_reason_and_changes_something() -> None:
+    corrections = pd.read_csv(shipped("zones.csv"))
+    assert corrections["reason"].notna().all()
+    check_spans(corrections, load_articles())
+    for row in range(len(corrections)):
+        others = find_zones(load_articles(), corrections=corrections.drop(index=row))
+        assert not others.equals(find_zones(load_articles()))
+
+
+# --- one page of each kind, invented
+
+PAGE = """\
+Aid convoy turns back at the river
+
+By Ann Lee and Omar Haj
+
+12 March 2015, 14:05
+
+Drivers waited two days for a permit
+
+Trucks stand at the bridge on Monday
+in heavy rain (Photo: Jo Doe/Post Images)
+
+An aid convoy turned back at the river on Monday after its drivers waited for two days.
+
+Who holds the bridge?
+
+“We were told to wait,” said a driver. He had no water left.
+
+No permit, no bread
+
+The permit had been promised (by both sides) a week ago.
+
+Read more: Ten years of war
+
+Floods close the northern road
+Minister resigns over bread prices
+
+The river rose again at night.
+
+The bridge in pictures
+
+Share this article
+Most Read"""
+
+
+def test_a_page_with_everything_on_it() -> None:
+    assert zoned(PAGE) == [
+        ("Aid convoy turns back at the river", "title"),
+        ("By Ann Lee and Omar Haj\n\n12 March 2015, 14:05", "related"),
+        ("Drivers waited two days for a permit", "standfirst"),
+        (
+            "Trucks stand at the bridge on Monday\nin heavy rain (Photo: Jo Doe/Post Images)",
+            "caption",
+        ),
+        (
+            "An aid convoy turned back at the river on Monday after its drivers waited for two days.\n\n"
+            "Who holds the bridge?\n\n“We were told to wait,” said a driver. He had no water left.",
+            "body",
+        ),
+        ("No permit, no bread", "heading"),
+        ("The permit had been promised (by both sides) a week ago.", "body"),
+        (
+            "Read more: Ten years of war\n\nFloods close the northern road\nMinister resigns over bread prices",
+            "related",
+        ),
+        ("The river rose again at night.", "body"),
+        ("The bridge in pictures\n\nShare this article\nMost Read", "related"),
+    ]
+
+
+BODY = "The convoy waited at the river all day, said a driver. Nobody came to open the bridge for it."
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        pytest.param("Trapped at the bridge [Jo Doe/Agency]", "caption", id="credit with a slash"),
+        pytest.param("Trapped at the bridge [Image by Jo Doe]", "caption", id="credit with a word"),
+        pytest.param("Men wait at the bridge, 3 May 2015. (Reuters)", "caption", id="credit of an agency"),
+        pytest.param("Photo: men wait at the bridge in the morning", "caption", id="credit first"),
+        pytest.param("[Featured Image by Jo Doe/AP Images]", "related", id="credit alone"),
+        pytest.param("Image copyright Getty Images", "related", id="label and agency alone"),
+        pytest.param("Share this article: Bridge closed", "related", id="share line"),
+        pytest.param("More from News", "related", id="more from"),
+        pytest.param("Source: Post, News Agencies", "related", id="source line"),
+        pytest.param("BRIDGE CLOSED", "related", id="title repeated in capitals"),
+        pytest.param("(Reporting by Jo Doe; Editing by Ann Lee.)", "related", id="agency sign-off"),
+        pytest.param("Published: 12 March 2015", "related", id="date line"),
+        pytest.param("Last updated at 14:05", "related", id="time line"),
+        pytest.param("“safe exit”", "heading", id="cross-head in marks"),
+        pytest.param("Nobody can cross", "heading", id="cross-head"),
+    ],
+)
+def test_line_amid_paragraphs(line: str, zone: str) -> None:
+    assert zone_of(f"Bridge closed\n\n{BODY}\n\n{line}\n\n{BODY}", line) == zone
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("More than 200 people waited at the bridge.", id="more than"),
+        pytest.param("Share prices fell on Monday.", id="share prices"),
+        pytest.param("Published reports say that nobody came.", id="published reports"),
+        pytest.param("By Monday the bridge was open again.", id="by Monday"),
+        pytest.param("Source of the fire was a pump.", id="source of"),
+        pytest.param("Related fighting broke out in the hills.", id="related fighting"),
+        pytest.param("Save the Children sent a team.", id="save the"),
+        pytest.param("“We reject this [ceasefire] completely,” he said.", id="bracket inside"),
+        pytest.param(
+            "They withdraw 500 metres, east and west (of the Castello road).", id="bracket at the end"
+        ),
+        pytest.param("“We will never leave.”", id="a quotation of one line"),
+        pytest.param("He said:", id="announces"),
+        pytest.param("- bread, water, and a permit", id="bullet"),
+        pytest.param("The below video shows the calm that fell over the town.", id="video in prose"),
+    ],
+)
+def test_short_prose_is_body(line: str) -> None:
+    assert zone_of(f"Bridge closed\n\n{BODY}\n\n{line}\n\n{BODY}", line) == "body"
+
+
+def test_a_first_paragraph_that_restates_the_title_is_body() -> None:
+    text = f"Bridge closed over the river\n\nThe bridge over the river was closed on Monday.\n\n{BODY}"
+    assert [zone for _, zone in zoned(text)] == ["title", "body"]
+
+
+def test_a_first_sentence_that_adds_to_the_title_is_a_standfirst() -> None:
+    text = f"Convoy stopped at the river\n{'Nobody knows why.'}\n{BODY}\n{BODY}"
+    assert [zone for _, zone in zoned(text)] == ["title", "standfirst", "body"]
+
+
+def test_a_long_first_sentence_needs_a_second_that_has_most_of_the_title() -> None:
+    first = "Moscow said the move was to allow fighters and families to leave town, which has been bombed since May."
+    restates = "Troops halted airstrikes on the city ahead of the planned pause."
+    differs = "Troops went home to the city, where the markets had opened again."
+    assert zone_of(f"Troops halt airstrikes ahead of pause\n{first}\n{restates}", first) == "standfirst"
+    assert zone_of(f"Troops halt airstrikes ahead of pause\n{first}\n{differs}", first) == "body"
+
+
+def test_paragraphs_broken_at_the_edge_of_a_page_are_body() -> None:
+    text = (
+        "Bridge closed\n\nThe convoy waited at the river\nall day, said a driver who\nhad come from the coast.\n\n"
+        + BODY
+    )
+    assert [zone for _, zone in zoned(text)] == ["title", "body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("", [], id="empty"),
+        pytest.param(" \n\n", [(0, 3, "body")], id="blank"),
+        pytest.param("Title", [(0, 5, "title")], id="title only"),
+        pytest.param("\n\nTitle\n", [(0, 8, "title")], id="blank lines around a title"),
+        pytest.param("A b\r\n\r\nC d.\r\n", [(0, 7, "title"), (7, 13, "body")], id="CRLF"),
+        pytest.param("A b\rC d.", [(0, 4, "title"), (4, 8, "body")], id="lone CR"),
+        pytest.param("One\n\nTwo\n\nThree", [(0, 5, "title"), (5, 15, "body")], id="no prose at all"),
+    ],
+)
+def test_edges(text: str, expected: list[tuple[int, int, str]]) -> None:
+    zones = find_zones(article(text))
+    assert list(zones[["start", "end", "zone"]].itertuples(index=False, name=None)) == expected
+
+
+# --- the table
+
+
+def test_columns_order_and_input(toy_articles: pd.DataFrame) -> None:
+    before = toy_articles.copy()
+    zones = find_zones(toy_articles)
+    assert list(zones.columns) == ["doc_id", "source", "start", "end", "zone"]
+    assert isinstance(zones.index, pd.RangeIndex)
+    assert zones["zone"].tolist() == ["title", "body"] * 4
+    assert zones["start"].tolist() == [0, 25, 0, 12, 0, 19, 0, 12]
+    assert_frame_equal(toy_articles, before)
+    shuffled = find_zones(toy_articles.iloc[[2, 0, 3, 1]]).sort_values(["doc_id", "start"], ignore_index=True)
+    assert_frame_equal(shuffled, zones)
+
+
+def test_no_rows_and_missing_text_give_no_rows_of_the_same_kind(toy_articles: pd.DataFrame) -> None:
+    empty = find_zones(toy_articles).iloc[:0]
+    assert_frame_equal(find_zones(toy_articles.iloc[:0]), empty)
+    assert_frame_equal(find_zones(article(None)), empty.drop(columns="source"))
+
+
+# --- corrections
+
+
+def correction(start: int, end: int, passage: str, zone: str, doc_id: str = "a") -> pd.DataFrame:
+    return pd.DataFrame(
+        {"doc_id": [doc_id], "start": [start], "end": [end], "passage": [passage], "zone": [zone]}
+    )
+
+
+TEXT = "Title\n\nFirst one.\n\nLast one."
+
+
+def test_a_correction_takes_the_blanks_after_it_along() -> None:
+    zones = find_zones(article(TEXT), corrections=correction(7, 17, "First one.", "standfirst"))
+    assert list(zones[["start", "end", "zone"]].itertuples(index=False, name=None)) == [
+        *((0, 7, "title"), (7, 19, "standfirst"), (19, 28, "body"))
+    ]
+
+
+def test_the_later_of_two_corrections_holds() -> None:
+    both = pd.concat([correction(7, 28, TEXT[7:], "caption"), correction(19, 28, "Last one.", "related")])
+    zones = find_zones(article(TEXT), corrections=both)
+    assert zones["zone"].tolist() == ["title", "caption", "related"]
+
+
+def test_shipped_exceptions_leave_other_corpora_alone() -> None:
+    exception = pd.read_csv(shipped("zones.csv")).iloc[0]
+    own = article("x" * 2 * exception["end"], doc_id=exception["doc_id"])
+    assert find_zones(own)["zone"].tolist() == ["title"]
+
+
+def test_corrections_for_articles_that_are_not_there_are_no_error() -> None:
+    found = find_zones(article(TEXT), corrections=correction(0, 3, "abc", "body", doc_id="b"))
+    assert found["zone"].tolist() == ["title", "body"]
+
+
+def test_corrections_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(TableError) as caught:
+        find_zones(article(TEXT), corrections=correction(7, 12, "Fifth", "heading"))
+    assert str(caught.value) == (
+        "find_zones: `corrections` must fit the texts; a 7:12 is 'First', not 'Fifth'.\n"
+        "Was the text changed? Set the offsets anew."
+    )
+    with pytest.raises(TableError) as caught:
+        find_zones(article(TEXT), corrections=correction(7, 12, "First", "kicker"))
+    assert str(caught.value) == (
+        "find_zones: `corrections` has the zone 'kicker'; choose one of title, standfirst, heading, caption, "
+        "related, body."
+    )
+    with pytest.raises(TableError) as caught:
+        find_zones(article(TEXT), corrections=correction(7, 99, "First", "heading"))
+    assert str(caught.value).startswith("check_spans: `spans` must lie inside their texts; not so: a 7:99")
+    with pytest.raises(TableError) as caught:
+        find_zones(article(TEXT), corrections=correction(7, 12, "First", "heading").drop(columns="passage"))
+    assert str(caught.value) == (
+        "find_zones: `corrections` needs column 'passage'; it has 'doc_id', 'start', 'end', 'zone'.\n"
+        "Add what is missing, or rename: corrections.rename(columns={...: 'passage'})."
+    )
+
+
+# --- any text at all
+
+_SNIPPETS = [
+    *("\n", "\n\n", "\r\n", "\r", " ", "\t", "\xa0", "\u2028", "\x00", "\ufeff", "\u200f", "."),
+    *("Title", "Most Read", "By Jo Doe", "[Jo Doe/AP]", "[", "(", "/", "Photo:", "©", "“safe exit”", "?"),
+    *("The bridge was closed.", "a truce", "Truce ends", "12 March 2015", "<b>", "e\u0301", "😀", "İ"),
+]
+_PAGES = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_SNIPPETS), max_size=30).map("".join))
+
+
+@given(st.lists(_PAGES, max_size=3))
+def test_zones_are_a_partition_of_any_text(texts: list[str]) -> None:
+    articles = pd.DataFrame(
+        {"doc_id": [str(n) for n in range(len(texts))], "text": pd.Series(texts, dtype="str")}
+    )
+    zones = find_zones(articles)
+    assert set(zones["zone"]) <= set(ZONES)
+    for doc_id, text in zip(articles["doc_id"], texts, strict=True):
+        of_article = zones[zones["doc_id"] == doc_id]
+        assert is_partition(of_article, text)
+        neighbours = of_article["zone"].tolist()
+        assert all(zone != following for zone, following in zip(neighbours, neighbours[1:], strict=False))
