@@ -1,0 +1,145 @@
+"""From attributions and marks to the rows of one article: direct, mixed and indirect speech, and the rest."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ._nearby import author_beside, carried
+from ._standin import find_attributions
+from .marks import Attribution, Mark, find_marks
+from .uses import context_of, use_of_attributed, use_of_nested, use_of_unattributed
+
+Bounds = tuple[int, int]
+_WORD = re.compile(r"\w")
+_LINE = re.compile(r"[^\n\r]+")
+
+
+class QuoteRow(NamedTuple):
+    """One stretch of quoted or reported words; rows of one `group` (a number) belong together."""
+
+    start: int
+    end: int
+    group: int
+    kind: str
+    use: str
+    is_closed: bool
+    said: Attribution | None
+
+
+def article_rows(text: str, zoned: Sequence[tuple[int, int, str]]) -> list[QuoteRow]:
+    """The rows of one article in order of the text, the outer before the inner.
+
+    `zoned` bounds its headings, and the links and credits (`related`), in which nobody is quoted.
+    """
+    related = [(start, end) for start, end, zone in zoned if zone == "related"]
+    headings = [(start, end) for start, end, zone in zoned if zone == "heading"]
+    marks = [mark for mark in find_marks(text) if not _is_inside(mark.start, related)]
+    said = [one for one in find_attributions(text, marks) if not _is_inside(one.content[0][0], related)]
+    outer = [mark for mark in marks if mark.depth == 0]
+    rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
+    rows += _marked_rows(text, marks, said, rows, headings)
+    return sorted(rows, key=lambda row: (row.start, -row.end, row.group))
+
+
+def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: int) -> Iterator[QuoteRow]:
+    """A row for each stretch of an attribution with words outside marks, or that is a part of a quotation."""
+    for start, end in said.content:
+        held = [outer[i] for i in _overlapping(outer, start, end)]
+        whole = [mark for mark in held if _holds_half(start, end, mark)]
+        start = min([start, *(mark.open_start for mark in whole)])
+        end = max([end, *(mark.close_end for mark in whole)])
+        for line in _LINE.finditer(text, start, end):
+            if _has_words_outside(text, line.start(), line.end(), held) or (held and not whole):
+                yield QuoteRow(line.start(), line.end(), group, "indirect", "speech", True, said)
+
+
+def _has_words_outside(text: str, start: int, end: int, held: Sequence[Mark]) -> bool:
+    """Whether a stretch has words that stand in none of the marks."""
+    for mark in held:
+        if start < mark.open_start and _WORD.search(text, start, mark.open_start):
+            return True
+        start = max(start, mark.close_end)
+    return bool(_WORD.search(text, start, end))
+
+
+def _marked_rows(
+    text: str,
+    marks: Sequence[Mark],
+    said: Sequence[Attribution],
+    reported: Sequence[QuoteRow],
+    headings: Sequence[Bounds],
+) -> Iterator[QuoteRow]:
+    """A row for each pair of marks, with the attribution that holds it or, failing that, one nearby."""
+    outer = [mark for mark in marks if mark.depth == 0]
+    owners = dict(zip(outer, _owners(outer, said), strict=True))
+    stretches = _by_group(reported)
+    around: QuoteRow | None = None
+    for number, mark in enumerate(marks, start=len(said)):
+        if _is_inside(mark.start, headings) and context_of(text, mark).is_whole_line:
+            yield QuoteRow(mark.start, mark.end, number, "direct", "scare", mark.is_closed, None)
+        elif mark.depth == 0:
+            owner = owners[mark]
+            is_mixed = owner is not None and _is_inside(mark.start, stretches.get(owner, []))
+            around = _outer_row(text, mark, owner, said, is_mixed, number)
+            yield around
+        elif around:
+            use = use_of_nested(context_of(text, mark))
+            yield QuoteRow(mark.start, mark.end, number, "direct", use, mark.is_closed, around.said)
+
+
+def _outer_row(
+    text: str, mark: Mark, owner: int | None, said: Sequence[Attribution], is_mixed: bool, number: int
+) -> QuoteRow:
+    """The row of a pair of marks that stands in no other."""
+    context, kind = context_of(text, mark), "mixed" if is_mixed else "direct"
+    one = None if owner is None else said[owner]
+    if one is None:
+        use = use_of_unattributed(context)
+    else:
+        use = use_of_attributed(context, _words(text, one.cue), _words(text, one.speaker), is_mixed)
+    if use in ("scare", "title"):
+        return QuoteRow(mark.start, mark.end, number, kind, use, mark.is_closed, None)
+    if one is None or one.speaker is None:
+        one = (author_beside(text, mark) if use == "term" else carried(text, mark, said)) or one
+    group = number if owner is None else owner
+    return QuoteRow(mark.start, mark.end, group, kind, use, mark.is_closed, one)
+
+
+def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | None]:
+    """For each pair of marks the attribution with the least content among those that hold half of it."""
+    best: list[tuple[int, int] | None] = [None] * len(outer)
+    for number, one in enumerate(said):
+        size = sum(end - start for start, end in one.content)
+        for start, end in one.content:
+            for i in _overlapping(outer, start, end):
+                rival = best[i]
+                if _holds_half(start, end, outer[i]) and (rival is None or (size, number) < rival):
+                    best[i] = size, number
+    return [None if key is None else key[1] for key in best]
+
+
+def _overlapping(outer: Sequence[Mark], start: int, end: int) -> range:
+    """Which of the disjoint marks a stretch touches."""
+    first = bisect_right(outer, start, key=lambda mark: mark.end)
+    last = bisect_right(outer, end - 1, key=lambda mark: mark.start)
+    return range(first, last)
+
+
+def _holds_half(start: int, end: int, mark: Mark) -> bool:
+    return 2 * (min(end, mark.end) - max(start, mark.start)) >= mark.end - mark.start
+
+
+def _words(text: str, bounds: Bounds | None) -> str:
+    return "" if bounds is None else text[slice(*bounds)]
+
+
+def _by_group(rows: Sequence[QuoteRow]) -> dict[int, list[Bounds]]:
+    stretches: dict[int, list[Bounds]] = {}
+    for row in rows:
+        stretches.setdefault(row.group, []).append((row.start, row.end))
+    return stretches
+
+
+def _is_inside(position: int, spans: Sequence[Bounds]) -> bool:
+    return any(start <= position < end for start, end in spans)

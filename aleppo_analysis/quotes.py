@@ -1,0 +1,126 @@
+"""Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ._quote_rows import Bounds, QuoteRow, article_rows
+from ._tables import check_articles, check_columns, id_columns, texts_of
+from .zones import find_zones
+
+_DTYPES = {
+    "quote_id": "str",
+    "quote_group": "str",
+    "doc_id": "str",
+    "source": "str",
+    "start": "int64",
+    "end": "int64",
+    "quote": "str",
+    "kind": "str",
+    "use": "str",
+    "is_closed": "bool",
+    "cue": "str",
+    "cue_start": "Int64",
+    "cue_end": "Int64",
+    "speaker": "str",
+    "speaker_start": "Int64",
+    "speaker_end": "Int64",
+    "rule": "str",
+    "confidence": "float64",
+}
+
+
+def attribute_quotes(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Find quoted and reported speech, and say who speaks, by which words, and how sure that is.
+
+    Parameters
+    ----------
+    articles : one row an article, with `doc_id` and `text` (a missing text is empty).
+    zones : one row a zone, with `doc_id`, `start`, `end`, `zone`; None stands for `find_zones(articles)`.
+
+    Returns
+    -------
+    One row a stretch of quoted or reported words, by article (in the order of `articles`) and place, the
+    outer before the inner:
+
+    - `quote_id`, unique, and `quote_group`, shared by the rows that are one act of speaking: the parts of a
+      split quotation, the paragraphs of a long one, reported words and the marks in them.
+    - `doc_id`, `source` (where `articles` has it), `start`, `end`, `quote`: the words, without their marks.
+    - `kind`: `direct` (in marks), `indirect` (the whole of what is reported, marks included), `mixed` (in
+      marks, inside reported words). Marks in other marks have a row of their own.
+    - `use`: `speech`; `term`, somebody's wording named as such (*called it “a trick”*); `scare`, nobody is
+      quoted saying it; `title`, the name of a work. A heading in marks is `scare`.
+    - `is_closed`: False where the closing mark is missing.
+    - `cue`, `cue_start`, `cue_end`: the words that tell of the speaking.
+    - `speaker`, `speaker_start`, `speaker_end`: the mention of the speaker, ``<NA>`` where none was found.
+    - `rule`: what found the speaker; `confidence`: how likely the speaker is the right one, 0 to 1.
+
+    Raises
+    ------
+    TableError : a column is missing, a `doc_id` occurs twice, or a text is not a string.
+
+    Notes
+    -----
+    Count words by `find_voices`, never by adding rows: a mixed row stands inside an indirect one. In zone
+    `related` (links, credits) nobody is quoted. An article's rows depend on no other article.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["“Nobody slept,” said Lina Haddad, a nurse."]})
+    >>> attribute_quotes(articles)[["quote_id", "quote", "kind", "use", "speaker", "cue"]]
+      quote_id           quote    kind     use      speaker   cue
+    0      a:1  Nobody slept,  direct  speech  Lina Haddad  said
+    """
+    check_articles("attribute_quotes", articles)
+    zoned = _zoned(articles, zones)
+    has_source = "source" in articles.columns
+    sources = articles["source"] if has_source else [None] * len(articles)
+    records: list[tuple[Any, ...]] = []
+    for doc_id, source, text in zip(articles["doc_id"], sources, texts_of(articles), strict=True):
+        records += _records(doc_id, source, text, article_rows(text, zoned.get(doc_id, [])))
+    columns = zip(*records, strict=True) if records else [[] for _ in _DTYPES]
+    dtypes = _DTYPES | articles.dtypes[id_columns(articles)].to_dict()
+    named = zip(dtypes.items(), columns, strict=True)
+    table = pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in named})
+    return table if has_source else table.drop(columns="source")
+
+
+def _zoned(articles: pd.DataFrame, zones: pd.DataFrame | None) -> dict[Any, list[tuple[int, int, str]]]:
+    """Where each article has headings, in which marks show distance, and links, in which nobody is quoted."""
+    if zones is None:
+        zones = find_zones(articles)
+    check_columns("attribute_quotes", "zones", zones, ["doc_id", "start", "end", "zone"])
+    spans: dict[Any, list[tuple[int, int, str]]] = {}
+    asked = zones[zones["zone"].isin(["heading", "related"])]
+    for doc_id, *span in zip(asked["doc_id"], asked["start"], asked["end"], asked["zone"], strict=True):
+        spans.setdefault(doc_id, []).append((span[0], span[1], span[2]))
+    return spans
+
+
+def _records(doc_id: Any, source: Any, text: str, rows: Sequence[QuoteRow]) -> Iterator[tuple[Any, ...]]:
+    """The rows of one article as they stand in the table."""
+    groups: dict[int, int] = {}
+    for number, row in enumerate(rows, start=1):
+        group = groups.setdefault(row.group, len(groups) + 1)
+        said = row.said
+        yield (
+            f"{doc_id}:{number}",
+            f"{doc_id}:g{group}",
+            doc_id,
+            source,
+            row.start,
+            row.end,
+            text[row.start : row.end],
+            row.kind,
+            row.use,
+            row.is_closed,
+            *_mention(text, said.cue if said else None),
+            *_mention(text, said.speaker if said else None),
+            said.rule if said else None,
+            said.confidence if said else None,
+        )
+
+
+def _mention(text: str, bounds: Bounds | None) -> tuple[str | None, int | None, int | None]:
+    return (None, None, None) if bounds is None else (text[slice(*bounds)], *bounds)
