@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from aleppo_analysis._notebooks import ReportError
+from ._notebooks import ReportError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

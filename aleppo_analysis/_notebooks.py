@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import difflib
 import os
 from collections.abc import Callable, Iterable
@@ -74,7 +75,7 @@ def run_notebook(path: Path) -> NotebookNode:
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        client.execute(env=os.environ | {"MPLBACKEND": INLINE})
+        asyncio.run(client.async_execute(env=os.environ | {"MPLBACKEND": INLINE}))
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise ReportError(_failure(path, notebook, error)) from error
     return clean_notebook(notebook)

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from aleppo_analysis._notebook_html import notebook_html
+from ._notebook_html import notebook_html
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -14,8 +14,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from aleppo_analysis._notebooks import ReportError, find_notebooks, run_notebooks, store_notebooks
-from aleppo_analysis._site import Page, index_page, methods_page, notebook_page, write_site
+from ._notebooks import ReportError, find_notebooks, run_notebooks, store_notebooks
+from ._site import Page, index_page, methods_page, notebook_page, write_site
 
 MARK = ".aleppo-report"  # only a folder that holds this file is ever emptied
 TITLE = "How the articles frame the Aleppo ceasefires of 2016"

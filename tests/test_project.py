@@ -1,0 +1,303 @@
+"""What holds the project together: import arrows, public names, shipped tables, notebooks, environments, the wheel."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import urlsplit
+
+import nbformat
+import pandas as pd
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from rattler import MatchSpec
+
+import aleppo_analysis as aa
+
+TOP = Path(__file__).resolve().parent.parent
+PACKAGE, DATA = TOP / "aleppo_analysis", TOP / "data"
+MODULES = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.glob("*.py"))}
+NOTEBOOKS = sorted((TOP / "notebooks").glob("*.ipynb"))
+PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
+
+# -- import arrows ---------------------------------------------------------------------------------------
+
+EVERYBODY_MAY = {"_tables", "_data", "spans", "text"}
+ONE_RESPONSIBILITY = [
+    {"attribution", "quotes", "marks", "uses", "_tokens", "_features", "_candidates", "_relations"},
+    {"frames", "_lexicon"},
+    {"plots", "_style"},
+    {"report", "_notebooks", "_notebook_html", "_site"},
+]
+ONLY_IN = {
+    "matplotlib": {"plots", "_style"},
+    "sklearn": {"sources"},
+    "nltk": {"text", "sources", "agreement"},
+    "ipywidgets": {"reader", "explorer"},
+    "IPython": {"reader", "explorer"},
+    "nbformat": {"_notebooks", "_notebook_html", "_site"},
+    "nbclient": {"_notebooks"},
+    "nbconvert": {"_notebook_html"},
+}
+
+
+def _imports(tree: ast.AST) -> set[str]:
+    """Names of all imported modules; those of the package itself start with a dot."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inside = "." if node.level else ""
+            modules = [node.module] if node.module else [alias.name for alias in node.names]
+            found |= {inside + module for module in modules}
+    return {re.sub(r"^aleppo_analysis\.?", ".", name) for name in found}
+
+
+def _at_import(tree: ast.Module) -> ast.Module:
+    """The module without the bodies of its functions and of `if TYPE_CHECKING`."""
+
+    class Prune(ast.NodeTransformer):
+        def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+            return None
+
+        def visit_If(self, node: ast.If) -> ast.If | None:
+            return None if ast.unparse(node.test) == "TYPE_CHECKING" else node
+
+    return Prune().visit(ast.parse(ast.unparse(tree)))
+
+
+@pytest.mark.parametrize("name", sorted(MODULES.keys() - {"__init__", "report"}))
+def test_modules_know_tables_not_each_other(name: str) -> None:
+    team = next((team for team in ONE_RESPONSIBILITY if name in team), set())
+    arrows = {module[1:].split(".")[0] for module in _imports(MODULES[name]) if module.startswith(".")}
+    assert arrows <= EVERYBODY_MAY | team
+
+
+@pytest.mark.parametrize("library", sorted(ONLY_IN))
+def test_a_library_is_used_in_its_modules_only(library: str) -> None:
+    users = {
+        name
+        for name, tree in MODULES.items()
+        if any(module.split(".")[0] == library for module in _imports(tree))
+    }
+    assert users <= ONLY_IN[library]
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_heavy_libraries_are_imported_in_the_function_that_needs_them(name: str) -> None:
+    loaded = {module.split(".")[0] for module in _imports(_at_import(MODULES[name]))}
+    assert not loaded & ONLY_IN.keys()
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = [
+        "matplotlib",
+        "sklearn",
+        "nltk",
+        "IPython",
+        "ipykernel",
+        "ipywidgets",
+        "jupyter_client",
+        "nbformat",
+    ]
+    code = f"import sys, aleppo_analysis; print([name for name in {heavy} if name in sys.modules])"
+    assert _run(sys.executable, "-c", code, folder=TOP) == "[]"
+
+
+# -- public names ----------------------------------------------------------------------------------------
+
+
+def test_public_names_are_those_of_all_and_few() -> None:
+    public = {
+        name
+        for name, value in vars(aa).items()
+        if not name.startswith("_") and not isinstance(value, ModuleType)
+    }
+    assert public == set(aa.__all__)
+    assert list(aa.__all__) == sorted(aa.__all__)
+    assert len(aa.__all__) <= 45
+
+
+@pytest.mark.parametrize("name", aa.__all__)
+def test_public_names_explain_themselves(name: str) -> None:
+    assert getattr(aa, name).__doc__
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_the_package_does_not_print(name: str) -> None:
+    calls = [node.func for node in ast.walk(MODULES[name]) if isinstance(node, ast.Call)]
+    assert not [call for call in calls if isinstance(call, ast.Name) and call.id == "print"]
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_modules_stay_small(name: str) -> None:
+    assert len((PACKAGE / f"{name}.py").read_text("utf-8").splitlines()) <= 320
+
+
+# -- shipped tables --------------------------------------------------------------------------------------
+
+
+def _dictionary() -> dict[str, list[str]]:
+    """File -> fields in order, from data/README.md: a heading with the file's name, then a table of its fields."""
+    fields: dict[str, list[str]] = {}
+    for section in re.split(r"^#+ ", (DATA / "README.md").read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        heading, _, body = section.partition("\n")
+        if file := re.search(r"[\w-]+\.csv", heading):
+            rows = re.findall(r"^\| *`?(\w+)`? *\|", body, flags=re.MULTILINE)
+            fields[file.group()] = [row for row in rows if row not in ("field", "column")]
+    return fields
+
+
+def test_csv_headers_are_those_of_the_data_dictionary() -> None:
+    headers = {path.name: list(pd.read_csv(path, nrows=0)) for path in sorted(DATA.glob("*.csv"))}
+    assert _dictionary() == headers
+
+
+def test_frames_of_the_codebook_are_those_of_the_terms() -> None:
+    frames = (DATA / "CODEBOOK.md").read_text("utf-8").split("\n## Frames\n")[1].split("\n## ")[0]
+    defined = re.findall(r"^### `?(\w+)`?", frames, flags=re.MULTILINE)
+    assert sorted(defined) == sorted(pd.read_csv(DATA / "frame_terms.csv")["frame"].unique())
+
+
+# -- notebooks -------------------------------------------------------------------------------------------
+
+notebooks = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def _code_cells(path: Path) -> list[nbformat.NotebookNode]:
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+@notebooks
+def test_outputs_are_from_one_clean_run(path: Path) -> None:
+    cells = _code_cells(path)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    bad = [output for cell in cells for output in cell.outputs if output.output_type == "error"]
+    bad += [output for cell in cells for output in cell.outputs if output.get("name") == "stderr"]
+    assert not bad
+
+
+@notebooks
+def test_outputs_were_not_stripped(path: Path) -> None:
+    shows = [cell for cell in _code_cells(path) if isinstance(ast.parse(cell.source).body[-1], ast.Expr)]
+    assert shows
+    assert [cell.source for cell in shows if not cell.outputs] == []
+
+
+@notebooks
+def test_outputs_were_stored_by_make_notebooks(path: Path) -> None:
+    notebook = json.loads(path.read_text("utf-8"))
+    assert notebook["metadata"].keys() == {"kernelspec", "language_info"}
+    assert [cell["id"] for cell in notebook["cells"]] == [
+        f"cell-{n + 1}" for n in range(len(notebook["cells"]))
+    ]
+
+
+@notebooks
+def test_cells_are_short_and_hold_no_machinery(path: Path) -> None:
+    for cell in _code_cells(path):
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        assert len(lines) <= (6 if "import " in cell.source else 3), cell.source
+        kinds = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While)
+        assert not [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, kinds)], cell.source
+
+
+@notebooks
+def test_a_notebook_opens_with_its_question_and_answer(path: Path) -> None:
+    first = nbformat.read(path, as_version=4).cells[0]
+    assert first.cell_type == "markdown"
+    assert re.match(r"# .+\?\n\n.+", first.source)
+
+
+# -- environments ----------------------------------------------------------------------------------------
+
+CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+FROM_PIP = {"ahocorasick-rs"}  # not found on conda-forge
+
+
+def _wanted() -> dict[str, set[str]]:
+    """Name -> version clauses that environment.yml must hold, from pyproject.toml."""
+    texts = [
+        f"python{PROJECT['project']['requires-python']}",
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"]["notebooks"],
+        *PROJECT["dependency-groups"]["test"],
+    ]
+    wanted = [Requirement(text) for text in texts]
+    return {CONDA_NAMES.get(one.name, one.name): set(str(one.specifier).split(",")) for one in wanted}
+
+
+def test_environment_is_in_step_with_the_project() -> None:
+    environment = yaml.safe_load((TOP / "environment.yml").read_text("utf-8"))
+    *specs, pip_section = environment["dependencies"]
+    pip = [Requirement(text) for text in pip_section["pip"] if not text.startswith("-e ")]
+    assert {one.name for one in pip} == FROM_PIP
+    found = {one.name: set(str(one.specifier).split(",")) for one in pip}
+    for spec in (MatchSpec(text, strict=True) for text in specs if text != "pip"):
+        found[spec.name.normalized] = set(str(spec.version).split(","))
+    assert found == _wanted()
+    assert environment["channels"] == ["conda-forge", "nodefaults"]
+    assert "-e ." in pip_section["pip"]
+
+
+def test_lock_file_holds_only_the_public_index() -> None:
+    lock = tomllib.loads((TOP / "uv.lock").read_text("utf-8"))
+    sources = {
+        package["source"]["registry"] for package in lock["package"] if "registry" in package["source"]
+    }
+    files = [
+        file["url"]
+        for package in lock["package"]
+        for file in [*package.get("wheels", []), *([package["sdist"]] if "sdist" in package else [])]
+        if "url" in file
+    ]
+    assert sources == {"https://pypi.org/simple"}
+    assert {urlsplit(url).hostname for url in files} == {"files.pythonhosted.org"}
+
+
+def test_one_version_everywhere() -> None:
+    version = PROJECT["project"]["version"]
+    assert yaml.safe_load((TOP / "CITATION.cff").read_text("utf-8"))["version"] == version
+    headings = re.findall(r"^## (\S+)", (TOP / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert headings[0] == version
+
+
+# -- the wheel -------------------------------------------------------------------------------------------
+
+
+def test_wheel_works_from_another_directory(tmp_path: Path) -> None:
+    _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path), folder=TOP)
+    [wheel] = tmp_path.glob("*.whl")
+    python = _fresh_environment(tmp_path / "fresh")
+    _run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", str(wheel), folder=tmp_path)
+
+    code = "import aleppo_analysis as aa; print(aa.__file__); print(*aa.load_articles()['doc_id'])"
+    where, articles = _run(python, "-c", code, folder=tmp_path).splitlines()
+    assert Path(where).is_relative_to(tmp_path / "fresh")
+    assert articles.split() == ["al-jazeera", "inquisitr", "middle-east-observer", "ofthe-eu", "scroll"]
+    assert (Path(where).parent / "py.typed").exists()
+
+
+def _fresh_environment(folder: Path) -> str:
+    """The Python of a new environment that sees the libraries of this one, but not this checkout."""
+    venv.create(folder, with_pip=True)
+    python = str(folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
+    site = _run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder)
+    libraries = Path(find_spec("pandas").origin).parent.parent
+    (Path(site) / "libraries.pth").write_text(f"{libraries}\n", "utf-8")
+    return python
+
+
+def _run(*command: str, folder: Path) -> str:
+    """What the command prints; if it fails, the test shows what it said."""
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout.strip()
