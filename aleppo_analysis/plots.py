@@ -213,7 +213,7 @@ def plot_similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" =
     Parameters
     ----------
     similarity : one row a pair, as `similarity` gives it: two columns that name the documents, then
-        `cosine` (0 to 1).
+        `similarity` (0 to 1).
     title : the finding.
     ax : where to draw; by default a new figure.
 
@@ -227,28 +227,31 @@ def plot_similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" =
 
     Examples
     --------
-    >>> pairs = pd.DataFrame({"source": ["a"], "other_source": ["b"], "cosine": [0.25]})
+    >>> pairs = pd.DataFrame({"source": ["a"], "other_source": ["b"], "similarity": [0.25]})
     >>> [text.get_text() for text in plot_similarity(pairs, title="Little").texts]
     ['0.25']
     """
-    check_columns("plot_similarity", "similarity", similarity, ["cosine"])
+    check_columns("plot_similarity", "similarity", similarity, ["similarity"])
     one, other = similarity.columns[:2]
     names = sorted({*similarity[one], *similarity[other]})
     square = pd.DataFrame(np.nan, index=names[1:], columns=names[:-1])
-    for row in similarity[[one, other, "cosine"]].itertuples(index=False):
+    for row in similarity[[one, other, "similarity"]].itertuples(index=False):
         low, high = sorted(row[:2])
         square.loc[high, low] = row[2]
     return _matrix(square, title=title, ax=ax, cells="{:.2f}", top=1.0)
 
 
-def plot_top_terms(terms: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
+def plot_top_terms(
+    terms: pd.DataFrame, *, title: str, measure: str = "tf_idf", ax: "Axes | None" = None
+) -> "Axes":
     """Draw the terms that set each document apart.
 
     Parameters
     ----------
     terms : one row a document and term, as `top_terms` gives it: first column the document, then `term`,
-        `rank`, and last the measure that ranked them; with `low` and `high` their range is drawn.
+        `rank` and the `measure` that ranked them; with `low` and `high` their range is drawn.
     title : the finding.
+    measure : column to draw, such as ``"tf_idf"`` or ``"z"``.
     ax : where to draw; by default a new figure.
 
     Returns
@@ -265,8 +268,8 @@ def plot_top_terms(terms: pd.DataFrame, *, title: str, ax: "Axes | None" = None)
     >>> plot_top_terms(terms, title="Siege leads").get_xlabel()
     'tf-idf'
     """
-    check_columns("plot_top_terms", "terms", terms, ["term", "rank"])
-    document, measure = terms.columns[0], _measure(terms)
+    check_columns("plot_top_terms", "terms", terms, ["term", "rank", measure])
+    document = terms.columns[0]
     table = terms.sort_values([document, "rank"], ignore_index=True)
     block = pd.factorize(table[document])[0]
     place = np.arange(len(table)) + 1.6 * block
@@ -347,11 +350,6 @@ def _part_colors(names: list[str]) -> dict[str, str]:
 def _shade(share: float) -> str:
     """White at 0 to dark blue at 1, even steps in greyscale."""
     return "#" + "".join(f"{round(255 - share * (255 - dark)):02x}" for dark in (0x1B, 0x3A, 0x5C))
-
-
-def _measure(terms: pd.DataFrame) -> str:
-    known = {terms.columns[0], "term", "rank", "low", "high"}
-    return [column for column in terms.columns if column not in known][-1]
 
 
 def _rectangle(corner: tuple[float, float], color: str) -> Any:
