@@ -1,0 +1,140 @@
+"""Evidence: every number turned back into its passages."""
+
+import pandas as pd
+import pytest
+
+from aleppo_analysis import TableError, tokenize
+from aleppo_analysis.evidence import evidence
+from aleppo_analysis.frames import frame_rates, match_frames
+from aleppo_analysis.voices import add_voice
+
+TEXTS = {
+    "a": "A trap\nThe truce is a trap, “a trap,” Lee said. No trap here.\nMore: trap",
+    "b": "“Trap,” he said. It is no ruse.",
+    "c": "Nothing of the kind.",
+}
+TERMS = pd.DataFrame({"frame": ["deception", "deception", "truce"], "term": ["trap", "ruse", "truce"]})
+ZONES = pd.DataFrame(
+    [
+        ("a", 0, 7, "title"),
+        ("a", 7, 62, "body"),
+        ("a", 62, 72, "related"),
+        ("b", 0, 31, "body"),
+        ("c", 0, 20, "body"),
+    ],
+    columns=["doc_id", "start", "end", "zone"],
+)
+QUOTES = pd.DataFrame(
+    [("a-0", "a", 29, 36, "direct", "speech", "Lee"), ("b-0", "b", 1, 6, "direct", "speech", None)],
+    columns=["quote_id", "doc_id", "start", "end", "kind", "use", "speaker"],
+)
+
+
+@pytest.fixture
+def articles() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"doc_id": list(TEXTS), "source": ["post", "herald", "herald"], "text": list(TEXTS.values())}
+    )
+
+
+@pytest.fixture
+def matches(articles: pd.DataFrame) -> pd.DataFrame:
+    return add_voice(match_frames(articles, TERMS), QUOTES, ZONES)
+
+
+@pytest.mark.parametrize(
+    "by", [["source"], ["voice"], ["zone"], ["speaker"], ["source", "voice"], ["doc_id", "zone", "speaker"]]
+)
+def test_row_count_is_the_number_reported(articles, matches, by):
+    tokens = add_voice(tokenize(articles), QUOTES, ZONES)
+    rates = frame_rates(matches, tokens, by=by)
+    assert rates["n"].sum() == 7  # trap 4 and 1, ruse 1, truce 1; the trap in related text is not counted
+    for row in rates.to_dict("records"):
+        cell = {column: row[column] for column in [*by, "frame"]}
+        assert len(evidence(matches, articles, **cell)) == row["n"]
+
+
+def test_columns_and_context(articles, matches):
+    shown = evidence(matches, articles, source="post", frame="deception", voice="direct")
+    assert list(shown.columns) == [*matches.columns.drop("match"), "before", "match", "after", "sentence"]
+    row = shown.iloc[0]
+    assert (row["before"], row["match"], row["after"]) == ("The truce is a trap, “a ", "trap", ",” Lee said.")
+    assert row["sentence"] == "The truce is a trap, “a trap,” Lee said."
+
+
+def test_sorted_by_place_and_cut_within_the_sentence(articles, matches):
+    shown = evidence(matches.sample(frac=1, random_state=3), articles, frame="deception")
+    assert list(zip(shown["doc_id"], shown["start"], shown["after"], strict=True)) == [
+        ("a", 2, ""),
+        ("a", 22, ", “a trap,” Lee said."),
+        ("a", 31, ",” Lee said."),
+        ("a", 51, " here."),
+        ("b", 1, ",” he said."),
+        ("b", 26, "."),
+    ]
+    assert isinstance(shown.index, pd.RangeIndex)
+
+
+def test_none_selects_missing_values(articles, matches):
+    assert evidence(matches, articles, voice="direct", speaker=None)["doc_id"].tolist() == ["b"]
+    pd.testing.assert_frame_equal(
+        evidence(matches, articles, speaker=pd.NA), evidence(matches, articles, speaker=None)
+    )
+
+
+def test_related_text_only_when_asked_for(articles, matches):
+    assert len(evidence(matches, articles, doc_id="a", frame="deception")) == 4
+    assert evidence(matches, articles, voice="related")["start"].tolist() == [68]
+    assert evidence(matches, articles, zone="related")["start"].tolist() == [68]
+
+
+def test_no_rows_keep_columns_and_dtypes(articles, matches):
+    none, some = evidence(matches, articles, frame="siege"), evidence(matches, articles)
+    assert len(none) == 0
+    pd.testing.assert_series_equal(none.dtypes, some.dtypes)
+
+
+def test_a_span_that_begins_between_sentences_is_its_own_passage(articles):
+    blank = pd.DataFrame({"doc_id": ["a"], "start": [6], "end": [10]})
+    assert evidence(blank, articles)[["before", "match", "after", "sentence"]].values.tolist() == [
+        ["", "\nThe", "", "\nThe"]
+    ]
+
+
+def test_input_is_left_alone(articles, matches):
+    before = matches.copy()
+    evidence(matches, articles, frame="deception")
+    pd.testing.assert_frame_equal(matches, before)
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        (
+            {"speaker_group": None},
+            "evidence: `matches` needs column 'speaker_group'; it has 'doc_id', 'source', 'frame', 'term', "
+            "'start', 'end', 'match', 'is_negated', 'voice', 'zone', 'kind', 'use', 'quote_id', 'speaker'.\n"
+            "Add what is missing, or rename: matches.rename(columns={...: 'speaker_group'}).",
+        ),
+        (
+            {"voice": ["direct", "narrator"]},
+            "evidence: voice must be one value, or None for a missing one; it is ['direct', 'narrator'].\n"
+            "Ask for one cell at a time.",
+        ),
+    ],
+    ids=["unknown column", "two values"],
+)
+def test_bad_cell(articles, matches, cell, message):
+    with pytest.raises(TableError) as error:
+        evidence(matches, articles, **cell)
+    assert str(error.value) == message
+
+
+def test_a_match_outside_its_text(articles, matches):
+    with pytest.raises(TableError) as error:
+        evidence(matches.assign(end=matches["end"] + 30), articles, frame="truce")
+    assert str(error.value) == (
+        "check_spans: `spans` must lie inside their texts; not so: a 51:85 (the text has 72), "
+        "a 68:102 (the text has 72), b 1:35 (the text has 31), ....\n"
+        "Were they made from other or changed texts? Make them again from these articles."
+    )
