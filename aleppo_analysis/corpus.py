@@ -1,6 +1,5 @@
 """Files to one checked table of articles, and a description of it. The only module that reads a corpus."""
 
-import csv
 import hashlib
 import re
 from datetime import date
@@ -9,7 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pandas as pd
 
-from ._data import shipped
+from ._data import read_csv, shipped
 from ._tables import TableError, check_articles, check_columns, check_unique
 from .text import tokenize
 
@@ -46,7 +45,7 @@ def load_articles(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     TableError : the manifest is missing, is no CSV, lacks a column or has a `doc_id` twice; or rows cannot
         be used: a needed value is missing; a file is missing, empty, not UTF-8, reached by `..`, an
         absolute path or a link, or does not fit its sha256; or `published` is no calendar date. Up to
-        three such rows are shown, numbered as in a spreadsheet, the header being row 1.
+        three such rows are shown; the header is row 1, blank lines are not counted.
 
     Notes
     -----
@@ -131,69 +130,23 @@ class _BadRow(Exception):
 
 
 def _read_manifest(manifest: Path) -> pd.DataFrame:
-    """The manifest as text, its columns and keys checked, optional columns added as missing.
-
-    The index holds the number of each row as a spreadsheet counts, the header being row 1.
-    """
-    header, *rows = _read_csv(manifest)
-    _check_header(manifest, header)
-    wrong = [number for number, row in enumerate(rows, 2) if any(row) and len(row) != len(header)]
-    if wrong:
-        raise TableError(
-            f"load_articles: {str(manifest)!r} has {len(header)} columns, but row {wrong[0]} has "
-            f"{len(rows[wrong[0] - 2])} fields.\nPut quotation marks around a value that holds a comma."
-        )
-    kept = {number: row for number, row in enumerate(rows, 2) if any(row)}
-    table = pd.DataFrame(list(kept.values()), index=list(kept), columns=header, dtype="str")
-    table = table.where(table != "")
-    check_unique("load_articles", manifest.name, table.dropna(subset="doc_id"), ["doc_id"])
-    return table.assign(**{name: _column(table, name).astype("str") for name in _KNOWN})
-
-
-def _read_csv(manifest: Path) -> list[list[str]]:
-    if not manifest.is_file():
-        came = "is a folder" if manifest.is_dir() else "does not exist"
-        raise TableError(
-            f"load_articles: the manifest must be a CSV file; {str(manifest)!r} {came}.\n"
-            "Give the path of a CSV with one row an article and the columns doc_id, source and file."
-        )
-    try:
-        with manifest.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise TableError(
-            f"load_articles: the manifest must be CSV in UTF-8; {str(manifest)!r} is not ({error}).\n"
-            "Save it again as 'CSV UTF-8'."
-        ) from error
-    return rows or [[]]
-
-
-def _check_header(manifest: Path, header: list[str]) -> None:
-    missing = [column for column in _NEEDED if column not in header]
-    if missing:
-        raise TableError(
-            f"load_articles: {str(manifest)!r} needs the columns doc_id, source and file; "
-            f"{' and '.join(missing)} missing, it has {', '.join(header) or 'none'}.\n"
-            "Add what is missing, or rename it in the first row."
-        )
-    doubled = sorted({column for column in header if header.count(column) > 1})
-    if doubled:
-        raise TableError(
-            f"load_articles: {str(manifest)!r} has more than one column {doubled[0]!r}.\nKeep one, or rename."
-        )
-    made = [column for column in ("title", "text") if column in header]
+    """The manifest as text, its columns and keys checked, optional columns added as missing."""
+    table = read_csv("load_articles", manifest, _NEEDED).dropna(how="all")
+    made = [column for column in ("title", "text") if column in table.columns]
     if made:
         raise TableError(
             f"load_articles: {str(manifest)!r} has a column {made[0]!r}, which is read from the text files.\n"
             "Rename or drop that column."
         )
+    check_unique("load_articles", manifest.name, table.dropna(subset="doc_id"), ["doc_id"])
+    return table.assign(**{name: _column(table, name).astype("str") for name in _KNOWN})
 
 
 def _read_texts(manifest: Path, table: pd.DataFrame) -> list[str]:
     """The texts in row order; what is wrong with the rows is said for up to three of them at once."""
     texts: list[str] = []
     problems: list[str] = []
-    for number, row in zip(table.index, table.to_dict("records"), strict=True):
+    for number, row in zip(table.index + 2, table.to_dict("records"), strict=True):
         try:
             _check_values(row)
             texts.append(_read_text(manifest.parent, row["file"], row["sha256"]))

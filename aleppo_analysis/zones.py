@@ -1,73 +1,16 @@
-"""Which part of a page each character belongs to: title, standfirst, heading, caption, related or body.
+"""Which part of a page each character belongs to: title, standfirst, heading, caption, related or body."""
 
-The rules know how English news pages look when they are pasted as plain text. They read one article at a
-time, line by line, in time linear in its length.
-"""
-
-import re
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import pandas as pd
 
-from ._data import shipped
+from ._data import read_csv, shipped
+from ._page import Run, merge, zones_of
 from ._tables import TableError, check_articles, check_columns, texts_of
 from .spans import check_spans, stack_spans
 
 ZONES = ("title", "standfirst", "heading", "caption", "related", "body")
-
-_LONGEST_HEADLINE = 15  # words
-_LONGEST_STANDFIRST = 40
-_LONGEST_CAPTION = 40
-
-_LINE = re.compile(r"[^\r\n]+")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
-_CLOSERS = "\"'’”»›)]} \t\u00a0"
-_SENTENCE_END = tuple(".!?…:;,。！？؟۔।")
-_NEW_SENTENCE = re.compile(r"[.!?…][\"'’”)\]]*\s+[\"'‘“(\[]*[A-Z]")
-_BULLETS = tuple("-–—•*·▪►>~#")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-
-_AGENCY = r"AFP|AP|EPA|Reuters|Getty|Anadolu|Shutterstock|Corbis|Flickr|Wikimedia"
-_CREDIT_AT_END = re.compile(  # [Khalil Ashawi/Reuters], (Photo: Jo Doe), (Reuters)
-    rf"[\[(](?:[^\[\]()]*\b(?:{_AGENCY}|(?i:image|photo|photograph|picture|courtesy|credit)s?)\b[^\[\]()]*"
-    r"|[A-Z][^\[\]()/]*/\s*[A-Z][^\[\]()]*)[\])]\.?$"
-)
-_CREDIT_AT_START = re.compile(
-    r"(?i:(?:(?:file|featured|cover|main)\s+)?(?:photo(?:graph)?|image|picture)s?"
-    r"(?:\s*:|\s+(?:credit|copyright|caption|courtesy|source|by)\b)|credit\s*:|©)"
-)
-_CREDIT_LENGTH = 200  # characters at the end of a line in which its credit is looked for
-_BARE_CREDIT = 6  # words up to which a line that begins as a credit is nothing else
-
-_DAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d{1,2}\b|\d{4}-|today\b|yesterday\b"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d)"
-)
-_RELATED_START = re.compile(
-    r"(?i)\(?(?:"
-    r"more (?:from|on|about|stories|news)\b|most (?:read|viewed|popular|shared|commented)\b"
-    r"|(?:read|see|find out|learn) more\b|(?:read|see) also\b|also (?:read|see)\b|(?:read|see|watch|listen):"
-    r"|related(?:\s*:|\s*$|\s+(?:stories|articles|news|links?|content|topics|coverage|posts)\b)"
-    r"|(?:share|tweet|print|e-?mail|save)(?:\s*$|\s+(?:this|on|via|article|story)\b)|follow (?:us\b|@)"
-    r"|sign up\b|subscribe\b|click here\b|advertisement\s*$|trending(?:\s*$|\s+now\b)"
-    r"|recommended(?:\s*$|\s+(?:for you|stories)\b)|you (?:may|might) also (?:like|enjoy|be)\b"
-    r"|(?:sources?|tags?|topics|filed under)\s*:|comments?(?:\s*\(\d+\))?\s*$"
-    r"|copyright\s*(?:©|\(c\)|\d)|all rights reserved|(?:additional )?reporting by\b|\d+ min(?:ute)?s? read\b"
-    rf"|(?:published|updated|posted|last (?:updated|modified))(?:\s*:|\s+(?:(?:on|at)\s+)?{_DAY})"
-    r"|(?-i:(?:By|BY)(?:\s+(?:and|AND|[A-Z][\w.'’-]*),?){1,6}$)"
-    rf"|{_DAY}[\s\w,:.|+-]{{0,40}}\d{{4}}[\s\d,:.|+-]*(?:[a-z]{{1,4}}[\s\d,:.|+-]*){{0,3}}$)"
-)
-
-
-class _Line(NamedTuple):
-    """A line that is not blank, and the number of its block (blank lines part the blocks)."""
-
-    start: int
-    text: str
-    block: int
-    n_words: int
+_CORRECTION = ["doc_id", "start", "end", "passage", "zone"]
 
 
 def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -126,140 +69,18 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     corrected = _corrections_by_article(articles, corrections)
     found = []
     for doc_id, text in zip(articles["doc_id"], texts_of(articles), strict=True):
-        runs = _zones_of(text)
+        runs = zones_of(text)
         found.append(_correct(runs, corrected[doc_id]) if doc_id in corrected else runs)
     table = stack_spans(articles, [[(start, end) for start, end, _ in runs] for runs in found])
     return table.assign(zone=pd.Series([zone for runs in found for *_, zone in runs], dtype="str"))
 
 
-_Run = tuple[int, int, str]
-
-
-def _zones_of(text: str) -> list[_Run]:
-    """The runs of one text by the rules alone."""
-    lines = _lines(text)
-    if not lines:
-        return [(0, len(text), "body")] if text else []
-    starts = [0, *(line.start for line in lines[1:]), len(text)]
-    return _merge(zip(starts, starts[1:], _zones_of_lines(lines), strict=False))
-
-
-def _lines(text: str) -> list[_Line]:
-    lines = []
-    block, before = 0, 0
-    for match in _LINE.finditer(text):
-        if match[0].isspace():
-            continue
-        block += len(_LINE_BREAK.findall(text, before, match.start())) > 1
-        before = match.end()
-        lines.append(_Line(match.start(), match[0].strip(), block, len(match[0].split())))
-    return lines
-
-
-def _zones_of_lines(lines: Sequence[_Line]) -> list[str]:
-    zones = [""] * len(lines)
-    zones[0] = "title"
-    _mark_related(lines, zones)
-    _mark_captions(lines, zones)
-    _mark_headline_like(lines, zones)
-    _mark_standfirst(lines, zones)
-    return [zone or "body" for zone in zones]
-
-
-def _mark_related(lines: Sequence[_Line], zones: list[str]) -> None:
-    title = lines[0].text.casefold()
-    for i, line in enumerate(lines[1:], 1):
-        opens = _RELATED_START.match(line.text) and line.n_words <= 2 * _LONGEST_HEADLINE
-        if opens or line.text.casefold() == title:
-            zones[i] = "related"
-
-
-def _mark_captions(lines: Sequence[_Line], zones: list[str]) -> None:
-    """A credit makes its line a caption, with the lines above it in its block; alone it is related."""
-    for i, line in enumerate(lines):
-        if zones[i] or line.n_words > _LONGEST_CAPTION:
-            continue
-        credit = _credit(line)
-        if not credit:
-            continue
-        above = i
-        while above and not zones[above - 1] and lines[above - 1].block == line.block != lines[0].block:
-            above -= 1
-        zone = "related" if credit == "bare" and above == i else "caption"
-        zones[above : i + 1] = [zone] * (i + 1 - above)
-
-
-def _credit(line: _Line) -> str:
-    """Whether a line gives an image credit: `bare` (nothing else), `some`, or not at all."""
-    at_end = _CREDIT_AT_END.search(line.text[-_CREDIT_LENGTH:])
-    if at_end:
-        return "bare" if at_end[0] == line.text else "some"
-    if _CREDIT_AT_START.match(line.text):
-        return "bare" if line.n_words <= _BARE_CREDIT else "some"
-    return ""
-
-
-def _mark_headline_like(lines: Sequence[_Line], zones: list[str]) -> None:
-    is_wrapped = _wrapped_blocks(lines)
-    is_like = [
-        not zone and line.block not in is_wrapped and _is_headline_like(line)
-        for line, zone in zip(lines, zones, strict=True)
-    ]
-    prose = [i for i, zone in enumerate(zones) if not zone and not is_like[i]]
-    if not prose:
-        return
-    for like, group in groupby(range(len(lines)), key=is_like.__getitem__):
-        run = list(group)
-        if like:
-            zone = _headline_zone(run, first=prose[0], last=prose[-1])
-            zones[run[0] : run[-1] + 1] = [zone] * len(run)
-
-
-def _headline_zone(run: Sequence[int], *, first: int, last: int) -> str:
-    if len(run) > 1 or run[0] > last:
-        return "related"
-    return "standfirst" if run[0] < first else "heading"
-
-
-def _is_headline_like(line: _Line) -> bool:
-    closed = line.text.rstrip(_CLOSERS).endswith(_SENTENCE_END)
-    return line.n_words <= _LONGEST_HEADLINE and not closed and not line.text.startswith(_BULLETS)
-
-
-def _wrapped_blocks(lines: Sequence[_Line]) -> set[int]:
-    """Blocks in which a line goes on with a small letter: paragraphs broken at the edge of a page."""
-    return {
-        line.block
-        for line, before in zip(lines[1:], lines, strict=False)
-        if line.block == before.block and line.text[0].islower()
-    }
-
-
-def _mark_standfirst(lines: Sequence[_Line], zones: list[str]) -> None:
-    """A short first paragraph that adds to the title, where the paragraph after it restates it."""
-    body = [line for line, zone in zip(lines, zones, strict=True) if not zone][:2]
-    if len(body) < 2 or "standfirst" in zones or body[0].n_words > _LONGEST_STANDFIRST:
-        return
-    title, first, second = (_words(line.text) for line in (lines[0], *body))
-    n_first, n_second = len(title & first), len(title & second)
-    if body[0].n_words <= _LONGEST_HEADLINE:
-        adds = n_second > 2 * n_first
-    else:
-        adds = not n_first and 2 * n_second > len(title)
-    if adds and len(_NEW_SENTENCE.findall(body[0].text)) < 2:
-        zones[zones.index("")] = "standfirst"
-
-
-def _words(text: str) -> set[str]:
-    return {word.casefold() for word in _WORD.findall(text)}
-
-
 def _corrections_by_article(
     articles: pd.DataFrame, corrections: pd.DataFrame | None
-) -> dict[object, list[_Run]]:
+) -> dict[object, list[Run]]:
     """The corrections of each article that has some. Those a user gives must fit; the shipped need not."""
-    table = pd.read_csv(shipped("zones.csv")) if corrections is None else corrections
-    check_columns("find_zones", "corrections", table, ["doc_id", "start", "end", "passage", "zone"])
+    table = _shipped_corrections() if corrections is None else corrections
+    check_columns("find_zones", "corrections", table, _CORRECTION)
     unknown = sorted(set(table["zone"].astype(str)) - set(ZONES))
     if unknown:
         raise TableError(
@@ -270,7 +91,7 @@ def _corrections_by_article(
     if corrections is not None:
         check_spans(known, concerned)
     texts = dict(zip(concerned["doc_id"], texts_of(concerned), strict=True))
-    by_article: dict[object, list[_Run]] = {}
+    by_article: dict[object, list[Run]] = {}
     for row in known.itertuples():
         text = texts[row.doc_id]
         if text[row.start : row.end] == row.passage:
@@ -284,25 +105,21 @@ def _corrections_by_article(
     return by_article
 
 
+def _shipped_corrections() -> pd.DataFrame:
+    table = read_csv("find_zones", shipped("zones.csv"), _CORRECTION)
+    return table.astype({"start": "int64", "end": "int64"})
+
+
 def _with_blanks(text: str, end: int) -> int:
     """The end of the blanks and line breaks that follow a passage."""
     return len(text) - len(text[end:].lstrip())
 
 
-def _correct(runs: Sequence[_Run], corrections: Sequence[_Run]) -> list[_Run]:
+def _correct(runs: Sequence[Run], corrections: Sequence[Run]) -> list[Run]:
     """The runs, with the zone of the last correction that holds a piece."""
     layers = [*runs, *corrections]
     cuts = sorted({bound for start, end, _ in layers for bound in (start, end)})
-    return _merge(
+    return merge(
         (cut, next_cut, [zone for start, end, zone in layers if start <= cut < end][-1])
         for cut, next_cut in zip(cuts, cuts[1:], strict=False)
     )
-
-
-def _merge(runs: Iterable[_Run]) -> list[_Run]:
-    """Neighbours of one zone become one run."""
-    merged = []
-    for zone, group in groupby(runs, key=lambda run: run[2]):
-        pieces = list(group)
-        merged.append((pieces[0][0], pieces[-1][1], zone))
-    return merged

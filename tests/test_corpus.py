@@ -166,69 +166,57 @@ def test_a_corpus_folder_may_itself_be_a_link(tmp_path: Path) -> None:
 
 
 def test_no_manifest(tmp_path: Path) -> None:
+    advice = "Give the path of a CSV with the columns doc_id, source, file."
     assert message_of(tmp_path / "none.csv") == (
-        f"load_articles: the manifest must be a CSV file; '{tmp_path}/none.csv' does not exist.\n"
-        "Give the path of a CSV with one row an article and the columns doc_id, source and file."
+        f"load_articles: needs a CSV file; '{tmp_path}/none.csv' does not exist.\n{advice}"
     )
-    assert message_of(tmp_path) == (
-        f"load_articles: the manifest must be a CSV file; '{tmp_path}' is a folder.\n"
-        "Give the path of a CSV with one row an article and the columns doc_id, source and file."
+    assert message_of(tmp_path) == f"load_articles: needs a CSV file; '{tmp_path}' is a folder.\n{advice}"
+
+
+def test_a_column_missing(tmp_path: Path) -> None:
+    manifest = tmp_path / "corpus.csv"
+    manifest.write_text("doc_id,file,desk\na,a.txt,x\n")
+    assert message_of(manifest) == (
+        f"load_articles: '{manifest}' needs the columns doc_id, source, file; source missing, it has doc_id, "
+        "file, desk.\nAdd what is missing, or rename it in the first row."
+    )
+
+
+def test_a_title_in_the_manifest(tmp_path: Path) -> None:
+    manifest = one_article(tmp_path, title="T")
+    assert message_of(manifest) == (
+        f"load_articles: '{manifest}' has a column 'title', which is read from the text files.\n"
+        "Rename or drop that column."
     )
 
 
 @pytest.mark.parametrize(
-    ("raw", "message"),
+    ("raw", "came"),
     [
+        pytest.param(b"", "No columns to parse from file", id="empty"),
         pytest.param(
-            b"doc_id,file,desk\na,a.txt,x\n",
-            "needs the columns doc_id, source and file; source missing, it has doc_id, file, desk.\n"
-            "Add what is missing, or rename it in the first row.",
-            id="a column missing",
+            "doc_id,source,file,note\na,s,a.txt,café\n".encode("latin-1"),
+            "'utf-8' codec can't decode byte 0xe9 in position 37: invalid continuation byte",
+            id="not UTF-8",
         ),
         pytest.param(
-            b"",
-            "needs the columns doc_id, source and file; doc_id and source and file missing, it has none.\n"
-            "Add what is missing, or rename it in the first row.",
-            id="no header",
-        ),
-        pytest.param(
-            b"doc_id,source,file,file\na,s,a.txt,b.txt\n",
-            "has more than one column 'file'.\nKeep one, or rename.",
-            id="a column twice",
-        ),
-        pytest.param(
-            b"doc_id,source,file,title\na,s,a.txt,T\n",
-            "has a column 'title', which is read from the text files.\nRename or drop that column.",
-            id="a title in the manifest",
-        ),
-        pytest.param(
-            b"doc_id,source,file,note\na,s,a.txt,short\nb,s,b.txt,one, two\n",
-            "has 4 columns, but row 3 has 5 fields.\nPut quotation marks around a value that holds a comma.",
+            b"doc_id,source,file,note\na,s,a.txt,x\nb,s,b.txt,one, two\n",
+            "Error tokenizing data. C error: Expected 4 fields in line 3, saw 5",
             id="a comma too many",
+        ),
+        pytest.param(
+            b"doc_id,source,file,note\na,s,a.txt,one, two\n",
+            "rows have more fields than the first row has names",
+            id="a comma too many in every row",
         ),
     ],
 )
-def test_bad_manifest(tmp_path: Path, raw: bytes, message: str) -> None:
+def test_a_manifest_that_is_no_csv(tmp_path: Path, raw: bytes, came: str) -> None:
     manifest = tmp_path / "corpus.csv"
     manifest.write_bytes(raw)
-    assert message_of(manifest) == f"load_articles: '{manifest}' {message}"
-
-
-def test_manifest_that_is_not_utf8(tmp_path: Path) -> None:
-    manifest = tmp_path / "corpus.csv"
-    manifest.write_bytes("doc_id,source,file,note\na,s,a.txt,café\n".encode("latin-1"))
     assert message_of(manifest) == (
-        f"load_articles: the manifest must be CSV in UTF-8; '{manifest}' is not ('utf-8' codec can't decode "
-        "byte 0xe9 in position 37: invalid continuation byte).\nSave it again as 'CSV UTF-8'."
-    )
-
-
-def test_manifest_with_an_open_quotation_mark(tmp_path: Path) -> None:
-    manifest = tmp_path / "corpus.csv"
-    manifest.write_bytes(b'doc_id,source,file\na,s,"a.txt\n')
-    assert message_of(manifest) == (
-        f"load_articles: the manifest must be CSV in UTF-8; '{manifest}' is not (unexpected end of data).\n"
-        "Save it again as 'CSV UTF-8'."
+        f"load_articles: needs CSV in UTF-8; '{manifest}' is not ({came}).\n"
+        "Save it again as 'CSV UTF-8', with quotation marks around a value that holds a comma."
     )
 
 

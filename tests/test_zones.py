@@ -166,6 +166,8 @@ BODY = "The convoy waited at the river all day, said a driver. Nobody came to op
         pytest.param("BRIDGE CLOSED", "related", id="title repeated in capitals"),
         pytest.param("(Reporting by Jo Doe; Editing by Ann Lee.)", "related", id="agency sign-off"),
         pytest.param("Published: 12 March 2015", "related", id="date line"),
+        pytest.param("Friday, December 4, 2015.", "related", id="date alone"),
+        pytest.param("2015-03-12 at 2:05 pm GMT", "related", id="date and time alone"),
         pytest.param("Last updated at 14:05", "related", id="time line"),
         pytest.param("“safe exit”", "heading", id="cross-head in marks"),
         pytest.param("Nobody can cross", "heading", id="cross-head"),
@@ -184,6 +186,7 @@ def test_line_amid_paragraphs(line: str, zone: str) -> None:
         pytest.param("By Monday the bridge was open again.", id="by Monday"),
         pytest.param("Source of the fire was a pump.", id="source of"),
         pytest.param("Related fighting broke out in the hills.", id="related fighting"),
+        pytest.param("12 people died at the river in 2016.", id="a number and a year"),
         pytest.param("Save the Children sent a team.", id="save the"),
         pytest.param("“We reject this [ceasefire] completely,” he said.", id="bracket inside"),
         pytest.param(
