@@ -22,6 +22,10 @@ ELIDED = re.compile(
     r"\d0s\b|\d\d\b|(?:[Tt]il|[Tt]is|[Tt]was|[Ee]m|[Cc]ause|[Bb]out|[Rr]ound|[Cc]os|[Nn]uff)\b"
 )
 WORD = re.compile(r"\w")
+SAID = re.compile(  # “We left, said Anna. “We left, Anna Lee told us.
+    r"(?<=[,.!?…])\s+(?:(?:he|she|they|the \w+|[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) )?"
+    r"(?:said|says|told|added|asked|wrote|warned|explained|insisted)\b"
+)
 BEFORE_OPENING = "([{—–-/‘'"
 BEFORE_SINGLE = "([{—–/“”\"„«‹'`"
 MIRROR = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
@@ -120,10 +124,10 @@ class _Scanner:
             self.stack.append(_Open(family, sign, match.start(), match.end()))
         elif waiting:
             self._pop_to(waiting)
-            self._add(waiting, match.start(), match.end(), is_closed=True)
+            self._add(waiting, match.start(), match.end())
         elif self.lost.get(family):
             outer, _ = self.lost[family].pop()
-            self._add(outer, match.start(), match.end(), is_closed=True)
+            self._add(outer, match.start(), match.end())
         return None
 
     def single_mark(self, match: re.Match[str]) -> None:
@@ -146,16 +150,15 @@ class _Scanner:
             return
         self.left_open = {}
         for mark in self.stack:
+            is_reopened = self.text.startswith(mark.sign, next_start)
             if mark.family != "single":
                 self.left_open[mark.family] = mark
-                self._add(mark, end, end, is_closed=False)
-            elif mark.weak_close or not self._goes_on(mark, next_start):
+            elif mark.weak_close or not self._is_quotation(mark, is_reopened):
                 self._drop_single(mark)
-            else:
-                self._add(mark, end, end, is_closed=False)
-        for family in self.lost.values():
-            for mark, lost_end in family:
-                self._add(mark, lost_end, lost_end, is_closed=False)
+                continue
+            self._add_open(mark, end if is_reopened else self._forgotten(mark, end))
+        for mark, lost_end in (lost for family in self.lost.values() for lost in family):
+            self._add_open(mark, self._forgotten(mark, lost_end))
         self.stack, self.lost = [], {}
         self.paragraph, self.paragraph_start = self.paragraph + 1, next_start
 
@@ -185,17 +188,22 @@ class _Scanner:
             if after[:1] == " " and after[1:].isalnum():
                 self.stack[-1].weak_close = self.stack[-1].weak_close or (match.start(), match.end())
                 return
-        self._add(self.stack.pop(), match.start(), match.end(), is_closed=True)
+        self._add(self.stack.pop(), match.start(), match.end())
 
     def _drop_single(self, mark: _Open) -> None:
         """End a single quotation at the first mark that might close it; without one it was an apostrophe."""
         if mark.weak_close:
-            self._add(mark, *mark.weak_close, is_closed=True)
+            self._add(mark, *mark.weak_close)
 
-    def _goes_on(self, mark: _Open, next_start: int) -> bool:
-        """Whether an open single mark is a quotation (first in its paragraph or after a comma or colon)."""
+    def _is_quotation(self, mark: _Open, is_reopened: bool) -> bool:
+        """Whether an open single mark is no apostrophe: first in its paragraph, or after a comma or colon."""
         before = self.text[self.paragraph_start : mark.open_start].rstrip()[-1:]
-        return before in ",:" and (mark.sign == "‘" or self.text[next_start : next_start + 1] == mark.sign)
+        return before in ",:" and (mark.sign == "‘" or is_reopened)
+
+    def _forgotten(self, mark: _Open, end: int) -> int:
+        """Where a quotation without closing mark ends: before the words that tell of its speaker."""
+        said = SAID.search(self.text, mark.start, end)
+        return said.start() if said else end
 
     def _pop_to(self, waiting: _Open) -> None:
         """Take a mark off the stack; what was opened inside it ends with it."""
@@ -203,11 +211,13 @@ class _Scanner:
             if mark.family == "single":
                 self._drop_single(mark)
 
-    def _add(self, mark: _Open, end: int, close_end: int, *, is_closed: bool) -> None:
+    def _add(self, mark: _Open, end: int, close_end: int, *, is_closed: bool = True) -> None:
         if WORD.search(self.text, mark.start, end):
-            if not is_closed:
-                end = close_end = mark.start + len(self.text[mark.start : end].rstrip())
             self.found.append(Mark(mark.start, end, mark.open_start, close_end, 0, is_closed, self.paragraph))
+
+    def _add_open(self, mark: _Open, end: int) -> None:
+        end = mark.start + len(self.text[mark.start : end].rstrip())
+        self._add(mark, end, end, is_closed=False)
 
 
 def _with_depth(found: list[Mark]) -> Iterator[Mark]:

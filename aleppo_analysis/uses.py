@@ -66,9 +66,9 @@ _THINKS = re.compile(
 )
 _MEDIA = re.compile(
     r"\b(?:Reuters|AFP|AP|Associated Press|Agence France|Bloomberg|Interfax|TASS|Tass|RIA|Xinhua|SANA|Anadolu"
-    r"|dpa|BBC|CNN|NBC|ABC|CBS|NPR|Sky|[Aa]l[- ]Jazeera|[Aa]l[- ]Arabiya|Times|Post|Guardian|Telegraph|Journal"
-    r"|Herald|Tribune|Independent|Le Monde|Spiegel|Newsweek|Economist|News|[Nn]ewspapers?|[Mm]agazines?|TV"
-    r"|[Tt]elevision|[Rr]adio|[Bb]roadcaster|[Nn]ews agency|[Ss]tate media|[Mm]edia)\b"
+    r"|dpa|BBC|CNN|NBC|ABC|CBS|NPR|Sky|[Aa]l[- ]Jazeera|[Aa]l[- ]Arabiya|Times|Post|Guardian|Telegraph"
+    r"|Journal|Herald|Tribune|Independent|Le Monde|Spiegel|Newsweek|Economist|News|TV|[Nn]ewspapers?"
+    r"|[Mm]agazines?|[Tt]elevision|[Rr]adio|[Bb]roadcaster|[Nn]ews agency|[Ss]tate media|[Mm]edia)\b"
 )
 _IN_A_PHRASE = re.compile(
     r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|some|no|any|such|[\w.-]+['’]s|[\w-]+s['’])\s+"
@@ -164,6 +164,7 @@ def is_sentence(context: Context) -> bool:
     begins = quoted[:1].isupper() and context.before.rstrip()[-1:] in ".!?:,”\"'’"
     if begins and quoted[-1:] in ".!?…," and context.n_words > 1:
         return True
-    if context.n_words < 3 or not (_FINITE.search(quoted) or _PERSON.search(quoted)):
+    is_finite, has_person = bool(_FINITE.search(quoted)), bool(_PERSON.search(quoted))
+    if context.n_words < 3 or not (is_finite or has_person):
         return False
-    return begins or context.n_words > _SHORT
+    return begins or context.n_words > _SHORT or (is_finite and has_person)

@@ -97,9 +97,14 @@ UNCLOSED = {
     "forgotten to the end": ("He said: “We left.", [("We left.", False)]),
     "forgotten before the next quotation": (
         "“We left, he said. “We slept,” he said.",
-        [("We left, he said.", False), ("We slept,", True)],
+        [("We left,", False), ("We slept,", True)],
     ),
-    "forgotten single": ("‘We left, said Anna.", [("We left, said Anna.", False)]),
+    "forgotten before the speaker": ("“We left, Anna Lee told us.", [("We left,", False)]),
+    "forgotten single": ("‘We left, said Anna.", [("We left,", False)]),
+    "not forgotten: the quotation goes on below": (
+        "“We left, he said so.\n\n“We slept.”",
+        [("We left, he said so.", False), ("We slept.", True)],
+    ),
     "spaces and blank lines between": (
         "“We left. \n \n“We slept.”",
         [("We left.", False), ("We slept.", True)],

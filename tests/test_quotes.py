@@ -1,0 +1,551 @@
+"""Quotations and their speakers: one invented text a style, with the reading a person gives it."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aleppo_analysis import _quote_rows
+from aleppo_analysis._tables import TableError
+from aleppo_analysis.marks import Attribution
+from aleppo_analysis.quotes import attribute_quotes
+
+COLUMNS = [
+    "quote_id",
+    "quote_group",
+    "doc_id",
+    "start",
+    "end",
+    "quote",
+    "kind",
+    "use",
+    "is_closed",
+    "cue",
+    "cue_start",
+    "cue_end",
+    "speaker",
+    "speaker_start",
+    "speaker_end",
+    "rule",
+    "confidence",
+]
+
+
+def quotes_of(*texts: str | None) -> pd.DataFrame:
+    articles = pd.DataFrame({"doc_id": [f"a{i}" for i in range(len(texts))], "text": texts})
+    zones = pd.DataFrame({"doc_id": ["a0"], "start": [0], "end": [len(texts[0] or "")], "zone": ["body"]})
+    return attribute_quotes(articles, zones=zones)
+
+
+# -- one style a line: (text, [(words of the unit, kind, part of the speaker's mention or None, part of the cue or None)])
+Unit = tuple[str, str, str | None, str | None]
+
+STYLES: dict[str, tuple[str, list[Unit]]] = {
+    "said-inversion": (
+        "“The bakery has flour for two days,” said Lina Haddad, who runs it.",
+        [("The bakery has flour for two days,", "direct", "Lina Haddad", "said")],
+    ),
+    "speaker first": (
+        "Lina Haddad said: “The bakery has flour for two days.”",
+        [("The bakery has flour for two days.", "direct", "Lina Haddad", "said")],
+    ),
+    "pronoun": (
+        "Karim Nassar left the town in May. “The road was open then,” he said.",
+        [("The road was open then,", "direct", "he", "said")],
+    ),
+    "straight marks": (
+        'The mayor, Omar Saleh, visited the camp. "Winter will be hard here," he said.',
+        [("Winter will be hard here,", "direct", "he", "said")],
+    ),
+    "doubled marks": (
+        "''Winter will be hard here,'' said the mayor.",
+        [("Winter will be hard here,", "direct", "mayor", "said")],
+    ),
+    "backquotes": (
+        "``Winter will be hard here,'' said the mayor.",
+        [("Winter will be hard here,", "direct", "mayor", "said")],
+    ),
+    "British single": (
+        "‘The rebels’ lorries don’t stop here,’ said Farah Aziz, a teacher.",
+        [("The rebels’ lorries don’t stop here,", "direct", "Farah Aziz", "said")],
+    ),
+    "British straight single": (
+        "'The rebels' lorries don't stop here any more,' said Farah Aziz, a teacher.",
+        [("The rebels' lorries don't stop here any more,", "direct", "Farah Aziz", "said")],
+    ),
+    "possessives are no marks": (
+        "The farmers’ union and the drivers’ union met in O’Brien’s hall, a relic of the ’60s.",
+        [],
+    ),
+    "guillemets": (
+        "«The bridge is closed to lorries», said Marie Laurent, the prefect.",
+        [("The bridge is closed to lorries", "direct", "Marie Laurent", "said")],
+    ),
+    "low and high marks": (
+        "„The bridge is closed to lorries“, said Marie Laurent, the prefect.",
+        [("The bridge is closed to lorries", "direct", "Marie Laurent", "said")],
+    ),
+    "missing closing mark": (
+        "“We waited for eleven hours, said Karim Nassar.",
+        [("We waited for eleven hours,", "direct", "Karim Nassar", "said")],
+    ),
+    "split quotation": (
+        "“The well is dry,” Hassan Omari said, “and the tanker comes on Fridays.”",
+        [
+            ("The well is dry,", "direct", "Hassan Omari", "said"),
+            ("and the tanker comes on Fridays.", "direct", "Hassan Omari", "said"),
+        ],
+    ),
+    "split over two sentences": (
+        "“The well is dry,” Hassan Omari said. “The tanker comes on Fridays.”",
+        [
+            ("The well is dry,", "direct", "Hassan Omari", "said"),
+            ("The tanker comes on Fridays.", "direct", "Hassan Omari", None),
+        ],
+    ),
+    "colon without verb": (
+        "Hassan Omari, a farmer: “The well has been dry since June.”",
+        [("The well has been dry since June.", "direct", "Hassan Omari", None)],
+    ),
+    "according to, with marks": (
+        "The harvest was “the worst in thirty years”, according to Hassan Omari.",
+        [("the worst in thirty years", "mixed", "Hassan Omari", "ccording to")],
+    ),
+    "according to, without marks": (
+        "According to the water board, the lake has lost a third of its depth.",
+        [("the lake has lost a third of its depth", "indirect", "water board", "ccording to")],
+    ),
+    "participle": (
+        "Hassan Omari walked out of the meeting, adding that nobody had listened to the farmers.",
+        [("nobody had listened to the farmers", "indirect", "Hassan Omari", "adding")],
+    ),
+    "coordinated cues": (
+        "Lina Haddad thanked the drivers and said the ovens would be lit again on Monday.",
+        [("the ovens would be lit again on Monday", "indirect", "Lina Haddad", "said")],
+    ),
+    "speaker in the paragraph before": (
+        "Dr Salma Karam has worked in the clinic for nine years.\n\n“We sterilise everything with boiling water.”",
+        [("We sterilise everything with boiling water.", "direct", "Salma Karam", None)],
+    ),
+    "statement introduced, then quoted": (
+        "Yusuf Demir, the harbour master, issued a statement on the delay.\n\n"
+        "“The crane is broken and the spare part is at sea. We ask for patience.”",
+        [
+            (
+                "The crane is broken and the spare part is at sea. We ask for patience.",
+                "direct",
+                "Yusuf Demir",
+                None,
+            )
+        ],
+    ),
+    "follow-on paragraphs": (
+        "“We left before dawn,” said Rana Khoury. “It was raining.\n\n"
+        "“My son carried the radio. I carried the cat.\n\n"
+        "“Nobody stopped us.”",
+        [
+            ("We left before dawn,", "direct", "Rana Khoury", "said"),
+            ("It was raining.", "direct", "Rana Khoury", None),
+            ("My son carried the radio. I carried the cat.", "direct", "Rana Khoury", None),
+            ("Nobody stopped us.", "direct", "Rana Khoury", None),
+        ],
+    ),
+    "next paragraph without a cue": (
+        "“The school has no roof,” said Nadia Farouk, its head.\n\n“We teach in the cellar when the sky is clear.”",
+        [
+            ("The school has no roof,", "direct", "Nadia Farouk", "said"),
+            ("We teach in the cellar when the sky is clear.", "direct", "Nadia Farouk", None),
+        ],
+    ),
+    "transcript with names": (
+        "ANCHOR: How many families are still there?\n"
+        "HADDAD: About two hundred, most of them on the upper floors.\n"
+        "ANCHOR: And do they have water?\n"
+        "HADDAD: Twice a week, if the pump works.",
+        [
+            ("How many families are still there?", "direct", "ANCHOR", None),
+            ("About two hundred, most of them on the upper floors.", "direct", "HADDAD", None),
+            ("And do they have water?", "direct", "ANCHOR", None),
+            ("Twice a week, if the pump works.", "direct", "HADDAD", None),
+        ],
+    ),
+    "question and answer": (
+        "Q: Why did the talks stop?\nA: The delegates could not agree on a room.\n"
+        "Q: Will they meet again?\nA: In the spring, I hope.",
+        [
+            ("Why did the talks stop?", "direct", "Q", None),
+            ("The delegates could not agree on a room.", "direct", "A", None),
+            ("Will they meet again?", "direct", "Q", None),
+            ("In the spring, I hope.", "direct", "A", None),
+        ],
+    ),
+    "speech in speech": (
+        "“The guard told me, ‘Go home and wait,’ so I went home,” said Huda Mansour.",
+        [
+            ("The guard told me, ‘Go home and wait,’ so I went home,", "direct", "Huda Mansour", "said"),
+            ("Go home and wait,", "direct", "The guard", "told"),
+        ],
+    ),
+    "nested attribution": (
+        "The envoy said that the governor had promised to reopen the crossing by Sunday.",
+        [
+            ("the governor had promised to reopen the crossing by Sunday", "indirect", "The envoy", "said"),
+            ("to reopen the crossing by Sunday", "indirect", "the governor", "promised"),
+        ],
+    ),
+    "document": (
+        "The report says the dam lost half of its gates in the flood.",
+        [("the dam lost half of its gates in the flood", "indirect", "The report", "says")],
+    ),
+    "document with marks": (
+        "“Visitors must leave by sunset,” read a notice on the gate.",
+        [("Visitors must leave by sunset,", "direct", "a notice", "read")],
+    ),
+    "loudspeaker": (
+        "“Stay in your houses until noon,” a loudspeaker on the minaret repeated.",
+        [("Stay in your houses until noon,", "direct", "loudspeaker", "repeated")],
+    ),
+    "crowd": (
+        "“Open the gates,” the crowd chanted outside the ministry.",
+        [("Open the gates,", "direct", "the crowd", "chanted")],
+    ),
+    "apposition with other names": (
+        "“The convoy never arrived,” said Samir Qasim, an aide to the governor, Tarek Abboud, and cousin of "
+        "General Ilyas Rahal.",
+        [("The convoy never arrived,", "direct", "Samir Qasim", "said")],
+    ),
+    "apposition between name and verb": (
+        "Samir Qasim, an aide to the governor Tarek Abboud, said: “The convoy never arrived at the depot.”",
+        [("The convoy never arrived at the depot.", "direct", "Samir Qasim", "said")],
+    ),
+    "two speakers in a sentence": (
+        "“We signed it,” said Omar Saleh, while Farah Aziz insisted: “Nobody has signed anything yet.”",
+        [
+            ("We signed it,", "direct", "Omar Saleh", "said"),
+            ("Nobody has signed anything yet.", "direct", "Farah Aziz", "insisted"),
+        ],
+    ),
+    "reported with that": (
+        "The spokeswoman said on Tuesday that the airport would stay shut for a week.",
+        [("the airport would stay shut for a week", "indirect", "spokeswoman", "said")],
+    ),
+    "reported without that": (
+        "Residents say the power comes on at midnight.",
+        [("the power comes on at midnight", "indirect", "Residents", "say")],
+    ),
+    "agency at the end": (
+        "Three bridges over the river were closed on Friday, Reuters reported.",
+        [("Three bridges over the river were closed on Friday", "indirect", "Reuters", "reported")],
+    ),
+    "headline with colon": (
+        "Governor: “The dam will hold through the winter”",
+        [("The dam will hold through the winter", "direct", "Governor", None)],
+    ),
+    "headline with words in marks": (
+        "Minister: truce 'is over' as shells hit harbour",
+        [("is over", "mixed", "Minister", None)],
+    ),
+    "words in marks within reported speech": (
+        "Farah Aziz said the offer was “a bad joke” and that nobody would take it.",
+        [("a bad joke", "mixed", "Farah Aziz", "said")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STYLES.values(), ids=STYLES)
+def test_styles_of_news(text: str, expected: list[Unit]) -> None:
+    quotes = quotes_of(text)
+    if not expected:
+        assert quotes.empty
+    for words, kind, speaker, cue in expected:
+        unit = quotes[quotes["quote"].str.contains(words, regex=False) & (quotes["kind"] == kind)]
+        assert len(unit), f"no {kind} unit {words!r} in {quotes['quote'].tolist()}"
+        found = unit.iloc[-1]
+        assert found["use"] == "speech"
+        assert speaker is None or speaker in str(found["speaker"])
+        assert cue is None or cue in str(found["cue"])
+
+
+# -- the table: what the rows of an attribution are -----------------------------------------------------
+
+
+def span(text: str, part: str) -> tuple[int, int]:
+    start = text.index(part)
+    return start, start + len(part)
+
+
+def rows_given(
+    monkeypatch: pytest.MonkeyPatch, text: str, *said: tuple[list[str], str | None, str | None]
+) -> pd.DataFrame:
+    """The rows when the model has found these contents, cues and speakers."""
+    found = [
+        Attribution(
+            tuple(span(text, part) for part in content),
+            None if cue is None else span(text, cue),
+            None if speaker is None else span(text, speaker),
+            "given",
+            0.75,
+        )
+        for content, cue, speaker in said
+    ]
+    monkeypatch.setattr(_quote_rows, "find_attributions", lambda text, marks: found)
+    return quotes_of(text)
+
+
+def test_a_quotation_in_marks_is_one_direct_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“We slept,” said Ann Lee."
+    quotes = rows_given(monkeypatch, text, (["“We slept,”"], "said", "Ann Lee"))
+    expected = pd.DataFrame(
+        {
+            "quote_id": ["a0:1"],
+            "quote_group": ["a0:g1"],
+            "doc_id": ["a0"],
+            "start": [1],
+            "end": [10],
+            "quote": ["We slept,"],
+            "kind": ["direct"],
+            "use": ["speech"],
+            "is_closed": [True],
+            "cue": ["said"],
+            "cue_start": pd.array([12], "Int64"),
+            "cue_end": pd.array([16], "Int64"),
+            "speaker": ["Ann Lee"],
+            "speaker_start": pd.array([17], "Int64"),
+            "speaker_end": pd.array([24], "Int64"),
+            "rule": ["given"],
+            "confidence": [0.75],
+        }
+    )
+    pd.testing.assert_frame_equal(quotes, expected)
+
+
+def test_reported_words_with_marks_in_them_are_an_indirect_and_a_mixed_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "Ann Lee said the gate was “a trap” for them."
+    quotes = rows_given(monkeypatch, text, (["the gate was “a trap” for them"], "said", "Ann Lee"))
+    assert quotes["quote"].tolist() == ["the gate was “a trap” for them", "a trap"]
+    assert quotes["kind"].tolist() == ["indirect", "mixed"]
+    assert quotes["quote_group"].nunique() == 1
+
+
+def test_reported_words_take_in_the_marks_they_end_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ann Lee said it was “a trap”."
+    quotes = rows_given(monkeypatch, text, (["it was “a trap"], "said", "Ann Lee"))
+    assert quotes["quote"].tolist() == ["it was “a trap”", "a trap"]
+
+
+def test_a_split_quotation_is_two_rows_of_one_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“We slept,” said Ann Lee, “and then we ran.”"
+    quotes = rows_given(monkeypatch, text, (["We slept,", "and then we ran."], "said", "Ann Lee"))
+    assert quotes["quote"].tolist() == ["We slept,", "and then we ran."]
+    assert quotes["quote_group"].tolist() == ["a0:g1", "a0:g1"]
+
+
+def test_a_quotation_over_paragraphs_is_a_row_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“We slept,” said Ann Lee. “It was cold.\n\n“Then we ran.”"
+    contents = ["We slept,", "It was cold.\n\n“Then we ran."]
+    quotes = rows_given(monkeypatch, text, (contents, "said", "Ann Lee"))
+    assert quotes["quote"].tolist() == ["We slept,", "It was cold.", "Then we ran."]
+    assert quotes["is_closed"].tolist() == [True, False, True]
+    assert quotes["quote_group"].nunique() == 1
+
+
+def test_marks_belong_to_the_innermost_speaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Reuters reported that Ann Lee had said “we slept”."
+    outer = (["that Ann Lee had said “we slept”"], "reported", "Reuters")
+    quotes = rows_given(monkeypatch, text, outer, (["we slept"], "said", "Ann Lee"))
+    assert quotes[["quote", "kind", "speaker"]].to_numpy().tolist() == [
+        ["that Ann Lee had said “we slept”", "indirect", "Reuters"],
+        ["we slept", "direct", "Ann Lee"],
+    ]
+    assert quotes["quote_group"].nunique() == 2
+
+
+def test_reported_words_inside_a_quotation_keep_their_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“He promised me bread and nothing came of it,” said Ann Lee."
+    whole = (["He promised me bread and nothing came of it,"], "said", "Ann Lee")
+    quotes = rows_given(monkeypatch, text, whole, (["bread"], "promised", "He"))
+    assert quotes[["quote", "kind", "speaker"]].to_numpy().tolist() == [
+        ["He promised me bread and nothing came of it,", "direct", "Ann Lee"],
+        ["bread", "indirect", "He"],
+    ]
+
+
+# -- what marks are for -----------------------------------------------------------------------------------
+
+USES = {
+    "called it": ("Ann Lee called the pause “a trick” on Monday.", "term"),
+    "described as, by": ("The pause, described as “generous” by the ministry, ended.", "term"),
+    "as somebody calls it": ("The “mercy lull”, as the ministry calls it, ended.", "term"),
+    "what somebody called": ("It ended what Ann Lee called “the long hunger”.", "term"),
+    "called for is no naming": ("Ann Lee called for “an immediate halt” to the raids.", "scare"),
+    "so-called": ("The so-called “safe zones” were shelled.", "scare"),
+    "distance": ("The “safe zones” were shelled.", "scare"),
+    "distance from a possessive": ("Families fled the army’s “safe zones” at night.", "scare"),
+    "book": ("She read from her novel “The Salt Road” in the library.", "title"),
+    "film after": ("“A House Without Doors,” a documentary, opens on Friday.", "title"),
+    "sentence without a speaker": ("On the wall somebody had painted “We will be back” in red.", "speech"),
+}
+
+
+@pytest.mark.parametrize(("text", "use"), USES.values(), ids=USES)
+def test_uses_of_marks(monkeypatch: pytest.MonkeyPatch, text: str, use: str) -> None:
+    quotes = rows_given(monkeypatch, text)
+    assert quotes["use"].tolist() == [use]
+
+
+def test_the_author_of_a_term_is_named_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The pause, described as “generous” by the ministry and its allies, ended."
+    (row,) = rows_given(monkeypatch, text).itertuples()
+    assert (row.use, row.speaker, row.rule) == ("term", "the ministry and its allies", "author beside")
+
+
+REPORTED_USES = {
+    "said": ("Ann Lee said she had not seen the “conditions” for talks.", "she had not seen the “conditions” for talks", "said", "Ann Lee", "speech"),
+    "believed": ("The port has long believed that the “free riders” pay nothing.", "that the “free riders” pay nothing", "has long believed", "The port", "scare"),
+    "an agency reports": ("Planes left before the “mercy lull” began, Reuters reported.", "Planes left before the “mercy lull” began", "reported", "Reuters", "scare"),
+    "rejected": ("The port rejected the army’s “mercy lull” on Monday.", "the army’s “mercy lull”", "rejected", "The port", "scare"),
+    "hailed as": ("The port hailed the pause as a “gift to the hungry”.", "the pause as a “gift to the hungry”", "hailed", "The port", "term"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "speaker", "use"), REPORTED_USES.values(), ids=REPORTED_USES
+)
+def test_uses_of_marks_in_reported_words(
+    monkeypatch: pytest.MonkeyPatch, text: str, content: str, cue: str, speaker: str, use: str
+) -> None:
+    quotes = rows_given(monkeypatch, text, ([content], cue, speaker))
+    assert quotes["kind"].tolist() == ["indirect", "mixed"]
+    assert quotes["use"].tolist() == ["speech", use]
+    assert quotes["speaker"].isna().tolist() == [False, use == "scare"]
+
+
+def test_marks_in_marks_have_their_own_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“The ‘moderates’ left,” said Ann Lee."
+    quotes = rows_given(monkeypatch, text, (["The ‘moderates’ left,"], "said", "Ann Lee"))
+    assert quotes[["quote", "use", "speaker"]].to_numpy().tolist() == [
+        ["The ‘moderates’ left,", "speech", "Ann Lee"],
+        ["moderates", "scare", "Ann Lee"],
+    ]
+    assert quotes["quote_group"].nunique() == 2
+
+
+def test_a_heading_in_marks_is_scare_and_links_are_not_attributed() -> None:
+    text = "‘We have no bread’\n\nThe shops are shut.\n\nMore: “We have no bread,” said Ann Lee."
+    ends = [text.index("\n") + 1, text.index("More"), len(text)]
+    zones = pd.DataFrame(
+        {"doc_id": "a", "start": [0, *ends[:2]], "end": ends, "zone": ["heading", "body", "related"]}
+    )
+    quotes = attribute_quotes(pd.DataFrame({"doc_id": ["a"], "text": [text]}), zones=zones)
+    assert quotes[["quote", "kind", "use"]].to_numpy().tolist() == [["We have no bread", "direct", "scare"]]
+    assert quotes["speaker"].isna().all()
+
+
+# -- tables -----------------------------------------------------------------------------------------------
+
+
+def test_columns_and_types_are_the_same_without_rows() -> None:
+    empty, full = quotes_of("Nothing is said here.", None, ""), quotes_of("“We slept,” said Ann Lee.")
+    assert list(empty.columns) == COLUMNS == list(full.columns)
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+    assert len(empty) == 0 and empty.index.equals(pd.RangeIndex(0))
+    assert (
+        len(
+            attribute_quotes(
+                pd.DataFrame({"doc_id": pd.Series([], dtype="str"), "text": pd.Series([], dtype="str")})
+            )
+        )
+        == 0
+    )
+
+
+def test_source_is_kept() -> None:
+    articles = pd.DataFrame({"doc_id": ["a"], "source": ["herald"], "text": ["“We slept,” said Ann Lee."]})
+    assert list(attribute_quotes(articles).columns) == [*COLUMNS[:3], "source", *COLUMNS[3:]]
+    assert attribute_quotes(articles)["source"].tolist() == ["herald"]
+
+
+def test_rows_depend_on_no_other_article() -> None:
+    texts = ["“We slept,” said Ann Lee. “We ran.", "“And then?”", "He said “no”.", "Q: Why?\nA: Because."]
+    together = quotes_of(*texts)
+    for i, text in enumerate(texts):
+        alone = attribute_quotes(pd.DataFrame({"doc_id": [f"a{i}"], "text": [text]}))
+        assert together[together["doc_id"] == f"a{i}"].reset_index(drop=True).equals(alone)
+
+
+def test_the_input_is_left_as_it_is() -> None:
+    articles = pd.DataFrame({"doc_id": ["a"], "text": ["“We slept,” said Ann Lee."]}, index=[7])
+    before = articles.copy()
+    attribute_quotes(articles)
+    pd.testing.assert_frame_equal(articles, before)
+
+
+PIECES = (
+    *"“”\"‘’'«»`\n\r\t\x00\x01\x02\x03 .,:…éİß\u0301\u202e😀",
+    *(
+        "\ud800",
+        "''",
+        "שלום",
+        "سلام",
+        " said ",
+        "Ann Lee",
+        " he ",
+        "\nQ: ",
+        "\nANN: ",
+        "1,000",
+        "word ",
+        "U.S. ",
+    ),
+)
+HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+
+
+@given(HOSTILE)
+def test_any_text_gives_spans_that_slice_back(text: str) -> None:
+    articles = pd.DataFrame({"doc_id": ["a", "b"], "text": pd.Series([text, text], dtype=object)})
+    quotes = attribute_quotes(articles)
+    assert quotes["quote_id"].is_unique
+    assert quotes.groupby("doc_id")["start"].is_monotonic_increasing.all()
+    for row in quotes.itertuples():
+        assert text[row.start : row.end] == row.quote and row.quote
+        for name in ("cue", "speaker"):
+            if not pd.isna(getattr(row, name)):
+                assert text[getattr(row, f"{name}_start") : getattr(row, f"{name}_end")] == getattr(row, name)
+
+
+BAD = {
+    "no text": (
+        pd.DataFrame({"doc_id": ["a"], "body": ["x"]}),
+        "attribute_quotes: `articles` needs column 'text'; it has 'doc_id', 'body'.\n"
+        "Add what is missing, or rename: articles.rename(columns={...: 'text'}).",
+    ),
+    "doc_id twice": (
+        pd.DataFrame({"doc_id": ["a", "a"], "text": ["x", "y"]}),
+        "attribute_quotes: `articles` has more than one row for the same doc_id: a.\nKeep one row each.",
+    ),
+    "text is no string": (
+        pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", 3]}),
+        "attribute_quotes: the text of article 'b' must be a string; it is int.\n"
+        "Decode it first: load_articles reads files as UTF-8.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("articles", "message"), BAD.values(), ids=BAD)
+def test_wrong_articles_raise(articles: pd.DataFrame, message: str) -> None:
+    with pytest.raises(TableError) as caught:
+        attribute_quotes(articles)
+    assert str(caught.value) == message
+
+
+def test_zones_without_their_columns_raise() -> None:
+    with pytest.raises(TableError) as caught:
+        attribute_quotes(
+            pd.DataFrame({"doc_id": ["a"], "text": ["x"]}), zones=pd.DataFrame({"doc_id": ["a"]})
+        )
+    assert str(caught.value) == (
+        "attribute_quotes: `zones` needs columns 'start', 'end', 'zone'; it has 'doc_id'.\n"
+        "Add what is missing, or rename: zones.rename(columns={...: 'start'})."
+    )
