@@ -51,7 +51,8 @@ _RELATED_START = re.compile(
     r"|recommended(?:\s*$|\s+(?:for you|stories)\b)|you (?:may|might) also (?:like|enjoy|be)\b"
     r"|(?:sources?|tags?|topics|filed under)\s*:|comments?(?:\s*\(\d+\))?\s*$"
     r"|copyright\s*(?:©|\(c\)|\d)|all rights reserved|(?:additional )?reporting by\b|\d+ min(?:ute)?s? read\b"
-    rf"|(?:published|updated|posted|last (?:updated|modified))(?:\s*:|\s+(?:(?:on|at)\s+)?(?:{_WEEKDAY}|{_MONTH}\s+\d|\d))"
+    r"|(?:published|updated|posted|last (?:updated|modified))"
+    rf"(?:\s*:|\s+(?:(?:on|at)\s+)?(?:{_WEEKDAY}|{_MONTH}\s+\d|\d))"
     r"|(?-i:(?:By|BY)(?:\s+(?:and|AND|[A-Z][\w.'’-]*),?){1,6}$)"
     rf"|{_DATE}{_TIME}$)"
 )
