@@ -72,9 +72,9 @@ class Lexicon:
         by_piece: defaultdict[str, list[_Pattern]] = defaultdict(list)
         for number, (frame, term, exceptions) in enumerate(terms):
             self._frames.append(frame)
-            for phrase in (term, *exceptions):
+            for place, phrase in enumerate((term, *exceptions)):
                 piece, head, tail = _compile(" ".join(fold(phrase).split()))
-                by_piece[piece].append(_Pattern(number, phrase is not term, head, tail))
+                by_piece[piece].append(_Pattern(number, place > 0, head, tail))
         self._patterns = list(by_piece.values())
         self._automaton = AhoCorasick(list(by_piece))
 
