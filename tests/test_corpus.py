@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,9 @@ from pandas.testing import assert_frame_equal
 from aleppo_analysis._data import shipped
 from aleppo_analysis._tables import TableError
 from aleppo_analysis.corpus import describe_corpus, load_articles
+from aleppo_analysis.spans import join_spans
+from aleppo_analysis.text import tokenize
+from aleppo_analysis.zones import find_zones
 
 COLUMNS = (
     "doc_id source outlet published published_basis url event_id event file sha256 note title text".split()
@@ -423,3 +427,21 @@ def test_describe_corpus_needs_a_source() -> None:
         "describe_corpus: `articles` needs column 'source'; it has 'doc_id', 'outlet', 'text'.\n"
         "Add what is missing, or rename: articles.rename(columns={...: 'source'})."
     )
+
+
+# --- the datasheet
+
+
+def test_figures_of_the_datasheet_are_those_of_the_articles() -> None:
+    sheet = shipped("DATASHEET.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([a-z-]+) \| ([\d-]+) \| (.+?) \| .+? \| (\d+) \| (\d+) \|$", sheet, re.MULTILINE)
+    articles = load_articles()
+    tokens = join_spans(tokenize(articles), find_zones(articles), ["zone"])
+    words = tokens.groupby("doc_id")["zone"].agg(["size", lambda zone: (zone == "related").sum()])
+    assert [row[0] for row in rows] == articles["doc_id"].tolist()
+    assert [row[1] for row in rows] == articles["published"].dt.strftime("%Y-%m-%d").tolist()
+    assert ["inferred" in row[2] for row in rows] == articles["published_basis"].str.match(
+        "inferred"
+    ).tolist()
+    assert [[int(row[3]), int(row[4])] for row in rows] == words.to_numpy().tolist()
+    assert f"{articles['text'].str.len().sum():,} characters and {len(tokens):,} words" in sheet
