@@ -5,10 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ._nearby import author_beside, carried
+from ._nearby import author_beside, carried, quoted_within
 from ._standin import find_attributions
+from ._transcripts import RULE as TRANSCRIPT
+from ._transcripts import with_transcripts
 from .marks import Attribution, Mark, find_marks
-from .uses import context_of, use_of_attributed, use_of_nested, use_of_unattributed
+from .uses import context_of, is_title, use_of_attributed, use_of_unattributed
 
 Bounds = tuple[int, int]
 _WORD = re.compile(r"\w")
@@ -35,7 +37,8 @@ def article_rows(text: str, zoned: Sequence[tuple[int, int, str]]) -> list[Quote
     related = [(start, end) for start, end, zone in zoned if zone == "related"]
     headings = [(start, end) for start, end, zone in zoned if zone == "heading"]
     marks = [mark for mark in find_marks(text) if not _is_inside(mark.start, related)]
-    said = [one for one in find_attributions(text, marks) if not _is_inside(one.content[0][0], related)]
+    found = with_transcripts(text, find_attributions(text, marks))
+    said = [one for one in found if not _is_inside(one.content[0][0], related)]
     outer = [mark for mark in marks if mark.depth == 0]
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
     rows += _marked_rows(text, marks, said, rows, headings)
@@ -44,6 +47,7 @@ def article_rows(text: str, zoned: Sequence[tuple[int, int, str]]) -> list[Quote
 
 def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: int) -> Iterator[QuoteRow]:
     """A row for each stretch of an attribution with words outside marks, or that is a part of a quotation."""
+    kind = "direct" if said.rule == TRANSCRIPT else "indirect"
     for start, end in said.content:
         held = [outer[i] for i in _overlapping(outer, start, end)]
         whole = [mark for mark in held if _holds_half(start, end, mark)]
@@ -51,7 +55,7 @@ def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: i
         end = max([end, *(mark.close_end for mark in whole)])
         for line in _LINE.finditer(text, start, end):
             if _has_words_outside(text, line.start(), line.end(), held) or (held and not whole):
-                yield QuoteRow(line.start(), line.end(), group, "indirect", "speech", True, said)
+                yield QuoteRow(line.start(), line.end(), group, kind, "speech", True, said)
 
 
 def _has_words_outside(text: str, start: int, end: int, held: Sequence[Mark]) -> bool:
@@ -84,8 +88,9 @@ def _marked_rows(
             around = _outer_row(text, mark, owner, said, is_mixed, number)
             yield around
         elif around:
-            use = use_of_nested(context_of(text, mark))
-            yield QuoteRow(mark.start, mark.end, number, "direct", use, mark.is_closed, around.said)
+            within = quoted_within(text, mark)
+            use = "speech" if within else "title" if is_title(context_of(text, mark)) else "scare"
+            yield QuoteRow(mark.start, mark.end, number, "direct", use, mark.is_closed, within or around.said)
 
 
 def _outer_row(

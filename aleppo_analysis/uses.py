@@ -36,7 +36,7 @@ _SO_CALLED = re.compile(r"\b(?:so[- ]called|self-styled|supposed|alleged|purport
 _WORK = (
     r"(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem|essay|article|column"
     r"|editorial|op-ed|series|show|programme|program|episode|podcast|painting|magazine|pamphlet|manifesto|anthem"
-    r"|bestseller|thriller|drama|sitcom|comedy|exhibition|video)s?"
+    r"|bestseller|thriller|drama|sitcom|comedy|exhibition|video|memo|spot|ad)s?"
 )
 _WORK_BEFORE = re.compile(
     rf"\b(?:{_WORK}(?:\s+of\s+\w+)?|starred in|stars in|sang|sings|author of)(?:\s*,|\s*:|\s+(?:is|was))?\s+"
@@ -56,7 +56,8 @@ _SAYS = re.compile(
     r"|complain|stress|emphasi|recall|suggest|ask|answer|repl|respond|shout|whisper|chant|cr[iy]|demand|appeal"
     r"|call(?:ed|s|ing)? (?:for|on)|quot|read|declar\w+ that|announc\w+ that|maintain|contend|express|cit"
     r"|conclud|continu|predict|boast|jok|threat|observ|confirm|reveal|disclos|den(?:y|ie)|interview|statement"
-    r"|words)|:",
+    r"|words|call|describ|refer|compar|liken|label|mock|slam|blast|decr|denounc|condemn|lament|prais|critici|laud"
+    r"|applaud|exhort|grous|grumbl|identif|hint|talk|discuss|mention|joke|quip|rail|attack)|:",
     re.IGNORECASE,
 )
 _THINKS = re.compile(
@@ -71,7 +72,7 @@ _MEDIA = re.compile(
     r"|[Mm]agazines?|[Tt]elevision|[Rr]adio|[Bb]roadcaster|[Nn]ews agency|[Ss]tate media|[Mm]edia)\b"
 )
 _IN_A_PHRASE = re.compile(
-    r"\b(?:an?|the|this|that|these|those|its|his|her|their|our|some|no|any|such|[\w.-]+['’]s|[\w-]+s['’])\s+"
+    r"\b(?:an?|the|this|these|those|its|his|her|their|our|some|no|any|such|[\w.-]+['’]s|[\w-]+s['’])\s+"
     r"(?:(?!(?:said|says|was|were|is|are|had|has)\b)[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
@@ -81,10 +82,6 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:I|[Ww]e|us|[Oo]ur|[Mm]y|me|[Yy]ou|[Yy]our)\b")
-_QUOTED_WITHIN = re.compile(
-    r"\b(?:said|says?|saying|told|tell(?:s|ing)?|ask(?:ed|s|ing)?|wrote|replied|answered|shouted|like|thought|:)"
-    r"(?:\s+(?:me|us|him|her|them|you|that|to\s+\w+|\w+))?\s*[,:]?\s*\Z"
-)
 
 
 class Context(NamedTuple):
@@ -129,11 +126,6 @@ def use_of_unattributed(context: Context) -> str:
     if is_term(context) and not is_scare_phrase(context):
         return "term"
     return "speech" if is_sentence(context) else "scare"
-
-
-def use_of_nested(context: Context) -> str:
-    """The use of marks inside other marks, in which somebody else may be quoted."""
-    return "speech" if _QUOTED_WITHIN.search(context.before) else "scare"
 
 
 def is_title(context: Context) -> bool:
