@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ._data import shipped
+from ._data import read_csv, shipped
 from ._tables import TableError, check_columns
 
 _NEEDED = [
@@ -42,11 +42,8 @@ def load_quotes_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     term       4
     dtype: int64
     """
-    gold = pd.read_csv(
-        path or shipped("quotes_gold.csv"), encoding="utf-8", keep_default_na=False, dtype="str"
-    )
-    check_columns("load_quotes_gold", "gold", gold, [*_NEEDED, "speaker", "cue", "note"])
-    gold = gold.where(gold != "")
+    columns = [*_NEEDED, "speaker", "cue", "note"]
+    gold = read_csv("load_quotes_gold", path or shipped("quotes_gold.csv"), columns)
     offsets = {name: gold[name].astype("Int64") for name in ("speaker_start", "speaker_end")}
     gold = gold.astype({"start": "int64", "end": "int64"}).assign(**offsets)
     _check_lengths("load_quotes_gold", "gold", gold)

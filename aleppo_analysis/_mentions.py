@@ -1,0 +1,249 @@
+"""Whom a mention of a speaker means, by what its own text says: names, roles, pronouns, crowds."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ._actors import Actors
+from ._names import find_runs, gender_of, is_body, is_role, split_roles, title_case_lines
+from ._people import NOBODY, Entity, People, Person
+from ._pronouns import COMMON_NOUN, PRONOUNS, Antecedents
+
+_NOBODY = set(
+    """a all another answer any anybody anyone anything both everybody everyone few many more most nobody
+    none nothing one other others q question several some somebody someone something such the them there
+    these this those what you your""".split()
+)
+_CUTS = set(
+    """about across after against among around as at backed based before behind between by close during
+    familiar for from in including inside into loyal near of on opposed outside over said speaking that to
+    under which who whom with within""".split()
+)
+_VAGUE = set(
+    "a all an and any both for from in many most of other several some that the their these those to".split()
+)
+_TRAILING = set(
+    "again also earlier himself herself later now still then today yesterday tomorrow reportedly".split()
+)
+_DOCUMENTS = {
+    "announcement": "announc",
+    "declaration": "declar",
+    "letter": "letter|wrote",
+    "speech": "speech|said|told",
+    "statement": "statement|said",
+    "tweet": "tweet",
+}
+_ACRONYM = re.compile(r"((?:[A-Z][\w-]*[ -](?:(?:of|for|and|the|on|in) )*){2,9})\(([A-Z]{2,8})\)")
+_DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
+
+
+class Resolver:
+    """Resolves the mentions of one text; asked in the order of the text, for pronouns look back."""
+
+    def __init__(self, text: str, quoted: Sequence[tuple[int, int]], actors: Actors) -> None:
+        self._text = text
+        self._actors = actors
+        lines = title_case_lines(text)
+        runs = [run for run in find_runs(text) if not any(start <= run.start < end for start, end in lines)]
+        self._people = People(text, runs)
+        self._before = Antecedents(text, runs, self._people, quoted, self._mean)
+        self._long = dict(_acronyms(text))
+        self._cues: list[tuple[str, Entity]] = []
+
+    def resolve(self, mention: str, start: int, cue: str = "") -> Entity:
+        """Whom the mention at `start` means; remembered, with the cue it goes with, for later mentions."""
+        entity = self._mean(_tidy(mention), start)
+        self._before.remember(start, start + len(mention), entity)
+        self._cues.append((cue.lower(), entity))
+        return entity
+
+    def _mean(self, plain: str, start: int) -> Entity:
+        low = plain.lower()
+        if low in PRONOUNS and not is_acronym(plain):
+            return self._before.find(PRONOUNS[low], start)
+        if low in _NOBODY or not any(character.isalnum() for character in low):
+            return NOBODY
+        return self._joint(plain, start) or self._named(plain, start)
+
+    def _joint(self, plain: str, start: int) -> Entity | None:
+        """Two speakers in one mention (*Russia and the Syrian regime*): both names, the group they share."""
+        parts = re.split(r",? and ", plain)
+        if len(parts) != 2 or self._actors.find(_bare(plain)):
+            return None
+        both = [self._known(part, start) for part in parts]
+        if both[0] is None or both[1] is None:
+            return None
+        names, groups = f"{both[0].name} and {both[1].name}", {both[0].group, both[1].group}
+        return Entity(names, groups.pop() if len(groups) == 1 else None)
+
+    def _known(self, part: str, start: int) -> Entity | None:
+        """What half of a joint mention means, if it is a known actor or a person of the text."""
+        head = _head(part)
+        actor = self._actors.find(_bare(head))
+        if actor:
+            return Entity(*actor)
+        name = _final_name(head)[1]
+        person = self._people.find(name, start) if name else None
+        return self._person(person, part) if person and person.is_certain else None
+
+    def _named(self, plain: str, start: int) -> Entity:
+        first, *rest = re.split(r", | [–—] ", plain)
+        head = _head(first)
+        roles, name = _final_name(head)
+        if len(head.split()) == len(name) == 1 and self._is_common(head, start):
+            roles, name = (), ()
+        if not name and rest and is_role(head.split()[-1]):
+            roles, name = (head,), _whole_name(rest)
+        if name:
+            return self._by_name(_bare(head), roles, name, plain, start)
+        return self._by_noun(head, first, plain, start)
+
+    def _by_name(
+        self, bare: str, roles: Sequence[str], name: Sequence[str], plain: str, start: int
+    ) -> Entity:
+        """A mention that ends in a name: a person of the text, an actor, or the name itself."""
+        full = " ".join(name)
+        long = self._long.get(full)
+        person = None if long or is_body(name) else self._people.find(name, start, gender=gender_of(roles))
+        if person and person.is_certain and len(person.words) > 1:
+            return self._person(person, plain)
+        find = self._actors
+        actor = find.find(bare) or find.find(long or full) or find.find_ending(bare) or find.find_alike(full)
+        if actor:
+            return Entity(*actor, is_person=bool(roles), gender=gender_of(roles))
+        if person and len(person.words) >= len(name):
+            return self._person(person, plain)
+        known = (form for form in self._long.values() if bare.endswith(" " + form))
+        own = long or next(known, full if roles else bare)
+        return self._entity(own, plain, is_person=bool(roles) and not is_body(name), gender=gender_of(roles))
+
+    def _by_noun(self, head: str, first: str, plain: str, start: int) -> Entity:
+        """A mention without a final name: an actor, somebody in a role, a document, a crowd, or itself."""
+        bare = _bare(head)
+        actor = self._actors.find(bare) or self._actors.find_ending(bare) or self._actors.find_alike(bare)
+        if actor:
+            return Entity(*actor)
+        words = bare.split()
+        is_definite = head.lower().startswith(("the ", "his ", "her ", "their ", "its ")) or "’s " in head
+        if is_role(words[-1]):
+            person = (
+                self._people.in_role(words, start) if is_definite else self._people.in_just_this_role(words)
+            )
+            if person:
+                return self._person(person, plain)
+        earlier = (self._author(words[-1]) or self._earlier(bare, plain, start)) if is_definite else None
+        gender = gender_of(words)
+        return earlier or self._entity(
+            self._lowered(_bare(first), start), plain, is_person=is_role(words[-1]), gender=gender
+        )
+
+    def _author(self, noun: str) -> Entity | None:
+        """Who made the announcement, statement or letter that speaks: the last speaker with such a cue."""
+        stems = _DOCUMENTS.get(noun.lower())
+        if stems is None:
+            return None
+        said = (entity for cue, entity in reversed(self._cues) if re.search(stems, cue))
+        return next((entity for entity in said if entity.name), None)
+
+    def _earlier(self, bare: str, plain: str, start: int) -> Entity | None:
+        """The fuller words of a short mention (*the groups*: some rebel groups), if they tell its group."""
+        if " " in bare or self._actors.group_of(plain):
+            return None
+        pattern = re.compile(rf"((?:[\w’'-]+ ){{1,2}}){re.escape(bare)}\b")
+        for match in reversed(list(pattern.finditer(self._text[:start]))):
+            words = [word for word in match[0].split() if word.lower() not in _VAGUE]
+            group = self._actors.group_of(" ".join(words))
+            if group:
+                return Entity(" ".join(words), group)
+        return None
+
+    def _person(self, person: Person, plain: str) -> Entity:
+        actor = self._actors.find(person.name) or self._actors.find_alike(person.name)
+        if actor:
+            return Entity(*actor, is_person=True, gender=person.gender)
+        groups = map(self._actors.group_of, [plain, *person.roles])
+        return Entity(person.name, next(filter(None, groups), "other"), True, person.gender)
+
+    def _entity(self, name: str, plain: str, *, is_person: bool, gender: str) -> Entity:
+        return Entity(name, self._actors.group_of(plain) or "other", is_person, gender)
+
+    def _lowered(self, name: str, start: int) -> str:
+        """A local mention as a name: a common noun that only begins a sentence loses its capital."""
+        return name[0].lower() + name[1:] if self._is_common(name, start) else name
+
+    def _is_common(self, phrase: str, start: int) -> bool:
+        """Whether a capital is only that of a sentence."""
+        first = phrase.split()[0]
+        if not first[0].isupper() or not first[1:].islower() or not self._before.begins_sentence(start):
+            return False
+        elsewhere = re.compile(rf"\b{re.escape(first.lower())}\b")
+        return bool(COMMON_NOUN.fullmatch(first) or elsewhere.search(self._text))
+
+
+def is_first_person(mention: str) -> bool:
+    """Whether a mention is *I* or *we*: whoever is quoted around it."""
+    return PRONOUNS.get(mention.lower()) == "first" and not is_acronym(mention)
+
+
+def is_acronym(mention: str) -> bool:
+    """Whether a word is set in capitals (*US*, *IT*), so no pronoun."""
+    return len(mention) > 1 and mention.isupper()
+
+
+def _tidy(mention: str) -> str:
+    """A mention without brackets, quotation marks, possessive and punctuation at its ends."""
+    plain = re.sub(r"\s*[(\[][^)\]]*[)\]]?", "", mention)
+    plain = re.sub(r"[“”\"«»„]|(?<!\w)[‘'’]|[’'](?!\w)", "", plain)
+    return " ".join(plain.removesuffix("’s").removesuffix("'s").split()).strip(" ,.;:–—-")
+
+
+def _bare(phrase: str) -> str:
+    """A phrase without its article."""
+    return _DETERMINER.sub("", phrase)
+
+
+def _head(phrase: str) -> str:
+    """A phrase up to its first preposition or relative, but for names such as *Ministry of Defence*."""
+    words = phrase.split()
+    for i, word in enumerate(words):
+        is_name = (
+            word == "of" and i + 1 < len(words) and words[i + 1][0].isupper() and is_body(words[i - 1 : i])
+        )
+        if i and word.lower() in _CUTS and not (is_name and words[i - 1][0].isupper()):
+            words = words[:i]
+            break
+    while len(words) > 1 and words[-1].lower() in _TRAILING:
+        words.pop()
+    return " ".join(words)
+
+
+def _final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words before a final name that tell a role, and the name; no name if the phrase ends otherwise."""
+    runs = find_runs(head)
+    if not runs or runs[-1].end != len(head):
+        return (), ()
+    before = head[: runs[-1].start].split()
+    roles, name = split_roles(runs[-1].words)
+    is_told = bool(before) and is_role(before[-1])
+    return (*(before if is_told or roles else ()), *roles), name
+
+
+def _whole_name(parts: Sequence[str]) -> Sequence[str]:
+    """The part after a comma that is nothing but a full name (*a spokeswoman, Anna White*)."""
+    for part in map(_head, parts):
+        roles, name = _final_name(part)
+        if len(name) > 1 and not is_body(name) and " ".join([*roles, *name]) == part:
+            return name
+    return ()
+
+
+def _acronyms(text: str) -> Iterator[tuple[str, str]]:
+    """Short and long form wherever a text gives both: *High Negotiations Committee (HNC)*."""
+    for match in _ACRONYM.finditer(text):
+        words, short = match[1].split(), match[2]
+        for i in range(len(words)):
+            initials = "".join(
+                part[0] for word in words[i:] for part in word.split("-") if part[:1].isupper()
+            )
+            if initials == short:
+                yield short, " ".join(words[i:])
+                break

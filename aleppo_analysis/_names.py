@@ -1,0 +1,229 @@
+"""Names: runs of capitalised words, what they say of role and gender, and when two are spellings of one."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+_MALE_WORDS = set(
+    """alderman archbishop assemblyman bishop boy brother businessman cameraman chairman congressman
+    councilman duke emir father fisherman grandfather husband imam king lord man mr nobleman
+    policeman pope priest prince salesman sheikh sir son spokesman uncle widower""".split()
+)
+_FEMALE_WORDS = set(
+    """actress assemblywoman aunt businesswoman chairwoman congresswoman councilwoman dame daughter duchess
+    girl grandmother lady madam miss mother mrs ms nun policewoman princess queen saleswoman sister
+    spokeswoman widow wife woman""".split()
+)
+_MEN = set(
+    """adam ahmad ahmed alan albert alex alexander alexei ali andrew anthony antonio barack benjamin bernard
+    bernie bill bob boris brian carl carlos charles chris christopher daniel dave david dmitri dmitry
+    donald ed edward eric francis francois frank fred gary george gordon greg hans harry hassan henry
+    hussein ibrahim igor ivan jack jacob james jason jeff jeffrey jens jeremy jim joe joel john jonathan
+    jose joseph josh joshua juan justin karl keith ken kenneth kevin khaled larry lars louis luis
+    mahmoud marco mario mark martin matthew michael miguel mike mikhail mitch mitt mohamed mohammad
+    mohammed muhammad mustafa nicholas nick nikolai omar osama patrick paul pedro peter philip pierre
+    rafael ralph recep richard rick rob robert roger ron ronald salman samir saul scott sergei sergey
+    simon stefan stephen steve steven ted thomas tim timothy tom tony viktor vladimir walter william
+    wolfgang yasser youssef zakaria""".split()
+)
+_WOMEN = set(
+    """aisha alice alison amanda amina amy ana andrea angela anna anne barbara betty carly carol caroline
+    catherine charlotte christine claire clara cynthia deborah debra diana diane dina donna dorothy
+    elena elizabeth ellen emily emma eva fatima fiona frances francesca grace hannah heather helen
+    hillary huma irina isabel jane janet jean jennifer jessica jessy joan joanna judith julia julie
+    karen kate katherine kathleen kelly kellyanne laila laura layla leila linda lisa lucy lynn margaret
+    maria marie marina marine martha mary megan melania melissa michelle mona nadia nancy natalia nicole
+    nina olga olivia pamela patricia paula rachel rania rebecca rosa rose ruth salma samantha sandra
+    sara sarah sharon sofia sophie stephanie susan svetlana tatiana teresa theresa vanessa victoria
+    virginia wendy yasmin zainab zeinab""".split()
+)
+_FIRST = _MEN | _WOMEN
+_TITLES = set(
+    "mr mrs ms miss dr prof sir lady lord dame gen gov sen rep lt col sgt capt rev hon maj cpl".split()
+)
+ROLES = (
+    _MALE_WORDS
+    | _FEMALE_WORDS
+    | _TITLES
+    | set(
+        """activist adm admiral adviser advisor aide ambassador analyst anchor assistant attorney author boss
+        campaigner candidate captain ceo chair chairperson chancellor chief co-founder coach colonel
+        columnist commander commissioner consultant coordinator correspondent councillor delegate deputy
+        detective diplomat director doctor driver economist editor engineer envoy executive expert
+        farmer fighter founder general governor head historian host inspector journalist judge justice
+        lawmaker lawyer leader lecturer lieutenant major manager marshal mayor mediator medic member
+        minister mp negotiator neighbor neighbour nominee nurse officer official organiser organizer
+        owner partner pastor photographer player premier president producer professor prosecutor rabbi
+        reporter representative researcher resident reverend scholar scientist secretary senator
+        sergeant sheriff shopkeeper singer soldier speaker spokesperson strategist student surgeon
+        surveyor survivor teacher trader treasurer trustee vice-president volunteer witness worker
+        writer""".split()
+    )
+)
+_BODIES = set(
+    """academy administration agency airlines army assembly association authority bank board bridge brigade
+    bureau camp campaign center centre channel church city club coalition college commission committee
+    company conference congress corporation corps council county court department district embassy
+    federation force forces foundation front fund government group herald hospital house inc institute
+    institution island journal league library ltd media ministry monitor museum nations network news
+    observatory office organisation organization palace parliament party police post press province
+    radio region republic river road school senate service services society square state states street
+    television times tribune tv union university valley watch""".split()
+)
+_STARTERS = set(
+    """a about according after all also although an and are as asked at because before both but by during even
+    every ex few following for former from had has have he her here his how however i if in indeed is it
+    its last later many meanwhile more most my no nor not now of on once one only or other others our
+    over said several she since so some still than that the their then there these they this those
+    though three to two under until was we were what when where whether which while who why with
+    yesterday yet you your""".split()
+)
+_CALENDAR = set(
+    """april august december february friday january july june march may monday november october saturday
+    september sunday thursday tuesday wednesday""".split()
+)
+UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
+_ARTICLE = r"(?:[AaEe][lsdnrtz]|[Aa]sh|[Uu]l)-|[dDlLO][’']"
+_SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|Rev|Jr|Sr)\."
+_WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
+_PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
+_RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: (?:{_PARTICLE}){{0,2}}{_WORD})*")
+_VOWELS = str.maketrans("", "", "aeiouyw")
+_SOUNDS = (
+    ("kh", "k"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("q", "k"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("zh", "z"),
+    ("dj", "j"),
+)
+
+
+class Run(NamedTuple):
+    """Capitalised words that stand together: a name, perhaps with a role before it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    is_possessive: bool
+
+
+def find_runs(text: str) -> list[Run]:
+    """Runs of capitalised words in order, without dates and the function word a sentence begins with."""
+    runs = []
+    for match in _RUN.finditer(text):
+        at = start = match.start()
+        words: list[str] = []
+        for word in match[0].split(" "):
+            bare = word[:-2] if word.endswith(("’s", "'s")) else word
+            low = bare.lower()
+            end = at + len(bare)
+            owner = bare != word or (low.endswith("s") and text[end : end + 1] in ("’", "'"))
+            if low in _CALENDAR or (
+                not words and low in _STARTERS and not (bare.isupper() and len(bare) > 1)
+            ):
+                if words:
+                    runs.append(Run(start, at - 1, tuple(words), False))
+                words = []
+            else:
+                start = start if words else at
+                words.append(bare)
+                if owner:
+                    runs.append(Run(start, end, tuple(words), True))
+                    words = []
+            at += len(word) + 1
+        if words:
+            runs.append(Run(start, match.end(), tuple(words), False))
+    return runs
+
+
+def title_case_lines(text: str) -> list[tuple[int, int]]:
+    """Lines that are headlines Set Like This, where capital letters tell nothing about names."""
+    lines, start = [], 0
+    for line in text.splitlines(keepends=True):
+        words = [word for word in line.split() if len(word) > 3] if len(line) < 200 else []
+        if len(words) > 2 and line.rstrip()[-1] not in ".!?”\"'’":
+            if sum(word[0].isupper() for word in words) > 0.7 * len(words):
+                lines.append((start, start + len(line)))
+        start += len(line)
+    return lines
+
+
+def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words up to the last role or title (*Russian Defence Minister*), and the name after them."""
+    last = max((i for i, word in enumerate(words) if is_role(word)), default=-1)
+    if last == len(words) - 1 and any(fold(word) in _FIRST or word.endswith(".") for word in words[:-1]):
+        last = max(
+            (i for i, word in enumerate(words[:-1]) if is_role(word)), default=-1
+        )  # Mr. King, Stephen King
+    return tuple(words[: last + 1]), tuple(words[last + 1 :])
+
+
+def is_role(word: str) -> bool:
+    """Whether a word names somebody's office, trade or kinship, or is a title."""
+    low = word.lower().rstrip(".")
+    return (
+        low in ROLES
+        or low.endswith(("ologist", "ician"))
+        or ("-" in low and not ROLES.isdisjoint(low.split("-")))
+    )
+
+
+def is_body(words: Iterable[str]) -> bool:
+    """Whether a name holds a word for an organisation or a place (*Council*, *Street*)."""
+    return any(word.lower() in _BODIES for word in words)
+
+
+def gender_of(words: Iterable[str]) -> str:
+    """`m`, `f` or nothing, by titles and gendered words."""
+    for word in words:
+        low = word.lower().rstrip(".")
+        if low in _MALE_WORDS or low in _FEMALE_WORDS:
+            return "m" if low in _MALE_WORDS else "f"
+    return ""
+
+
+def gender_of_name(words: Sequence[str]) -> str:
+    """`m`, `f` or nothing, by the first name."""
+    first = fold(words[0]) if len(words) > 1 else ""
+    return "m" if first in _MEN else "f" if first in _WOMEN else ""
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A word without case, accents, apostrophes and Arabic article."""
+    plain = (
+        unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() if not word.isascii() else word
+    )
+    plain = plain.lower().removesuffix("'s")
+    plain = re.sub(r"^(?:[ae][lsdnrtz]|ash|ul)-", "", plain)
+    return re.sub(r"[^a-z0-9]", "", plain) or word.lower()
+
+
+@lru_cache(maxsize=50_000)
+def sound(word: str) -> str:
+    """The consonants of a word, spelt one way: what transliterations of a name have in common."""
+    plain = fold(word)
+    for spelling, sounds in _SOUNDS:
+        plain = plain.replace(spelling, sounds)
+    return re.sub(r"(.)\1+", r"\1", plain[:1] + plain[1:].translate(_VOWELS))
+
+
+def is_same_name(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two names are spellings of one: one word the same, the others alike in sound and letters."""
+    pairs = list(zip(words, others, strict=False))
+    if len(words) != len(others) or len(words) < 2 or not any(fold(a) == fold(b) for a, b in pairs):
+        return False
+    genders = {gender_of_name(words), gender_of_name(others)}
+    return genders != {"m", "f"} and all(is_alike(a, b) for a, b in pairs)
+
+
+def is_alike(word: str, other: str) -> bool:
+    """Whether two words are spellings of one."""
+    return sound(word) == sound(other) and fuzz.ratio(fold(word), fold(other)) >= 70

@@ -1,0 +1,209 @@
+"""The people of one text: who is named where, in what role, of which gender."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ._names import (
+    UPPER,
+    Run,
+    fold,
+    gender_of,
+    gender_of_name,
+    is_alike,
+    is_body,
+    is_role,
+    is_same_name,
+    sound,
+    split_roles,
+)
+
+_AFTER = re.compile(r"(?: \([^)\n]{1,40}\))?, (?:who (?:is|was) |formerly |now )?([^,.;:!?“”\"()\n]{3,100})")
+_HOME = re.compile(rf" ((?:of|from|at|with) (?:the )?{UPPER}[^,.;:!?“”\"()\n]{{1,40}})")
+_CUT_LEFT = re.compile(
+    r"(?s).*(?:[\n.,:;“”\"()—–] ?|"
+    r"\b(?:the|an?|said|says|told|and|as|by|that|with|to|for|of|in|when|but) )(?=.)"
+)
+_CUT_RIGHT = re.compile(r" (?:of|for|from|in|at|with|to|on|near|who|that|and)\b.*")
+_NOT_APPOSED = set(
+    "and or but who whose which while as when where in on at for after before saying he she it they".split()
+)
+_PRONOUN = re.compile(r"\b(?:(he|his|him)|she|hers?)\b", re.IGNORECASE)
+
+
+class Entity(NamedTuple):
+    """Somebody or something that speaks: a name, a group, and what pronouns fit."""
+
+    name: str | None
+    group: str | None
+    is_person: bool = False
+    gender: str = ""
+
+
+NOBODY = Entity(None, None)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the text names; certain if more than capital letters says that this is a person."""
+
+    words: tuple[str, ...]
+    roles: list[str] = field(default_factory=list)
+    gender: str = ""
+    is_certain: bool = False
+    seen: list[int] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+
+class People:
+    """Everybody whom a text names.
+
+    `sightings` holds (start, person, is_possessive) of every mention by name, in the order of the text.
+    """
+
+    def __init__(self, text: str, runs: Iterable[Run]) -> None:
+        self._text = text
+        self._full: dict[tuple[str, str], Person] = {}
+        self._part: dict[str, list[Person]] = defaultdict(list)
+        self._sound: dict[str, list[Person]] = defaultdict(list)
+        self.sightings: list[tuple[int, Person, bool]] = []
+        single = []
+        for run in runs:
+            roles, name = split_roles(run.words)
+            if not name or is_body(name):
+                continue
+            if len(name) > 1 and sum(map(str.isupper, name)) in (0, len(name)):
+                self._see(run, roles, self._introduce(name))
+            elif len(name) == 1:
+                single.append((run, roles, name))
+        for run, roles, name in single:
+            person = self.find(name, run.start, gender=gender_of(roles)) or (
+                self._introduce(name) if roles else None
+            )
+            if person:
+                self._see(run, roles, person)
+        self.sightings.sort(key=lambda sighting: sighting[0])
+        for person in self._full.values():
+            person.seen.sort()
+
+    def find(self, words: Sequence[str], at: int, *, gender: str = "") -> Person | None:
+        """Whom a full name, surname or first name means at a place of the text.
+
+        Of several people of one surname: somebody named before, and of these whoever is named in full most.
+        """
+        if len(words) > 1:
+            exact = self._full.get((fold(words[0]), fold(words[-1])))
+            alike = (person for person in self._sound[sound(words[-1])] if is_same_name(person.words, words))
+            return exact or next(alike, None)
+        found = self._part.get(fold(words[0])) or [
+            person for person in self._sound[sound(words[0])] if is_alike(person.words[-1], words[0])
+        ]
+        fitting = [
+            person
+            for person in found
+            if (not gender or person.gender in ("", gender))
+            and (person.is_certain or fold(person.words[-1]) == fold(words[0]))
+        ]
+        return min(fitting, key=lambda person: _rank(person, at), default=None)
+
+    def in_role(self, words: Sequence[str], at: int) -> Person | None:
+        """Who was introduced last before `at` in a role (*the minister*); after it, if it is only one."""
+        fitting = self._fitting(words, lambda asked, role: asked <= role)
+        before = [person for person in fitting if person.seen[0] < at]
+        if before:
+            return max(before, key=lambda person: person.seen[bisect_left(person.seen, at) - 1])
+        return fitting[0] if len(fitting) == 1 and len(words) > 1 else None
+
+    def in_just_this_role(self, words: Sequence[str]) -> Person | None:
+        """The one person introduced in these very words (*a UN spokesman*, and nobody else is called so)."""
+        fitting = self._fitting(words, lambda asked, role: asked == role) if len(words) > 1 else []
+        return fitting[0] if len(fitting) == 1 else None
+
+    def guess_genders(self, is_quoted: Callable[[int], bool]) -> None:
+        """Let pronouns decide for people of unknown gender, where nobody else is named shortly before."""
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        starts = [start for start, *_ in self.sightings]
+        for match in _PRONOUN.finditer(self._text):
+            here = bisect_left(starts, match.start())
+            near = {
+                person.name: person
+                for start, person, _ in self.sightings[max(here - 4, 0) : here]
+                if match.start() - start < 250 and person.is_certain
+            }
+            if len(near) == 1 and not is_quoted(match.start()):
+                votes[next(iter(near))]["m" if match[1] else "f"] += 1
+        for _, person, _ in self.sightings:
+            if not person.gender and person.name in votes:
+                person.gender = votes[person.name].most_common(1)[0][0]
+
+    def _introduce(self, name: tuple[str, ...]) -> Person:
+        key = (fold(name[0]), fold(name[-1]))
+        if key not in self._full:
+            gender = gender_of_name(name)
+            person = self._full[key] = Person(name, gender=gender, is_certain=bool(gender))
+            for part in dict.fromkeys((fold(name[-1]), fold(name[0]))):
+                self._part[part].append(person)
+            self._sound[sound(name[-1])].append(person)
+        return self._full[key]
+
+    def _see(self, run: Run, roles: tuple[str, ...], person: Person) -> None:
+        """Note a mention, and what stands around it: a role before, an apposition or a home after."""
+        self.sightings.append((run.start, person, run.is_possessive))
+        person.seen.append(run.start)
+        said = [" ".join(roles)] if roles else self._before(run.start)
+        said += self._after(run.end)
+        person.is_certain |= bool(said)
+        person.roles += [role for role in said if role not in person.roles]
+        person.roles += [home[1] for home in [_HOME.match(self._text, run.end)] if home]
+        if not person.gender:
+            person.gender = next(filter(None, (gender_of(_head(role)) for role in said)), "")
+
+    def _before(self, start: int) -> list[str]:
+        """The role that ends right before a name (*UN humanitarian adviser* Jan Egeland)."""
+        words = self._text[max(start - 90, 0) : start].split(" ")[-7:]
+        if len(words) < 2 or words[-1] or not is_role(words[-2].rstrip(",")):
+            return []
+        return [_CUT_LEFT.sub("", " ".join(words[:-1])).rstrip(",")]
+
+    def _after(self, end: int) -> list[str]:
+        """The apposition that follows a name (Ann Lee, *a doctor from Leeds*)."""
+        match = _AFTER.match(self._text, end)
+        if not match or match[1].split()[0].lower() in _NOT_APPOSED:
+            return []
+        return [match[1]] if any(is_role(word) for word in _head(match[1])[-1:]) else []
+
+    def _fitting(self, words: Sequence[str], fits: Callable[[set[str], set[str]], bool]) -> list[Person]:
+        asked, gender = set(map(_role_key, words)), gender_of(words[-1:])
+        return [
+            person
+            for person in self._full.values()
+            if (not gender or person.gender in ("", gender))
+            and any(fits(asked, set(map(_role_key, _head(role)))) for role in person.roles)
+        ]
+
+
+def _head(role: str) -> list[str]:
+    """The words of a role up to its first preposition, without article."""
+    words = _CUT_RIGHT.sub("", role).split()
+    return (
+        words[1:] if words and words[0].lower() in ("a", "an", "the", "its", "his", "her", "their") else words
+    )
+
+
+def _role_key(word: str) -> str:
+    """A role word without gender and possessive: *spokesman*, *spokeswoman* and *spokesperson* are one."""
+    low = word.lower().removesuffix("’s").removesuffix("'s").rstrip(".’'")
+    return re.sub(r"(?<=..)(?:wo)?man$|person$", "person", low)
+
+
+def _rank(person: Person, at: int) -> tuple[bool, bool, int, int]:
+    """Somebody certain first, then somebody named before, then whoever is named most, then the nearest."""
+    before = [start for start in person.seen if start < at]
+    nearest = -before[-1] if before else person.seen[0]
+    return not person.is_certain, not before, -len(before), nearest

@@ -1,0 +1,249 @@
+"""Who the speakers are: mentions (*he*, *the minister*) to names, names to groups, words to shares."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from os import PathLike
+
+import pandas as pd
+
+from ._actors import COLUMNS, Actors, check_actors
+from ._data import read_csv, shipped
+from ._mentions import Resolver, is_first_person
+from ._names import is_same_name, sound
+from ._people import NOBODY, Entity
+from ._tables import TableError, as_list, check_articles, check_columns, drop_related, texts_of
+
+_QUOTED = ["direct", "term"]
+
+
+def load_actors(path: str | PathLike[str] | None = None) -> pd.DataFrame:
+    """Load the actors whom a corpus speaks of; without a path, those of the five articles.
+
+    Returns
+    -------
+    One row an actor or a pattern, in the order of the file, all text: `canonical` (the name speakers are
+    given; ``<NA>`` for a pattern of crowds), `aliases` (other names, separated by ``|``), `group`,
+    `pattern` (a regular expression that tells the group of a mention; case counts unless it says ``(?i)``).
+
+    Raises
+    ------
+    TableError : a column or a group is missing, a row has neither name nor pattern, a name stands for two
+        actors, or a pattern is no regular expression.
+
+    Examples
+    --------
+    >>> load_actors().groupby("group").size().loc[["civilian", "media", "un"]]
+    group
+    civilian    3
+    media       6
+    un          6
+    dtype: int64
+    """
+    actors = read_csv("load_actors", path or shipped("actors.csv"), COLUMNS)
+    check_actors("load_actors", actors)
+    return actors
+
+
+def resolve_speakers(
+    quotes: pd.DataFrame, articles: pd.DataFrame, *, actors: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Say whom each mention of a speaker means, and which group speaks.
+
+    Parameters
+    ----------
+    quotes : one row a quotation, as `attribute_quotes` returns them; needed are `doc_id`, `start`, `end`,
+        `kind`, `speaker`, `speaker_start`; `use` and `cue` help.
+    articles : one row an article, with `doc_id` and `text`.
+    actors : whom the corpus speaks of, as `load_actors` returns it; None for the actors of the five
+        articles. A table without rows leaves all to the articles themselves: names are still resolved,
+        and every group is `other`.
+
+    Returns
+    -------
+    The rows of `quotes`, their order and index, with `speaker_name` and `speaker_group` added.
+
+    `speaker_name` is the actor's canonical name; else the person's fullest name in the article (*Laerke*,
+    *he*, *the spokesman*: Jens Laerke); else, for somebody never named, the mention itself without its
+    article (*one of the locals*, *army loudspeaker*). Spellings of one name are made one over all articles.
+    It is ``<NA>`` where there is no speaker or where nothing can be known (*others*, a *she* before whom no
+    woman is spoken of). Two speakers in one mention are joined by *and*.
+
+    `speaker_group` is the actor's group; else that of the first pattern or actor in the mention, or in the
+    roles the article gives the person; else `other`. It is ``<NA>`` without a name, and where two
+    speakers of one mention belong to different groups.
+
+    Raises
+    ------
+    TableError : a column is missing, `quotes` has articles that `articles` lacks or has been resolved
+        before, or `actors` gives one name to two actors.
+
+    Notes
+    -----
+    Rules, in the order tried: *I* and *we* are whoever is quoted around them; *he* and *she* the nearest
+    sentence's first person of that gender in the narration (gender by title, role, first name and the
+    pronouns nearby); *they* and *it* its first crowd or body; a surname the person of that name, somebody
+    named before if possible; a role whoever was introduced in it last; a short form the long one that the
+    text sets before it in brackets. Names spelt two ways are matched by letters (rapidfuzz) and consonants.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["Ann Lee, a doctor, left. “No,” she said."]})
+    >>> quotes = pd.DataFrame(
+    ...     {"doc_id": "a", "start": 26, "end": 29, "kind": "direct", "speaker": ["she"], "speaker_start": 31}
+    ... )
+    >>> resolve_speakers(quotes, articles)[["speaker", "speaker_name", "speaker_group"]]
+      speaker speaker_name speaker_group
+    0     she      Ann Lee      civilian
+    """
+    check_columns(
+        "resolve_speakers", "quotes", quotes, ["doc_id", "start", "end", "kind", "speaker", "speaker_start"]
+    )
+    check_articles("resolve_speakers", articles)
+    _check_new(quotes, articles)
+    table = load_actors() if actors is None else actors
+    check_actors("resolve_speakers", table)
+    known = Actors(table)
+    entities = _unified(_resolve_all(quotes, articles, known), known)
+    names = pd.Series([entity.name for entity in entities], index=quotes.index, dtype="str")
+    groups = pd.Series([entity.group for entity in entities], index=quotes.index, dtype="str")
+    return quotes.assign(speaker_name=names, speaker_group=groups)
+
+
+def speaker_shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
+    """Share out quoted words among those who speak them.
+
+    Parameters
+    ----------
+    tokens : one row a word, with `voice` and the speaker columns that `add_voice` brings.
+    by : columns that make a row, at least one of them `speaker_name` or `speaker_group`. The others say
+        whose quoted words make a whole: ``["source", "speaker_group"]`` shares out each source's.
+
+    Returns
+    -------
+    One row a combination that occurs, sorted by the columns `by`, missing speakers last: *by*, `n` (words in
+    quotation marks: voice direct or term), `share` (of all such words of the same whole, 0 to 1). Words that
+    nobody is named for have ``<NA>`` speakers and are counted. Links and credits (`related`) are not.
+
+    Raises
+    ------
+    TableError : a column is missing, or `by` has no speaker column.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame(
+    ...     {
+    ...         "source": ["herald", "herald", "herald", "post"],
+    ...         "voice": ["direct", "direct", "narrator", "direct"],
+    ...         "speaker_group": ["un", "civilian", None, "un"],
+    ...     }
+    ... )
+    >>> speaker_shares(tokens, by=["source", "speaker_group"])
+       source speaker_group  n  share
+    0  herald      civilian  1    0.5
+    1  herald            un  1    0.5
+    2    post            un  1    1.0
+    """
+    columns = as_list(by)
+    whole = [column for column in columns if column not in ("speaker_name", "speaker_group")]
+    if whole == columns:
+        raise TableError(
+            f"speaker_shares: `by` needs 'speaker_name' or 'speaker_group'; it has "
+            f"{', '.join(map(repr, columns)) or 'nothing'}.\nAdd one: by={[*columns, 'speaker_group']!r}."
+        )
+    check_columns("speaker_shares", "tokens", tokens, ["voice", *columns])
+    counted = drop_related("speaker_shares", "tokens", tokens)
+    quoted = counted[counted["voice"].isin(_QUOTED)]
+    shares = quoted.groupby(columns, dropna=False).size().rename("n").reset_index().astype({"n": "int64"})
+    total = shares.groupby(whole, dropna=False)["n"].transform("sum") if whole else shares["n"].sum()
+    shares = shares.assign(share=(shares["n"] / total).astype("float64"))
+    return shares.sort_values(columns, ignore_index=True)
+
+
+def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
+    """An entity for each row of `quotes`, article by article in the order of the text."""
+    entities = [NOBODY] * len(quotes)
+    text_of = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
+    for doc_id, at in quotes.groupby("doc_id", sort=False).indices.items():
+        rows = quotes.iloc[at]
+        is_marked = (rows["kind"] != "indirect") & (_column(rows, "use") != "scare")
+        spans = zip(rows["start"][is_marked], rows["end"][is_marked], strict=True)
+        resolver = Resolver(text_of[doc_id], list(spans), actors)
+        for position, entity in _resolve_article(resolver, at, rows):
+            entities[position] = entity
+    return entities
+
+
+def _resolve_article(
+    resolver: Resolver, at: Iterable[int], rows: pd.DataFrame
+) -> Iterable[tuple[int, Entity]]:
+    """Each row's position and entity: other mentions in order, then *I* and *we* by what is quoted around."""
+    starts, cues = rows["speaker_start"].fillna(-1), _column(rows, "cue")
+    table = zip(starts, at, rows["speaker"], cues, rows["start"], rows["end"], strict=True)
+    mentions = [
+        (int(where), position, speaker, cue if isinstance(cue, str) else "", start, end)
+        for where, position, speaker, cue, start, end in table
+        if isinstance(speaker, str) and speaker.strip() and where >= 0
+    ]
+    found: dict[tuple[int, str], Entity] = {}
+    spoken = []
+    for where, position, speaker, cue, start, end in sorted(mentions):
+        if is_first_person(speaker):
+            continue
+        if (where, speaker) not in found:
+            found[where, speaker] = resolver.resolve(speaker, where, cue)
+        spoken.append((start, end, found[where, speaker]))
+        yield position, found[where, speaker]
+    for where, position, speaker, *_ in mentions:
+        if is_first_person(speaker):
+            around = [(end - start, entity) for start, end, entity in spoken if start <= where < end]
+            yield position, min(around, key=lambda pair: pair[0], default=(0, NOBODY))[1]
+
+
+def _unified(entities: list[Entity], actors: Actors) -> list[Entity]:
+    """Spellings of one name become the most frequent of them; a person has the group known elsewhere."""
+    people = Counter(
+        entity.name
+        for entity in entities
+        if entity.is_person and entity.name and not actors.find(entity.name)
+    )
+    spelling: dict[str, str] = {}
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in sorted(people, key=lambda name: (-people[name], name)):
+        words = name.split()
+        near = alike[tuple(map(sound, words))]
+        spelling[name] = next((other for other in near if is_same_name(words, other.split())), name)
+        if spelling[name] == name:
+            near.append(name)
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity in entities:
+        if entity.name in spelling and entity.group and entity.group != "other" and " " in entity.name:
+            groups[spelling[entity.name]][entity.group] += 1
+    known = {name: min(count, key=lambda group: (-count[group], group)) for name, count in groups.items()}
+    return [
+        entity._replace(
+            name=spelling[entity.name],
+            group=known.get(spelling[entity.name], entity.group) if entity.group == "other" else entity.group,
+        )
+        if entity.name in spelling
+        else entity
+        for entity in entities
+    ]
+
+
+def _column(rows: pd.DataFrame, name: str) -> pd.Series:
+    return rows[name] if name in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="str")
+
+
+def _check_new(quotes: pd.DataFrame, articles: pd.DataFrame) -> None:
+    done = [column for column in ("speaker_name", "speaker_group") if column in quotes.columns]
+    if done:
+        raise TableError(
+            f"resolve_speakers: `quotes` already has {', '.join(map(repr, done))}.\n"
+            f"Drop it first: quotes.drop(columns={done!r})."
+        )
+    unknown = sorted(set(quotes["doc_id"]) - set(articles["doc_id"]))
+    if unknown:
+        raise TableError(
+            f"resolve_speakers: `quotes` has articles that `articles` lacks: {', '.join(unknown[:3])}"
+            f"{', ...' if len(unknown) > 3 else ''}.\nGive the articles that the quotes were taken from."
+        )
