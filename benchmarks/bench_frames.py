@@ -2,12 +2,12 @@
 
     python benchmarks/bench_frames.py TEXTS [ROUNDS]
 
-TEXTS is a folder of .txt articles, such as PolNeAR's 840 training articles. 42 patterns are taken from the
-shipped term table, evenly spaced, without their exceptions. The regexes, all in any case, only collect the
-spans that finditer yields; `match_frames` also resolves overlaps, looks for negation and builds the table. Two
-ways to write the regexes: careful (the definition of a match) and plain (borders by ``\\b``). Rounds alternate,
-processor time is taken, medians are compared. Memory: tracemalloc's peak of `match_frames` less what its table
-holds, for the articles once and ten times over.
+TEXTS is a folder of .txt articles, such as PolNeAR's 840 training articles. 42 patterns are taken from
+the shipped term table, evenly spaced, without their exceptions. The regexes, all in any case, only
+collect the spans that finditer yields; `match_frames` also resolves overlaps, looks for negation and
+builds the table. Two ways to write the regexes: careful (the definition of a match) and plain (borders
+by ``\\b``). Rounds alternate, processor time is taken, medians are compared. Memory: tracemalloc's peak
+of `match_frames` less what its table holds, for the articles once and ten times over.
 """
 
 import re
