@@ -18,7 +18,7 @@ _WITHIN = re.compile(
     r" (?:\w+ )?(?P<cue>said|says?|told|tells?|asked|wrote|replied|answered|shouted|whispered)"
     r"(?: (?:to )?(?:me|us|him|her|them|you|the \w+|[A-Z]\w+))?[,:]? \Z"
 )
-_CARRIED = 0.6  # share of carried speakers that are right, on the training articles
+_CARRIED = 0.88  # share of carried speakers that are right: 93 of 106 in the training articles
 _AUTHOR = 0.9
 _WITHIN_REACH = 80
 _REACH = 2  # line ends back to the speaker before

@@ -10,17 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-MARK = re.compile(
-    r"(?P<newline>[\n\r]\s*)"
-    r"|(?P<elision>(?<!\w)['‘’][nN]['’](?!\w))"
-    r"|(?P<double>''|``|‘‘|’’|[“”„‟\"])"
-    r"|(?P<guillemet>[«»])"
-    r"|(?P<angle>[‹›])"
-    r"|(?P<single>(?<!\w)[‘‚'](?=\S)|(?<=\S)[’'‘](?!\w))"
-)
+MARK = re.compile(r"""([\n\r"'‘’‚“”„‟`«»‹›])((?<=[\n\r])\s*|(?<=['‘’`])\1)?""")
+FAMILIES = dict.fromkeys('“”„‟"', "double") | dict.fromkeys("«»", "guillemet") | dict.fromkeys("‹›", "angle")
 ELIDED = re.compile(
     r"\d0s\b|\d\d\b|(?:[Tt]il|[Tt]is|[Tt]was|[Ee]m|[Cc]ause|[Bb]out|[Rr]ound|[Cc]os|[Nn]uff)\b"
 )
+ELIDED_N = {mark + n for mark in "'‘’" for n in "nN"}  # rock ’n’ roll
 WORD = re.compile(r"\w")
 SAID = re.compile(  # “We left, said Anna. “We left, Anna Lee told us.
     r"(?<=[,.!?…])\s+(?:(?:he|she|they|the \w+|[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) )?"
@@ -71,12 +66,15 @@ def find_marks(text: str) -> list[Mark]:
     """
     scanner = _Scanner(text)
     for match in MARK.finditer(text):
-        if match.lastgroup == "newline":
+        sign = match[0]
+        if sign[0] in "\n\r":
             scanner.end_paragraph(match.start(), match.end())
-        elif match.lastgroup == "single":
+        elif sign in FAMILIES:
+            scanner.paired_mark(match, FAMILIES[sign])
+        elif len(sign) == 2:
+            scanner.paired_mark(match, "double")
+        elif sign != "`":
             scanner.single_mark(match)
-        elif match.lastgroup in ("double", "guillemet", "angle"):
-            scanner.paired_mark(match, match.lastgroup)
     scanner.end_paragraph(len(text), len(text))
     return list(_with_depth(scanner.found))
 
@@ -134,13 +132,13 @@ class _Scanner:
         """A single mark: an opening one, a closing one, or an apostrophe."""
         sign, after = match[0], self.text[match.end() : match.end() + 1]
         before = self.text[match.start() - 1] if match.start() else "\n"
-        if sign != "’" and (before.isspace() or before in BEFORE_SINGLE) and after and not after.isspace():
+        if sign != "’" and (before.isspace() or before in BEFORE_SINGLE) and after.strip():
             if ELIDED.match(self.text, match.end()):
                 return
             if self.stack and self.stack[-1].family == "single":
                 self._drop_single(self.stack.pop())
             self.stack.append(_Open("single", sign, match.start(), match.end()))
-        elif sign != "‚":
+        elif sign != "‚" and not (before.isspace() or WORD.match(after)):
             self._close_single(match)
 
     def end_paragraph(self, end: int, next_start: int) -> None:
@@ -183,6 +181,8 @@ class _Scanner:
         if not self.stack or self.stack[-1].family != "single":
             return
         before = self.text[max(match.start() - 2, 0) : match.start()]
+        if before in ELIDED_N:
+            return
         after = self.text[match.end() : match.end() + 2]
         if before[-1:] in "sSxz0123456789" or before == "in":
             if after[:1] == " " and after[1:].isalnum():
