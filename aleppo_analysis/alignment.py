@@ -69,9 +69,8 @@ def align_quotes(quotes: pd.DataFrame, *, min_similarity: float = 0.7) -> pd.Dat
     ...     "quote_id": [0, 1], "doc_id": ["a", "b"], "start": [9, 40], "end": [55, 79],
     ...     "quote": ["We totally reject the ceasefire, it is a trap.", "We reject the cease-fire: a trap"],
     ... })
-    >>> align_quotes(quotes)[["similarity", "change", "difference"]].round(3)
-       similarity change                                            difference
-    0       0.833    cut  We [-totally-] reject the ceasefire [-it is-] a trap
+    >>> print(align_quotes(quotes)["difference"][0])
+    We [-totally-] reject the ceasefire [-it is-] a trap
     """
     check_columns("align_quotes", "quotes", quotes, ["quote_id", "doc_id", "start", "end", "quote"])
     check_unique("align_quotes", "quotes", quotes, ["quote_id"])
