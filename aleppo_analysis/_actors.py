@@ -27,6 +27,7 @@ class Actors:
                           for name, _, group in _named(actors) if name != name.lower()]  # fmt: skip
         given = actors.dropna(subset=["pattern"])
         self._patterns += [(re.compile(p), g) for p, g in zip(given["pattern"], given["group"], strict=True)]
+        self.has_groups = bool(self._patterns)
         self._groups: dict[str, str | None] = {}
 
     def find(self, name: str) -> tuple[str, str] | None:

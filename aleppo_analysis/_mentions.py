@@ -33,6 +33,11 @@ _DOCUMENTS = {
     "tweet": "tweet",
 }
 _ACRONYM = re.compile(r"((?:[A-Z][\w-]*[ -](?:(?:of|for|and|the|on|in) )*){2,9})\(([A-Z]{2,8})\)")
+_LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
+_PARTS = re.compile(r", | [–—] ")
+_MARKS = re.compile(r"\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|[’'](?!\w)")
+_PREPOSITION = re.compile(r"(?i:^(?:according to|by|from|per) )")
+_AND = re.compile(r",? and ")
 _DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
 
 
@@ -47,6 +52,7 @@ class Resolver:
         self._people = People(text, runs)
         self._before = Antecedents(text, runs, self._people, quoted, self._mean)
         self._long = dict(_acronyms(text))
+        self._lower_words = set(_LOWER_WORD.findall(text))
         self._cues: list[tuple[str, Entity]] = []
 
     def resolve(self, mention: str, start: int, cue: str = "") -> Entity:
@@ -66,7 +72,7 @@ class Resolver:
 
     def _joint(self, plain: str, start: int) -> Entity | None:
         """Two speakers in one mention (*Russia and the Syrian regime*): both names, the group they share."""
-        parts = re.split(r",? and ", plain)
+        parts = _AND.split(plain)
         if len(parts) != 2 or self._actors.find(_bare(plain)):
             return None
         both = [self._known(part, start) for part in parts]
@@ -86,12 +92,14 @@ class Resolver:
         return self._person(person, part) if person and person.is_certain else None
 
     def _named(self, plain: str, start: int) -> Entity:
-        first, *rest = re.split(r", | [–—] ", plain)
+        first, *rest = _PARTS.split(plain)
         head = _head(first)
-        roles, name = _final_name(head)
+        roles, name = _final_name(_head(first, is_title=True))
+        if len(name) < 2:
+            roles, name = _final_name(head)
         if len(head.split()) == len(name) == 1 and self._is_common(head, start):
             roles, name = (), ()
-        if not name and rest and is_role(head.split()[-1]):
+        if not name and rest and (is_role(head.split()[-1]) or _DETERMINER.match(head)):
             roles, name = (head,), _whole_name(rest)
         if name:
             return self._by_name(_bare(head), roles, name, plain, start)
@@ -146,7 +154,7 @@ class Resolver:
 
     def _earlier(self, bare: str, plain: str, start: int) -> Entity | None:
         """The fuller words of a short mention (*the groups*: some rebel groups), if they tell its group."""
-        if " " in bare or self._actors.group_of(plain):
+        if " " in bare or not self._actors.has_groups or self._actors.group_of(plain):
             return None
         pattern = re.compile(rf"((?:[\w’'-]+ ){{1,2}}){re.escape(bare)}\b")
         for match in reversed(list(pattern.finditer(self._text[:start]))):
@@ -175,8 +183,7 @@ class Resolver:
         first = phrase.split()[0]
         if not first[0].isupper() or not first[1:].islower() or not self._before.begins_sentence(start):
             return False
-        elsewhere = re.compile(rf"\b{re.escape(first.lower())}\b")
-        return bool(COMMON_NOUN.fullmatch(first) or elsewhere.search(self._text))
+        return bool(COMMON_NOUN.fullmatch(first)) or first.lower() in self._lower_words
 
 
 def is_first_person(mention: str) -> bool:
@@ -190,10 +197,11 @@ def is_acronym(mention: str) -> bool:
 
 
 def _tidy(mention: str) -> str:
-    """A mention without brackets, quotation marks, possessive and punctuation at its ends."""
-    plain = re.sub(r"\s*[(\[][^)\]]*[)\]]?", "", mention)
-    plain = re.sub(r"[“”\"«»„]|(?<!\w)[‘'’]|[’'](?!\w)", "", plain)
-    return " ".join(plain.removesuffix("’s").removesuffix("'s").split()).strip(" ,.;:–—-")
+    """A mention without brackets, quotation marks, preposition, possessive and punctuation at its ends."""
+    plain = _MARKS.sub("", mention) if _MARKS.search(mention) else mention
+    plain = " ".join(plain.removesuffix("’s").removesuffix("'s").split()).strip(" ,;:–—-")
+    plain = _PREPOSITION.sub("", plain)
+    return plain if plain[-2:-1].isupper() else plain.rstrip(".")
 
 
 def _bare(phrase: str) -> str:
@@ -201,19 +209,30 @@ def _bare(phrase: str) -> str:
     return _DETERMINER.sub("", phrase)
 
 
-def _head(phrase: str) -> str:
-    """A phrase up to its first preposition or relative, but for names such as *Ministry of Defence*."""
+def _head(phrase: str, *, is_title: bool = False) -> str:
+    """A phrase up to its first preposition or relative, but for names such as *Ministry of Defence*.
+
+    `is_title` keeps what may be part of a title before a name, too: *Chief of Staff* Ann Lee.
+    """
     words = phrase.split()
-    for i, word in enumerate(words):
-        is_name = (
-            word == "of" and i + 1 < len(words) and words[i + 1][0].isupper() and is_body(words[i - 1 : i])
-        )
-        if i and word.lower() in _CUTS and not (is_name and words[i - 1][0].isupper()):
+    for i in range(1, len(words)):
+        if words[i].lower() in _CUTS and not _is_inside_name(words, i, is_title):
             words = words[:i]
             break
     while len(words) > 1 and words[-1].lower() in _TRAILING:
         words.pop()
     return " ".join(words)
+
+
+def _is_inside_name(words: Sequence[str], i: int, is_title: bool) -> bool:
+    """Whether a preposition is part of a name, as in *Ministry of Defence*, or of a title."""
+    if (
+        words[i] != "of"
+        or i + 1 == len(words)
+        or not (words[i - 1][0].isupper() and words[i + 1][0].isupper())
+    ):
+        return False
+    return is_body(words[i - 1 : i]) or (is_title and is_role(words[i - 1]))
 
 
 def _final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:

@@ -19,27 +19,31 @@ _FEMALE_WORDS = set(
     spokeswoman widow wife woman""".split()
 )
 _MEN = set(
-    """adam ahmad ahmed alan albert alex alexander alexei ali andrew anthony antonio barack benjamin bernard
-    bernie bill bob boris brian carl carlos charles chris christopher daniel dave david dmitri dmitry
-    donald ed edward eric francis francois frank fred gary george gordon greg hans harry hassan henry
-    hussein ibrahim igor ivan jack jacob james jason jeff jeffrey jens jeremy jim joe joel john jonathan
-    jose joseph josh joshua juan justin karl keith ken kenneth kevin khaled larry lars louis luis
-    mahmoud marco mario mark martin matthew michael miguel mike mikhail mitch mitt mohamed mohammad
-    mohammed muhammad mustafa nicholas nick nikolai omar osama patrick paul pedro peter philip pierre
-    rafael ralph recep richard rick rob robert roger ron ronald salman samir saul scott sergei sergey
-    simon stefan stephen steve steven ted thomas tim timothy tom tony viktor vladimir walter william
+    """aaron adam ahmad ahmed alan albert alex alexander alexei ali andrew anthony antonio barack benjamin
+    bernard bernie bill bob boris brian carl carlos charles chris christopher chuck craig daniel dave
+    david dmitri dmitry donald doug duncan dylan ed edward eric ethan evan francis francois frank fred
+    gary george gordon greg hans harry hassan henry hussein ibrahim igor ivan jack jacob james jason
+    jeff jeffrey jens jeremy jim joe joel john jonathan jordan jose joseph josh joshua juan justin karl
+    keith ken kenneth kevin khaled larry lars lawrence leon lewis logan louis luis luke mahmoud marco
+    mario mark martin matthew max michael miguel mike mikhail mitch mitt mohamed mohammad mohammed
+    muhammad mustafa nathan neil nicholas nick nikolai oliver omar osama oscar patrick paul pedro peter
+    phil philip pierre rafael ralph rand ray recep reince richard rick rob robert roger ron ronald ross
+    roy russ ryan salman samir saul scott sean sergei sergey simon stanley stefan stephen steve steven
+    stuart ted thomas tim timothy todd tom tony tyler viktor vince vladimir walter wayne william
     wolfgang yasser youssef zakaria""".split()
 )
 _WOMEN = set(
-    """aisha alice alison amanda amina amy ana andrea angela anna anne barbara betty carly carol caroline
-    catherine charlotte christine claire clara cynthia deborah debra diana diane dina donna dorothy
-    elena elizabeth ellen emily emma eva fatima fiona frances francesca grace hannah heather helen
-    hillary huma irina isabel jane janet jean jennifer jessica jessy joan joanna judith julia julie
-    karen kate katherine kathleen kelly kellyanne laila laura layla leila linda lisa lucy lynn margaret
-    maria marie marina marine martha mary megan melania melissa michelle mona nadia nancy natalia nicole
-    nina olga olivia pamela patricia paula rachel rania rebecca rosa rose ruth salma samantha sandra
-    sara sarah sharon sofia sophie stephanie susan svetlana tatiana teresa theresa vanessa victoria
-    virginia wendy yasmin zainab zeinab""".split()
+    """aisha alice alison amanda amina amy ana andrea angela anna anne barbara beth betty bonnie brenda
+    carly carol caroline catherine charlotte cheryl christine claire clara cynthia dana debbie deborah
+    debra diana diane dina donna dorothy elena elizabeth ellen emily emma erica erin eva fatima fiona
+    frances francesca gina gloria grace hannah heather helen hillary holly huma irina isabel jane janet
+    jean jennifer jessica jessy jill joan joanna josephine joyce judith julia julie june karen kate
+    katherine kathleen kelly kellyanne kristen laila laura lauren layla leah leila linda lisa lori
+    louise lucy lynn margaret maria marie marina marine martha mary megan melania melissa michelle
+    molly mona morgan nadia nancy naomi natalia nicole nina olga olivia paige pamela patricia paula
+    penny phyllis rachel rania rebecca roberta robin rosa rose ruth sally salma samantha sandra sara
+    sarah shannon sharon sheila shirley sofia sophie stephanie susan svetlana sylvia tammy tara tatiana
+    teresa theresa tina tracy valerie vanessa victoria virginia wanda wendy yasmin zainab zeinab zoe""".split()
 )
 _FIRST = _MEN | _WOMEN
 _TITLES = set(
@@ -50,18 +54,20 @@ ROLES = (
     | _FEMALE_WORDS
     | _TITLES
     | set(
-        """activist adm admiral adviser advisor aide ambassador analyst anchor assistant attorney author boss
-        campaigner candidate captain ceo chair chairperson chancellor chief co-founder coach colonel
-        columnist commander commissioner consultant coordinator correspondent councillor delegate deputy
-        detective diplomat director doctor driver economist editor engineer envoy executive expert
-        farmer fighter founder general governor head historian host inspector journalist judge justice
-        lawmaker lawyer leader lecturer lieutenant major manager marshal mayor mediator medic member
-        minister mp negotiator neighbor neighbour nominee nurse officer official organiser organizer
-        owner partner pastor photographer player premier president producer professor prosecutor rabbi
-        reporter representative researcher resident reverend scholar scientist secretary senator
-        sergeant sheriff shopkeeper singer soldier speaker spokesperson strategist student surgeon
-        surveyor survivor teacher trader treasurer trustee vice-president volunteer witness worker
-        writer""".split()
+        """activist actor adm admiral adviser advisor advocate aide ally ambassador analyst anchor
+        assistant attorney author blogger boss campaigner candidate captain ceo chair chairperson
+        chancellor chief co-founder coach colleague colonel columnist commander commentator
+        commissioner consultant coordinator correspondent councillor critic delegate deputy detective
+        diplomat director doctor donor driver economist editor engineer envoy executive expert farmer
+        fighter founder friend general governor head historian host inspector journalist judge justice
+        lawmaker lawyer leader lecturer lieutenant lobbyist major manager marshal mayor mediator medic
+        member minister mp negotiator neighbor neighbour nominee nurse officer official organiser
+        organizer owner partner pastor photographer player politician pollster premier president
+        producer professor prosecutor publisher pundit rabbi reporter representative researcher
+        resident retiree reverend scholar scientist secretary senator sergeant sheriff shopkeeper
+        singer soldier speaker speechwriter spokesperson staff strategist student supporter surgeon
+        surrogate surveyor survivor teacher trader treasurer trustee veteran vice-president volunteer
+        whistleblower witness worker writer""".split()
     )
 )
 _BODIES = set(
@@ -92,6 +98,7 @@ _SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|Rev|Jr|Sr)\."
 _WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
 _RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: (?:{_PARTICLE}){{0,2}}{_WORD})*")
+_NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _VOWELS = str.maketrans("", "", "aeiouyw")
 _SOUNDS = (
     ("kh", "k"),
@@ -157,12 +164,19 @@ def title_case_lines(text: str) -> list[tuple[int, int]]:
 
 def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words up to the last role or title (*Russian Defence Minister*), and the name after them."""
-    last = max((i for i, word in enumerate(words) if is_role(word)), default=-1)
+    last = max((i for i in range(len(words)) if is_role(words[i]) or _is_prefix(words[i:])), default=-1)
     if last == len(words) - 1 and any(fold(word) in _FIRST or word.endswith(".") for word in words[:-1]):
         last = max(
             (i for i, word in enumerate(words[:-1]) if is_role(word)), default=-1
         )  # Mr. King, Stephen King
     return tuple(words[: last + 1]), tuple(words[last + 1 :])
+
+
+def _is_prefix(words: Sequence[str]) -> bool:
+    """Whether the first word is a body or nation and a whole name follows (*Democrat* Hillary Clinton)."""
+    if len(words) < 3 or fold(words[1]) not in _FIRST or fold(words[0]) in _FIRST:
+        return False
+    return is_body(words[:1]) or words[0].endswith(_NATION)
 
 
 def is_role(word: str) -> bool:
@@ -198,11 +212,10 @@ def gender_of_name(words: Sequence[str]) -> str:
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word without case, accents, apostrophes and Arabic article."""
-    plain = (
-        unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() if not word.isascii() else word
-    )
-    plain = plain.lower().removesuffix("'s")
-    plain = re.sub(r"^(?:[ae][lsdnrtz]|ash|ul)-", "", plain)
+    if word.isascii() and word.isalpha():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'")).encode("ascii", "ignore").decode()
+    plain = re.sub(r"^(?:[ae][lsdnrtz]|ash|ul)-", "", plain.lower().removesuffix("'s"))
     return re.sub(r"[^a-z0-9]", "", plain) or word.lower()
 
 

@@ -34,6 +34,12 @@ _NOT_APPOSED = set(
 _PRONOUN = re.compile(r"\b(?:(he|his|him)|she|hers?)\b", re.IGNORECASE)
 
 
+_SHORT = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "col": "colonel",
+    "lt": "lieutenant", "prof": "professor", "dr": "doctor", "capt": "captain", "sgt": "sergeant",
+}  # fmt: skip
+
+
 class Entity(NamedTuple):
     """Somebody or something that speaks: a name, a group, and what pronouns fit."""
 
@@ -83,9 +89,9 @@ class People:
             elif len(name) == 1:
                 single.append((run, roles, name))
         for run, roles, name in single:
-            person = self.find(name, run.start, gender=gender_of(roles)) or (
-                self._introduce(name) if roles else None
-            )
+            person = self._called(name[0], run.start, gender_of(roles))
+            if roles and not person:
+                person = self._introduce(name)
             if person:
                 self._see(run, roles, person)
         self.sightings.sort(key=lambda sighting: sighting[0])
@@ -99,18 +105,27 @@ class People:
         """
         if len(words) > 1:
             exact = self._full.get((fold(words[0]), fold(words[-1])))
-            alike = (person for person in self._sound[sound(words[-1])] if is_same_name(person.words, words))
-            return exact or next(alike, None)
-        found = self._part.get(fold(words[0])) or [
-            person for person in self._sound[sound(words[0])] if is_alike(person.words[-1], words[0])
-        ]
+            return exact or next((p for p in self._sounding(words[-1]) if is_same_name(p.words, words)), None)
+        exactly = self._called(words[0], at, gender)
+        alike = (person for person in self._sounding(words[0]) if is_alike(person.words[-1], words[0]))
+        return exactly or next((person for person in alike if _is_gender(person, gender)), None)
+
+    def _called(self, word: str, at: int, gender: str) -> Person | None:
+        """The person of this surname or first name."""
+        key = fold(word)
         fitting = [
             person
-            for person in found
-            if (not gender or person.gender in ("", gender))
-            and (person.is_certain or fold(person.words[-1]) == fold(words[0]))
+            for person in self._part.get(key, [])
+            if _is_gender(person, gender) and (person.is_certain or fold(person.words[-1]) == key)
         ]
         return min(fitting, key=lambda person: _rank(person, at), default=None)
+
+    def _sounding(self, word: str) -> list[Person]:
+        """People whose surname has the same consonants."""
+        if not self._sound:
+            for person in self._full.values():
+                self._sound[sound(person.words[-1])].append(person)
+        return self._sound.get(sound(word), [])
 
     def in_role(self, words: Sequence[str], at: int) -> Person | None:
         """Who was introduced last before `at` in a role (*the minister*); after it, if it is only one."""
@@ -149,7 +164,6 @@ class People:
             person = self._full[key] = Person(name, gender=gender, is_certain=bool(gender))
             for part in dict.fromkeys((fold(name[-1]), fold(name[0]))):
                 self._part[part].append(person)
-            self._sound[sound(name[-1])].append(person)
         return self._full[key]
 
     def _see(self, run: Run, roles: tuple[str, ...], person: Person) -> None:
@@ -183,7 +197,7 @@ class People:
         return [
             person
             for person in self._full.values()
-            if (not gender or person.gender in ("", gender))
+            if _is_gender(person, gender)
             and any(fits(asked, set(map(_role_key, _head(role)))) for role in person.roles)
         ]
 
@@ -199,7 +213,12 @@ def _head(role: str) -> list[str]:
 def _role_key(word: str) -> str:
     """A role word without gender and possessive: *spokesman*, *spokeswoman* and *spokesperson* are one."""
     low = word.lower().removesuffix("’s").removesuffix("'s").rstrip(".’'")
+    low = _SHORT.get(low, low)
     return re.sub(r"(?<=..)(?:wo)?man$|person$", "person", low)
+
+
+def _is_gender(person: Person, gender: str) -> bool:
+    return not gender or person.gender in ("", gender)
 
 
 def _rank(person: Person, at: int) -> tuple[bool, bool, int, int]:

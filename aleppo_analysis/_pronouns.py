@@ -25,7 +25,7 @@ _FUNCTION_WORDS = set(
 _PLACING = set("about across against around at by for from in inside near of on to toward under with".split())
 _CROWD_WORDS = """activists? aides? allies analysts? authorities campaigners? children civilians? companies
     critics crowds? demonstrators?
-    diplomats? doctors? employees experts? factions? families farmers? fighters?
+    diplomats? doctors? employees experts? factions? families farmers? fighters? friends
     forces groups insurgents? investigators? journalists lawmakers lawyers? leaders? locals? medics militants?
     militias? ministers neighbou?rs nurses officers officials? opponents organi[sz]ers parents parties people
     police politicians protesters? rebels? refugees reporters researchers residents? scientists senators
@@ -35,12 +35,14 @@ _BODY_WORDS = """administration agency army bank board campaign charity coalitio
     congress council court department firm foundation government group hospital institute military ministry
     network newspaper organi[sz]ation paper parliament party police regime school senate station statement
     team union university""".split()
+_ADJECTIVES = set("chief deputy executive expert general head major mr mrs ms representative".split())
 COMMON_NOUN = re.compile(rf"(?i:{'|'.join(_CROWD_WORDS + _BODY_WORDS)}|one|state|civil)")
 _CROWD = re.compile(rf"(?i:\b(?:{'|'.join(_CROWD_WORDS)})\b)")
 _BODY = re.compile(rf"(?i:\b(?:{'|'.join(_BODY_WORDS)})\b)")
-_ONE = re.compile(rf"(?i:\b(?:{'|'.join(sorted(ROLES))})\b)")
+_ONE = re.compile(rf"(?i:\b(?:{'|'.join(sorted(ROLES - _ADJECTIVES))})\b)")
 _NEEDS = {_CROWD: "", _BODY: "the its their", _ONE: "a an the one"}
-_SENTENCE = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|[.,!?…][”\"]\s+(?=[A-Z])")
+_STOP = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|,[”\"]\s+(?=[A-Z])")
+_SHORT = re.compile(r"(?:\b[A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|St)$")
 _NEAR = 12  # sentences that a pronoun reaches back
 
 
@@ -60,7 +62,7 @@ class Antecedents:
         self._people = people
         self._mean = mean
         self._quoted = _merged(quoted)
-        self._sentences = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        self._sentences = [0, *(stop.end() for stop in _STOP.finditer(text) if not _is_short(text, stop))]
         self._spoken: list[tuple[int, int, Entity]] = []
         people.guess_genders(self._is_quoted)
 
@@ -150,6 +152,11 @@ class Antecedents:
     def _is_quoted(self, at: int) -> bool:
         i = bisect_right(self._quoted, (at, len(self._text))) - 1
         return i >= 0 and self._quoted[i][0] <= at < self._quoted[i][1]
+
+
+def _is_short(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop belongs to a title or an initial."""
+    return stop[0][0] == "." and bool(_SHORT.search(text[max(stop.start() - 4, 0) : stop.start()]))
 
 
 def _fits(entity: Entity, pronoun: str) -> bool:

@@ -1,8 +1,9 @@
 """Who the speakers are: mentions (*he*, *the minister*) to names, names to groups, words to shares."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from os import PathLike
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -161,42 +162,61 @@ def speaker_shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataF
 
 def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
     """An entity for each row of `quotes`, article by article in the order of the text."""
-    entities = [NOBODY] * len(quotes)
     text_of = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
-    for doc_id, at in quotes.groupby("doc_id", sort=False).indices.items():
-        rows = quotes.iloc[at]
-        is_marked = (rows["kind"] != "indirect") & (_column(rows, "use") != "scare")
-        spans = zip(rows["start"][is_marked], rows["end"][is_marked], strict=True)
-        resolver = Resolver(text_of[doc_id], list(spans), actors)
-        for position, entity in _resolve_article(resolver, at, rows):
-            entities[position] = entity
+    is_marked = (quotes["kind"] != "indirect") & (_column(quotes, "use") != "scare").fillna(True)
+    mentions = list(
+        map(
+            _Mention,
+            quotes["speaker"].tolist(),
+            quotes["speaker_start"].fillna(-1).astype("int64").tolist(),
+            _column(quotes, "cue").tolist(),
+            quotes["start"].tolist(),
+            quotes["end"].tolist(),
+            is_marked.tolist(),
+        )
+    )
+    entities = [NOBODY] * len(quotes)
+    for doc_id, rows in quotes.groupby("doc_id", sort=False).indices.items():
+        of_article = {int(row): mentions[row] for row in rows}
+        for row, entity in _resolve_article(text_of[doc_id], of_article, actors):
+            entities[row] = entity
     return entities
 
 
+class _Mention(NamedTuple):
+    """The speaker of one quotation: the words, where they stand, their cue, and the quotation's span."""
+
+    words: object
+    at: int
+    cue: object
+    start: int
+    end: int
+    is_marked: bool
+
+
 def _resolve_article(
-    resolver: Resolver, at: Iterable[int], rows: pd.DataFrame
-) -> Iterable[tuple[int, Entity]]:
-    """Each row's position and entity: other mentions in order, then *I* and *we* by what is quoted around."""
-    starts, cues = rows["speaker_start"].fillna(-1), _column(rows, "cue")
-    table = zip(starts, at, rows["speaker"], cues, rows["start"], rows["end"], strict=True)
-    mentions = [
-        (int(where), position, speaker, cue if isinstance(cue, str) else "", start, end)
-        for where, position, speaker, cue, start, end in table
-        if isinstance(speaker, str) and speaker.strip() and where >= 0
-    ]
+    text: str, mentions: dict[int, _Mention], actors: Actors
+) -> Iterator[tuple[int, Entity]]:
+    """Each row and its entity: other mentions in the order of the text, then *I* and *we*, who are quoted."""
+    quoted = [(mention.start, mention.end) for mention in mentions.values() if mention.is_marked]
+    resolver = Resolver(text, quoted, actors)
     found: dict[tuple[int, str], Entity] = {}
-    spoken = []
-    for where, position, speaker, cue, start, end in sorted(mentions):
-        if is_first_person(speaker):
+    spoken, first_person = [], []
+    for row, mention in sorted(mentions.items(), key=lambda item: (item[1].at, item[1].start, item[0])):
+        words = mention.words
+        if not isinstance(words, str) or not words.strip() or mention.at < 0:
             continue
-        if (where, speaker) not in found:
-            found[where, speaker] = resolver.resolve(speaker, where, cue)
-        spoken.append((start, end, found[where, speaker]))
-        yield position, found[where, speaker]
-    for where, position, speaker, *_ in mentions:
-        if is_first_person(speaker):
-            around = [(end - start, entity) for start, end, entity in spoken if start <= where < end]
-            yield position, min(around, key=lambda pair: pair[0], default=(0, NOBODY))[1]
+        if is_first_person(words):
+            first_person.append((row, mention.at))
+            continue
+        if (mention.at, words) not in found:
+            cue = mention.cue if isinstance(mention.cue, str) else ""
+            found[mention.at, words] = resolver.resolve(words, mention.at, cue)
+        spoken.append((mention.end - mention.start, mention.start, mention.end, found[mention.at, words]))
+        yield row, found[mention.at, words]
+    spoken.sort(key=lambda span: span[:2])
+    for row, at in first_person:
+        yield row, next((entity for _, start, end, entity in spoken if start <= at < end), NOBODY)
 
 
 def _unified(entities: list[Entity], actors: Actors) -> list[Entity]:
