@@ -78,37 +78,54 @@ def _marked_rows(
     outer = [mark for mark in marks if mark.depth == 0]
     owners = dict(zip(outer, _owners(outer, said), strict=True))
     stretches = _by_group(reported)
-    around: QuoteRow | None = None
+    around: tuple[Mark, QuoteRow] | None = None
     for number, mark in enumerate(marks, start=len(said)):
+        row = QuoteRow(mark.start, mark.end, number, "direct", "scare", mark.is_closed, None)
         if _is_inside(mark.start, headings) and context_of(text, mark).is_whole_line:
-            yield QuoteRow(mark.start, mark.end, number, "direct", "scare", mark.is_closed, None)
-        elif mark.depth == 0:
+            yield row
+        elif mark.depth and around:
+            yield _nested_row(text, mark, row, around[1])
+        else:
             owner = owners[mark]
-            is_mixed = owner is not None and _is_inside(mark.start, stretches.get(owner, []))
-            around = _outer_row(text, mark, owner, said, is_mixed, number)
-            yield around
-        elif around:
-            within = quoted_within(text, mark)
-            use = "speech" if within else "title" if is_title(context_of(text, mark)) else "scare"
-            yield QuoteRow(mark.start, mark.end, number, "direct", use, mark.is_closed, within or around.said)
+            if owner is None and around and _goes_on(*around, mark):
+                row = row._replace(group=around[1].group, use="speech", said=around[1].said)
+            else:
+                is_mixed = owner is not None and _is_inside(mark.start, stretches.get(owner, []))
+                row = _outer_row(
+                    text, mark, row._replace(kind="mixed" if is_mixed else "direct"), owner, said
+                )
+            around = mark, row
+            yield row
+
+
+def _goes_on(above: Mark, row: QuoteRow, mark: Mark) -> bool:
+    """Whether marks take up the quotation that the paragraph above left open."""
+    return row.use == "speech" and not above.is_closed and mark.paragraph == above.paragraph + 1
+
+
+def _nested_row(text: str, mark: Mark, row: QuoteRow, around: QuoteRow) -> QuoteRow:
+    """The row of marks inside other marks: somebody quoted there, or the speaker's own distance."""
+    within = quoted_within(text, mark)
+    use = "speech" if within else "title" if is_title(context_of(text, mark)) else "scare"
+    return row._replace(use=use, said=within or around.said)
 
 
 def _outer_row(
-    text: str, mark: Mark, owner: int | None, said: Sequence[Attribution], is_mixed: bool, number: int
+    text: str, mark: Mark, row: QuoteRow, owner: int | None, said: Sequence[Attribution]
 ) -> QuoteRow:
-    """The row of a pair of marks that stands in no other."""
-    context, kind = context_of(text, mark), "mixed" if is_mixed else "direct"
+    """The row of marks that stand in no other."""
+    context = context_of(text, mark)
     one = None if owner is None else said[owner]
     if one is None:
         use = use_of_unattributed(context)
     else:
-        use = use_of_attributed(context, _words(text, one.cue), _words(text, one.speaker), is_mixed)
+        cue, speaker = _words(text, one.cue), _words(text, one.speaker)
+        use = use_of_attributed(context, cue, speaker, is_mixed=row.kind == "mixed")
     if use in ("scare", "title"):
-        return QuoteRow(mark.start, mark.end, number, kind, use, mark.is_closed, None)
+        return row._replace(use=use)
     if one is None or one.speaker is None:
         one = (author_beside(text, mark) if use == "term" else carried(text, mark, said)) or one
-    group = number if owner is None else owner
-    return QuoteRow(mark.start, mark.end, group, kind, use, mark.is_closed, one)
+    return row._replace(use=use, said=one, group=row.group if owner is None else owner)
 
 
 def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | None]:

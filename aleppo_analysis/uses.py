@@ -105,7 +105,7 @@ def context_of(text: str, mark: Mark) -> Context:
     return Context(_LINE_END.split(before)[-1], quoted, _LINE_END.split(after)[0], len(WORD.findall(quoted)))
 
 
-def use_of_attributed(context: Context, cue: str, speaker: str, is_mixed: bool) -> str:
+def use_of_attributed(context: Context, cue: str, speaker: str, *, is_mixed: bool) -> str:
     """The use of marks that stand in the words of a speaker; `is_mixed` if those go on outside the marks."""
     if is_title(context):
         return "title"
