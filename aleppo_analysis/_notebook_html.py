@@ -88,13 +88,16 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
     if counts == [str(number) for number in range(len(counts))]:
         for row in table.select("tr"):
             row.select("th, td")[0].decompose()
+    for cell in table.select("td, tbody th"):
+        if len(cell.get_text()) <= 24:
+            cell["class"] = "short"
     heads = table.select("thead tr:first-child > *")
     for head, *column in zip(
         heads, *(row.select("th, td") for row in table.select("tbody tr")), strict=False
     ):
         if all(NUMBER.fullmatch(cell.get_text(strip=True)) for cell in column):
             for cell in (head, *column):
-                cell["class"] = "number"
+                cell["class"] = "number short"
     table.wrap(soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0"}))
 
 

@@ -14,8 +14,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ._corpus_pages import reading_page, tables_page
+from ._evidence_html import evidence_page
 from ._notebooks import ReportError, find_notebooks, run_notebooks, store_notebooks
-from ._site import Page, index_page, methods_page, notebook_page, write_site
+from ._page_frame import write_site
+from ._site import index_page, methods_page, notebook_page
+from ._span_tables import find_spans
 
 MARK = ".aleppo-report"  # only a folder that holds this file is ever emptied
 TITLE = "How the articles frame the Aleppo ceasefires of 2016"
@@ -35,14 +39,20 @@ def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> 
     tell(f"Running {len(paths)} notebooks ...")
     executed = run_notebooks(paths, tell=tell)
 
+    tell("Writing the pages ...")
     _empty(out)
-    written = [notebook_page(notebook, path, out) for path, notebook in executed.items()]
-    pages: list[Page | None] = [
+    spans = find_spans()
+    written = [notebook_page(notebook, path, spans, out) for path, notebook in executed.items()]
+    reading = reading_page(spans)
+    pages = [
         index_page(written, TITLE, INTRO),
         *(notebook.page for notebook in written),
+        reading,
+        evidence_page({place: lines for one in written for place, lines in one.linked.items()}, reading),
         methods_page(written),
+        tables_page(spans, out),
     ]
-    write_site([page for page in pages if page], out)
+    write_site(pages, out)
     return out / "index.html"
 
 

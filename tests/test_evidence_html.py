@@ -1,0 +1,110 @@
+"""Counts in tables become links to exactly the lines they were counted from; tables become safe files."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from aleppo_analysis._evidence_html import Passages, evidence_page, link_counts
+from aleppo_analysis._page_frame import Page
+from aleppo_analysis._span_tables import SpanTables, write_csv
+
+TEXT = "Truce ends\n\nA <trap>, Lee said. The trap shut. Aid waits."
+TRAPS = [TEXT.index("trap>"), TEXT.index("trap shut")]
+AID = TEXT.index("Aid")
+
+
+@pytest.fixture
+def spans() -> SpanTables:
+    articles = pd.DataFrame({"doc_id": ["a"], "source": "herald", "text": [TEXT]})
+    matches = pd.DataFrame(
+        {
+            "doc_id": "a",
+            "source": "herald",
+            "frame": ["deception", "deception", "humanitarian"],
+            "start": [*TRAPS, AID],
+            "end": [*(start + 4 for start in TRAPS), AID + 3],
+            "voice": ["reported", "narrator", "narrator"],
+        }
+    )
+    quote = {
+        "doc_id": "a",
+        "source": "herald",
+        "start": 12,
+        "end": 20,
+        "speaker_group": None,
+        "use": "speech",
+    }
+    nothing = pd.DataFrame()
+    return SpanTables(articles, nothing, pd.DataFrame([quote]), matches, nothing)
+
+
+def _linked(table: pd.DataFrame, spans: SpanTables) -> tuple[list[tuple[str, str]], dict[str, Passages]]:
+    """The linked cells of a table as (text, address), and the lines."""
+    html = table.to_html(index=table.index.name is not None, na_rep="NaN").replace(
+        "<td>", '<td class="number">'
+    )
+    soup = BeautifulSoup(html, "html.parser")
+    passages = link_counts(soup, spans)
+    return [(link.get_text(), link["href"]) for link in soup.select("td > a")], passages
+
+
+def test_a_count_leads_to_its_lines(spans: SpanTables) -> None:
+    rates = pd.DataFrame({"source": ["herald"], "frame": ["deception"], "n": [2], "n_tokens": [2]})
+    links, passages = _linked(rates, spans)
+    assert links == [("2", "evidence.html#matches-frame-deception-source-herald")]
+    [(title, lines)] = passages.values()
+    assert title == "frame deception, source herald"
+    assert list(lines["start"]) == TRAPS
+    assert list(lines["paragraph"]) == [12, 12]
+
+
+def test_a_row_is_narrowed_by_all_its_columns(spans: SpanTables) -> None:
+    rates = pd.DataFrame({"frame": ["deception"] * 2, "voice": ["narrator", "direct"], "n": [1, 0]})
+    links, _ = _linked(rates, spans)
+    assert links == [("1", "evidence.html#matches-frame-deception-voice-narrator")]
+
+
+def test_a_number_that_counts_something_else_is_no_link(spans: SpanTables) -> None:
+    links, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [3], "share": [2.5]}), spans)
+    assert (links, passages) == ([], {})
+
+
+def test_cells_of_a_pivoted_table_lead_to_their_lines(spans: SpanTables) -> None:
+    counts = pd.DataFrame({"source": ["herald"] * 2, "frame": ["deception", "humanitarian"], "n": [2, 1]})
+    links, _ = _linked(counts.pivot(index="source", columns="frame", values="n"), spans)
+    assert links == [
+        ("2", "evidence.html#matches-frame-deception-source-herald"),
+        ("1", "evidence.html#matches-frame-humanitarian-source-herald"),
+    ]
+
+
+def test_a_missing_speaker_leads_to_the_quotations_without_one(spans: SpanTables) -> None:
+    links, _ = _linked(pd.DataFrame({"speaker_group": [None], "use": ["speech"], "n_quotes": [1]}), spans)
+    assert links == [("1", "evidence.html#quotes-speaker-group-not-known-use-speech")]
+
+
+def test_evidence_page_escapes_the_lines_and_leads_to_the_text(spans: SpanTables) -> None:
+    _, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [2]}), spans)
+    reading = Page(
+        "read.html", "Read", "Read", f'<p id="at-a-12">A <span id="at-a-{TRAPS[1]}">trap</span></p>'
+    )
+    page = BeautifulSoup(evidence_page(passages, reading).body, "html.parser")
+    assert page.find(id="matches-frame-deception").h2.get_text() == "frame deception: 2"
+    assert [line.get_text() for line in page.select("li")] == [
+        "a reported: A <trap>, Lee said.",
+        "a narrator: The trap shut.",
+    ]
+    assert [link["href"] for link in page.select("li a")] == [
+        "read.html#at-a-12",
+        f"read.html#at-a-{TRAPS[1]}",
+    ]
+
+
+def test_csv_says_it_is_utf8_and_runs_no_formula(tmp_path: Path) -> None:
+    table = pd.DataFrame({"cue": ["=1+1", "said, “so”", None, "-", "@x"], "n": [-1, 2, 3, 4, 5]})
+    write_csv(table, tmp_path / "tables" / "t.csv")
+    assert (tmp_path / "tables" / "t.csv").read_bytes() == (
+        b"\xef\xbb\xbfcue,n\r\n'=1+1,-1\r\n" + '"said, “so”",2\r\n'.encode() + b",3\r\n'-,4\r\n'@x,5\r\n"
+    )
