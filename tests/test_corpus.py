@@ -409,6 +409,13 @@ def test_describe_corpus_without_dates(toy_articles: pd.DataFrame) -> None:
     assert described["first_published"].isna().all()
 
 
+def test_describe_corpus_counts_articles_without_a_source(toy_articles: pd.DataFrame) -> None:
+    some = toy_articles.assign(source=["herald", None, "post", "post"])
+    described = describe_corpus(some)
+    assert described["n_articles"].tolist() == [1, 2, 1]
+    assert described["source"].isna().tolist() == [False, False, True]
+
+
 def test_shipped_inferred_dates_are_shown_as_such() -> None:
     described = describe_corpus(load_articles()).set_index("source")
     assert described["n_inferred_dates"].to_dict() == {

@@ -207,9 +207,18 @@ def test_a_first_paragraph_that_restates_the_title_is_body() -> None:
     assert [zone for _, zone in zoned(text)] == ["title", "body"]
 
 
-def test_a_first_sentence_that_adds_to_the_title_is_a_standfirst() -> None:
-    text = f"Convoy stopped at the river\n{'Nobody knows why.'}\n{BODY}\n{BODY}"
-    assert [zone for _, zone in zoned(text)] == ["title", "standfirst", "body"]
+@pytest.mark.parametrize(
+    ("first", "zone"),
+    [
+        pytest.param("Nobody knows why.", "standfirst", id="one sentence"),
+        pytest.param("Nobody knows why. Rain fell.", "standfirst", id="two sentences"),
+        pytest.param("Nobody knows why. Rain fell. It was cold.", "body", id="three sentences"),
+        pytest.param("The convoy had come from the coast.", "body", id="shares half as many words"),
+    ],
+)
+def test_a_short_first_paragraph(first: str, zone: str) -> None:
+    # the paragraph after it shares two words with the title: convoy, river
+    assert zone_of(f"Convoy stopped at the river\n{first}\n{BODY}\n{BODY}", first) == zone
 
 
 def test_a_long_first_sentence_needs_a_second_that_has_most_of_the_title() -> None:
@@ -218,6 +227,11 @@ def test_a_long_first_sentence_needs_a_second_that_has_most_of_the_title() -> No
     differs = "Troops went home to the city, where the markets had opened again."
     assert zone_of(f"Troops halt airstrikes ahead of pause\n{first}\n{restates}", first) == "standfirst"
     assert zone_of(f"Troops halt airstrikes ahead of pause\n{first}\n{differs}", first) == "body"
+
+
+def test_a_caption_takes_no_paragraph_along_where_blank_lines_are_missing() -> None:
+    text = f"Bridge closed\n{BODY}\nTrapped at the bridge [Jo Doe/AP]\n{BODY}"
+    assert [zone for _, zone in zoned(text)] == ["title", "body", "caption", "body"]
 
 
 def test_paragraphs_broken_at_the_edge_of_a_page_are_body() -> None:
