@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ._nearby import author_beside, carried, quoted_within
-from ._standin import find_attributions
 from ._transcripts import RULE as TRANSCRIPT
 from ._transcripts import with_transcripts
-from .marks import Attribution, Mark, find_marks
+from .marks import Attribution, Mark
 from .uses import context_of, is_title, use_of_attributed, use_of_unattributed
 
 Bounds = tuple[int, int]
@@ -29,16 +28,18 @@ class QuoteRow(NamedTuple):
     said: Attribution | None
 
 
-def article_rows(text: str, zoned: Sequence[tuple[int, int, str]]) -> list[QuoteRow]:
+def article_rows(
+    text: str,
+    marks: Sequence[Mark],
+    found: Sequence[Attribution],
+    related: Sequence[Bounds],
+    headings: Sequence[Bounds],
+) -> list[QuoteRow]:
     """The rows of one article in order of the text, the outer before the inner.
 
-    `zoned` bounds its headings, and the links and credits (`related`), in which nobody is quoted.
+    `related` bounds its links and credits, in which nobody is quoted, `headings` its cross-heads.
     """
-    related = [(start, end) for start, end, zone in zoned if zone == "related"]
-    headings = [(start, end) for start, end, zone in zoned if zone == "heading"]
-    marks = [mark for mark in find_marks(text) if not _is_inside(mark.start, related)]
-    found = with_transcripts(text, find_attributions(text, marks))
-    said = [one for one in found if not _is_inside(one.content[0][0], related)]
+    said = [one for one in with_transcripts(text, found) if not is_inside(one.content[0][0], related)]
     outer = [mark for mark in marks if mark.depth == 0]
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
     rows += _marked_rows(text, marks, said, rows, headings)
@@ -81,7 +82,7 @@ def _marked_rows(
     around: tuple[Mark, QuoteRow] | None = None
     for number, mark in enumerate(marks, start=len(said)):
         row = QuoteRow(mark.start, mark.end, number, "direct", "scare", mark.is_closed, None)
-        if _is_inside(mark.start, headings) and context_of(text, mark).is_whole_line:
+        if is_inside(mark.start, headings) and context_of(text, mark).is_whole_line:
             yield row
         elif mark.depth and around:
             yield _nested_row(text, mark, row, around[1])
@@ -90,7 +91,7 @@ def _marked_rows(
             if owner is None and around and _goes_on(*around, mark):
                 row = row._replace(group=around[1].group, use="speech", said=around[1].said)
             else:
-                is_mixed = owner is not None and _is_inside(mark.start, stretches.get(owner, []))
+                is_mixed = owner is not None and is_inside(mark.start, stretches.get(owner, []))
                 row = _outer_row(
                     text, mark, row._replace(kind="mixed" if is_mixed else "direct"), owner, said
                 )
@@ -163,5 +164,6 @@ def _by_group(rows: Sequence[QuoteRow]) -> dict[int, list[Bounds]]:
     return stretches
 
 
-def _is_inside(position: int, spans: Sequence[Bounds]) -> bool:
+def is_inside(position: int, spans: Sequence[Bounds]) -> bool:
+    """Whether a place in the text is in one of the spans."""
     return any(start <= position < end for start, end in spans)

@@ -13,6 +13,11 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"(?P<who>{_WHO})\s*(?P<cue>{_SAID})\b[^.“”\"\n]{{0,60}}\Z")
 
 
+def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
+    """The attributions of each text."""
+    return [find_attributions(*each) for each in zip(texts, marks, strict=True)]
+
+
 def find_attributions(text: str, marks: Sequence[Mark]) -> list[Attribution]:
     """One attribution for each quotation that a verb of saying stands beside."""
     found = []

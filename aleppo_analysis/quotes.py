@@ -5,8 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from ._quote_rows import Bounds, QuoteRow, article_rows
+from ._quote_rows import Bounds, QuoteRow, article_rows, is_inside
+from ._standin import find_all_attributions
 from ._tables import check_articles, check_columns, id_columns, texts_of
+from .marks import find_marks
 from .zones import find_zones
 
 _DTYPES = {
@@ -73,29 +75,40 @@ def attribute_quotes(articles: pd.DataFrame, *, zones: pd.DataFrame | None = Non
     0      a:1  Nobody slept,  direct  speech  Lina Haddad  said
     """
     check_articles("attribute_quotes", articles)
-    zoned = _zoned(articles, zones)
+    zones = find_zones(articles) if zones is None else zones
+    check_columns("attribute_quotes", "zones", zones, ["doc_id", "start", "end", "zone"])
+    related, headings = (_spans_of(articles, zones, zone) for zone in ("related", "heading"))
+    texts = texts_of(articles)
+    marks = [
+        [mark for mark in find_marks(text) if not is_inside(mark.start, spans)]
+        for text, spans in zip(texts, related, strict=True)
+    ]
+    found = find_all_attributions(texts, marks)
+    rows = [article_rows(*each) for each in zip(texts, marks, found, related, headings, strict=True)]
+    return _table(articles, texts, rows)
+
+
+def _spans_of(articles: pd.DataFrame, zones: pd.DataFrame, zone: str) -> list[list[Bounds]]:
+    """Where each article, in row order, has the zone."""
+    spans: dict[Any, list[Bounds]] = {doc_id: [] for doc_id in articles["doc_id"]}
+    asked = zones[zones["zone"] == zone]
+    for doc_id, start, end in zip(asked["doc_id"], asked["start"], asked["end"], strict=True):
+        if doc_id in spans:
+            spans[doc_id].append((start, end))
+    return list(spans.values())
+
+
+def _table(articles: pd.DataFrame, texts: Sequence[str], rows: Sequence[Sequence[QuoteRow]]) -> pd.DataFrame:
+    """The rows of all articles as one table."""
     has_source = "source" in articles.columns
     sources = articles["source"] if has_source else [None] * len(articles)
-    records: list[tuple[Any, ...]] = []
-    for doc_id, source, text in zip(articles["doc_id"], sources, texts_of(articles), strict=True):
-        records += _records(doc_id, source, text, article_rows(text, zoned.get(doc_id, [])))
+    named = zip(articles["doc_id"], sources, texts, rows, strict=True)
+    records = [record for each in named for record in _records(*each)]
     columns = zip(*records, strict=True) if records else [[] for _ in _DTYPES]
     dtypes = _DTYPES | articles.dtypes[id_columns(articles)].to_dict()
-    named = zip(dtypes.items(), columns, strict=True)
-    table = pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in named})
+    filled = zip(dtypes.items(), columns, strict=True)
+    table = pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in filled})
     return table if has_source else table.drop(columns="source")
-
-
-def _zoned(articles: pd.DataFrame, zones: pd.DataFrame | None) -> dict[Any, list[tuple[int, int, str]]]:
-    """Where each article has headings, in which marks show distance, and links, in which nobody is quoted."""
-    if zones is None:
-        zones = find_zones(articles)
-    check_columns("attribute_quotes", "zones", zones, ["doc_id", "start", "end", "zone"])
-    spans: dict[Any, list[tuple[int, int, str]]] = {}
-    asked = zones[zones["zone"].isin(["heading", "related"])]
-    for doc_id, *span in zip(asked["doc_id"], asked["start"], asked["end"], asked["zone"], strict=True):
-        spans.setdefault(doc_id, []).append((span[0], span[1], span[2]))
-    return spans
 
 
 def _records(doc_id: Any, source: Any, text: str, rows: Sequence[QuoteRow]) -> Iterator[tuple[Any, ...]]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aleppo_analysis import _quote_rows
+from aleppo_analysis import quotes
 from aleppo_analysis._tables import TableError
 from aleppo_analysis.marks import Attribution
 from aleppo_analysis.quotes import attribute_quotes
@@ -288,7 +288,7 @@ def rows_given(
         )
         for content, cue, speaker in said
     ]
-    monkeypatch.setattr(_quote_rows, "find_attributions", lambda text, marks: found)
+    monkeypatch.setattr(quotes, "find_all_attributions", lambda texts, marks: [found])
     return quotes_of(text)
 
 
