@@ -7,6 +7,7 @@ then checked by two small regular expressions, so that the hits are those of one
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -108,6 +109,7 @@ class Lexicon:
                 yield pattern, start, tail.end()
 
 
+@lru_cache(maxsize=4096)  # the same terms are made ready again and again when one is left out
 def _compile(term: str) -> tuple[str, re.Pattern[str] | None, re.Pattern[str]]:
     """The longest literal piece of a term, the regex before it (reversed) and from it on."""
     parts = re.findall(r"[* ]|[^* ]+", term)
