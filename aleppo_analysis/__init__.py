@@ -3,16 +3,17 @@
 Everything found in a text is a row of a span table: `doc_id`, `start`, `end` and what was found. The way goes
 one direction:
 
-- corpus, zones, text: `load_articles`, `describe_corpus`, `find_zones`, `split_sentences`, `tokenize`, `count_terms`,
-  `keyword_in_context`
+- corpus, zones, text: `load_articles`, `describe_corpus`, `find_zones`, `split_sentences`, `tokenize`,
+  `count_terms`, `keyword_in_context`
 - spans: `join_spans` puts two span tables together, `check_spans` holds one against its texts
-- quotes, speakers: `attribute_quotes`, `resolve_speakers`, `speaker_shares`; `score_quotes`, `load_quotes_gold`
+- quotes, speakers: `attribute_quotes`, `resolve_speakers`, `speaker_shares`; `score_quotes`,
+  `load_quotes_gold`
 - voices: `find_voices`, `add_voice`; `scare_quotes`, `find_wordings`, `contrast_wordings`;
   `find_reporting_verbs`, `loaded_verbs`
-- frames: `load_frame_terms`, `match_frames`, `frame_rates`, `evidence`; `load_frame_codes`, `score_frames`,
-  `coder_agreement`, `lexicon_stress`
-- sources: `tf_idf`, `top_terms`, `similarity`, `load_stop_words`, `log_odds`, `collocates`, `phrases`; `shared_passages`,
-  `align_quotes`
+- frames: `load_frame_terms`, `match_frames`, `frame_rates`, `evidence`; `load_frame_codes`,
+  `score_frames`, `coder_agreement`, `lexicon_stress`
+- sources: `tf_idf`, `top_terms`, `similarity`, `load_stop_words`, `log_odds`, `collocates`, `phrases`;
+  `shared_passages`, `align_quotes`
 - inference: `permutation_test`, `leave_one_out`, `bootstrap_articles`
 - to look at: `plots` (one `plot_x` for the table of x), `read_article`, `explore`
 """
