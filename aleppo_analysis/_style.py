@@ -53,11 +53,11 @@ def in_order(names: Iterable[str], order: Iterable[str]) -> list[str]:
 
 
 def ink_on(color: str) -> str:
-    """Black or white, whichever reads better on a colour (relative luminance, WCAG 2)."""
+    """Black or white, whichever reads better on a colour: at least 4.5 to 1 (relative luminance, WCAG 2)."""
     channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return INK if luminance > 0.22 else "#ffffff"
+    return "#000000" if luminance > 0.179 else "#ffffff"
 
 
 def named(values: pd.Series) -> pd.Series:

@@ -91,7 +91,7 @@ def plot_shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -
 
     Returns
     -------
-    The Axes: share of words across, in percent; a segment of 4% or more carries its share.
+    The Axes: share of words across, in percent; a segment carries its name and share where they fit.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def plot_shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -
         width = 100 * table[name].to_numpy()
         bars = ax.barh(table.index, width, left=left, color=colors[name], edgecolor=INK, linewidth=0.6,
                        hatch="///" if colors[name] == "#ffffff" else None, label=words(name))  # fmt: skip
-        ax.bar_label(bars, [f"{value:.0f}" if value >= 4 else "" for value in width], label_type="center",
+        ax.bar_label(bars, [_fitting(words(name), value) for value in width], label_type="center",
                      color=ink_on(colors[name]), fontsize=9,
                      bbox={"facecolor": colors[name], "edgecolor": "none", "pad": 1})  # fmt: skip
         left += width
@@ -124,7 +124,7 @@ def plot_shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -
         _beside(ax, f"{totals[name]:,} words", (100, place))
     ax.invert_yaxis()
     ax.set_xlim(0, 100)
-    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.85 / (len(table) + 0.5)), ncols=5, frameon=False)
+    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.85 / (len(table) + 0.5)), ncols=4, frameon=False)
     return _finish(ax, title, xlabel="share of words (%)")
 
 
@@ -329,6 +329,12 @@ def _axes(ax: "Axes | None", *, rows: float) -> "Axes":
 def _beside(ax: "Axes", note: str, point: tuple[Any, float], *, gap: float = 4) -> None:
     """A note to the right of a point."""
     ax.annotate(note, point, xytext=(gap, 0), textcoords="offset points", va="center", fontsize=8.5)
+
+
+def _fitting(name: str, percent: float) -> str:
+    """What fits into a segment: name and share, the share alone, or nothing."""
+    share = f"{percent:.0f}"
+    return f"{name} {share}" if percent >= 1.6 * len(f"{name} {share}") else share if percent >= 4 else ""
 
 
 def _finish(ax: "Axes", title: str, *, xlabel: str = "") -> "Axes":
