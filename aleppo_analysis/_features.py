@@ -1,0 +1,202 @@
+"""The features that the tagger reads, as whole numbers: one array of codes a template, one entry a token."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from aleppo_analysis._tokens import BREAK, CLOSE, HOLDER, OPEN, Tokens
+
+SHAPES = ("lower Title UPPER Single Mixed number numeric-word comma stop query colon dash straight bracket other "
+          "clitic open close holder break").split()  # fmt: skip
+_SIGNS = {",": 7, ".": 8, "?": 9, "!": 9, ":": 10, ";": 10, "-": 11, '"': 12, "'": 12, OPEN: 16, CLOSE: 17, BREAK: 19}
+_SIGNS |= dict.fromkeys("()[]{}", 13)
+_ENDINGS = "ed ing ly ion ist ian ers er or es s n't".split()
+_DIGIT = re.compile(r"\d")
+_DISTANCE = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 5] + [6] * 10 + [7])
+N_SHAPES, N_DISTANCES = len(SHAPES), 9
+
+
+class Lexicon(NamedTuple):
+    """What the model knows of words: their numbers, their endings' numbers, and how often they are cues (0-3)."""
+
+    words: dict[str, int]
+    endings: dict[str, int]
+    cue_class: np.ndarray  # by word number; the first entries are the classes of unknown words
+
+
+class Attributes(NamedTuple):
+    """Arrays with one entry a token, made from the token alone or from its article."""
+
+    word: np.ndarray
+    ending: np.ndarray
+    shape: np.ndarray
+    cue: np.ndarray
+    often: np.ndarray  # how often the word, if a name, stands in the article (0-3)
+
+
+def normal(token: str) -> str:
+    """The form under which a token is looked up."""
+    return _DIGIT.sub("0", token.lower())[:20]
+
+
+def shape_of(token: str) -> int:
+    """Index into SHAPES."""
+    c = token[0]
+    if c == HOLDER:
+        return 18
+    if c.isalpha():
+        if token.islower():
+            return 0
+        if len(token.rstrip(".")) == 1:
+            return 3
+        return 2 if token.isupper() else 1 if token[1:].islower() or "-" in token else 4
+    if c.isdigit():
+        return 5 if not any(x.isalpha() for x in token) else 6
+    if c == "'" and len(token) > 1:
+        return 15
+    return _SIGNS.get(c, 14)
+
+
+def unknown_class(token: str, shape: int) -> int:
+    """Number of the class of a word the lexicon lacks: by case and ending. Numbers are below N_UNKNOWN."""
+    if shape > 4:
+        return len(_ENDINGS) * 2 + 2 + min(shape - 5, 15)
+    low = token.lower()
+    ending = next((i for i, e in enumerate(_ENDINGS) if low.endswith(e)), len(_ENDINGS))
+    return ending + (len(_ENDINGS) + 1) * (shape > 0)
+
+
+N_UNKNOWN = len(_ENDINGS) * 2 + 2 + 16
+
+
+def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
+    """Look every distinct token up once, then spread the numbers over the tokens."""
+    shapes = np.array([shape_of(t) for t in tokens.types])
+    forms = [normal(t) for t in tokens.types]
+    words = np.array([
+        lexicon.words.get(f, -1) if f in lexicon.words else unknown_class(t, s)
+        for f, t, s in zip(forms, tokens.types, shapes.tolist(), strict=True)
+    ])  # fmt: skip
+    endings = np.array([lexicon.endings.get(f[-3:], 0) for f in forms])
+    shape = shapes[tokens.type]
+    return Attributes(
+        words[tokens.type], endings[tokens.type], shape, lexicon.cue_class[words][tokens.type], _often(tokens, shape)
+    )
+
+
+def _often(tokens: Tokens, shape: np.ndarray) -> np.ndarray:
+    """0 for what is no name, else 1-3 by how often it stands in its article."""
+    key = tokens.doc * len(tokens.types) + tokens.type
+    _, group, count = np.unique(key, return_inverse=True, return_counts=True)
+    return np.where((shape >= 1) & (shape <= 4), np.digitize(count[group], [2, 5]) + 1, 0)
+
+
+def templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, np.ndarray]]:
+    """(name, codes) of every template; `size` is above every word number."""
+    w = {k: _shifted(a.word, k) for k in range(-3, 4)}
+    s = {k: _shifted(a.shape, k) for k in range(-2, 3)}
+    e = {k: _shifted(a.ending, k) for k in range(-1, 2)}
+    for k in range(-3, 4):
+        yield f"word{k:+}", w[k]
+    for k in range(-1, 2):
+        yield f"ending{k:+}", e[k]
+    for k in (-2, -1, 0, 1, 2):
+        yield f"shape{k:+}", s[k]
+    for i, j in ((-1, 0), (0, 1), (-2, -1), (1, 2), (-1, 1)):
+        yield f"words{i:+}{j:+}", w[i] * size + w[j]
+    for i, j in ((-2, 0), (-1, 0), (0, 1), (0, 2)):
+        yield f"shapes{i:+}{j:+}", (s[i] * N_SHAPES + s[(i + j) // 2]) * N_SHAPES + s[j]
+    yield "words-1+0+1", (w[-1] * size + w[0]) * size + w[1]
+    for i, j in ((0, 1), (0, -1), (-1, 0), (1, 0)):
+        yield f"word{i:+}shape{j:+}", w[i] * N_SHAPES + s[j]
+    yield "ending-1ending+0", e[-1] * 4096 + e[0]
+    yield "ending+0ending+1", e[0] * 4096 + e[1]
+    yield from _cue_templates(tokens, a, size)
+    yield from _place_templates(tokens, a, s, w, size)
+
+
+def _cue_templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, np.ndarray]]:
+    """The nearest words to either side that are often cues, within the sentence."""
+    is_cue = a.cue >= 2
+    far = len(_DISTANCE) - 1
+    for side, name in ((-1, "before"), (1, "after")):
+        place = nearest(is_cue, tokens.sentence, side)
+        gap = np.abs(np.arange(len(place)) - place)
+        distance = np.where(place >= 0, _DISTANCE[np.minimum(gap, far)], 8)
+        word = np.where(place >= 0, a.word[place], 0)
+        commas = _between(a.shape == 7, place)
+        yield f"cue {name}", word
+        yield f"cue {name}, distance", word * N_DISTANCES + distance
+        yield f"cue {name}, distance, shape", distance * N_SHAPES + a.shape
+        yield f"cue {name}, word", word * size + a.word
+        yield f"cue {name}, commas, shape", (np.minimum(commas, 3) * N_SHAPES + a.shape) * 4 + a.cue
+    yield "cue classes", (_shifted(a.cue, -1) * 4 + a.cue) * 4 + _shifted(a.cue, 1)
+
+
+def _place_templates(
+    tokens: Tokens, a: Attributes, s: dict[int, np.ndarray], w: dict[int, np.ndarray], size: int
+) -> Iterator[tuple[str, np.ndarray]]:
+    """Where the token stands: in its sentence, beside signs, placeholders and marks, in its article."""
+    n, far = len(a.shape), len(_DISTANCE) - 1
+    here = np.arange(n)
+    first = nearest(np.diff(tokens.sentence, prepend=-1) != 0, tokens.sentence, -1)
+    last = nearest(np.diff(tokens.sentence, append=-1) != 0, tokens.sentence, 1)
+    begin, rest = (_DISTANCE[np.minimum(np.abs(here - x), far)] for x in (first, last))
+    yield "place", begin * N_SHAPES + a.shape
+    yield "rest", rest * N_SHAPES + a.shape
+    yield "first word of the sentence", a.word[first]
+    yield "first word, shape", (a.word[first] * N_SHAPES + a.shape) * 4 + a.cue
+    yield "last sign", (a.shape[last] * N_SHAPES + a.shape) * N_SHAPES + s[-1]
+    sign = (a.shape >= 7) & (a.shape <= 14)
+    holder = a.shape == 18
+    for mask, name in ((sign, "sign"), (holder, "holder")):
+        near = []
+        for side in (-1, 1):
+            place = nearest(mask, tokens.sentence, side)
+            distance = np.where(place >= 0, _DISTANCE[np.minimum(np.abs(here - place), far)], 8)
+            near.append(np.where(place >= 0, a.word[place], 0) * N_DISTANCES + distance)
+        yield f"{name} before", near[0]
+        yield f"{name} after", near[1]
+        yield f"{name} before, shape", near[0] * N_SHAPES + a.shape
+        yield f"{name} after, shape", near[1] * N_SHAPES + a.shape
+        yield f"{name} before, cue", near[0] * 4 + a.cue
+        yield f"{name} after, cue", near[1] * 4 + a.cue
+    quoted = (tokens.quote >= 0).astype(np.int64)
+    yield "quoted", ((_shifted(quoted, -1) * 2 + quoted) * 2 + _shifted(quoted, 1)) * N_SHAPES + a.shape
+    yield "often", (a.often * 4 + _shifted(a.often, 1)) * N_SHAPES + s[-1]
+    paragraph_start = nearest(tokens.is_break, np.zeros(n, np.int64), -1)
+    before = np.maximum(paragraph_start - 1, 0)
+    fresh = tokens.sentence == tokens.sentence[np.minimum(paragraph_start + 1, n - 1)]
+    yield "paragraph before", (a.word[before] * 2 + fresh) * N_SHAPES + a.shape
+    yield "bias", np.zeros(n, np.int64)
+
+
+def nearest(mask: np.ndarray, group: np.ndarray, side: int) -> np.ndarray:
+    """Index of the nearest token of the mask at or before (side -1) or at or after (1), in the same group; else -1."""
+    n = len(mask)
+    if side < 0:
+        place = np.maximum.accumulate(np.where(mask, np.arange(n), -1))
+    else:
+        place = np.minimum.accumulate(np.where(mask, np.arange(n), n)[::-1])[::-1]
+        place = np.where(place == n, -1, place)
+    return np.where((place >= 0) & (group[place] == group), place, -1)
+
+
+def _between(mask: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """How many tokens of the mask stand between each token and the token at `place` (0 where that is -1)."""
+    total = np.cumsum(mask)
+    return np.where(place >= 0, np.abs(total - total[place]), 0)
+
+
+def _shifted(values: np.ndarray, by: int) -> np.ndarray:
+    """The value of the token `by` places to the right; 0 beyond the ends."""
+    out = np.zeros_like(values)
+    if by > 0:
+        out[:-by] = values[by:]
+    elif by < 0:
+        out[-by:] = values[:by]
+    else:
+        out[:] = values
+    return out
