@@ -78,9 +78,11 @@ def check_actors(function: str, actors: pd.DataFrame) -> None:
         zip(actors["canonical"], actors["pattern"], actors["group"], strict=True)
     ):
         if pd.isna(group) or (pd.isna(canonical) and pd.isna(pattern)):
+            given = {"canonical": canonical, "pattern": pattern, "group": group}
+            shown = ", ".join(f"{name} {'<NA>' if pd.isna(v) else repr(v)}" for name, v in given.items())
             raise TableError(
-                f"{function}: row {row} of `actors` needs a group, and a canonical name or a pattern; it has "
-                f"{canonical!r}, {pattern!r}, group {group!r}.\nFill it in, or drop the row."
+                f"{function}: row {row} of `actors` needs a group, and a canonical name or a pattern; "
+                f"it has {shown}.\nFill it in, or drop the row."
             )
         if not pd.isna(pattern):
             _check_pattern(function, row, pattern)

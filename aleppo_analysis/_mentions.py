@@ -35,7 +35,7 @@ _DOCUMENTS = {
 _ACRONYM = re.compile(r"((?:[A-Z][\w-]*[ -](?:(?:of|for|and|the|on|in) )*){2,9})\(([A-Z]{2,8})\)")
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
 _PARTS = re.compile(r", | [–—] ")
-_MARKS = re.compile(r"\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|[’'](?!\w)")
+_MARKS = re.compile(r"\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|(?<!s)[’'](?!\w)|[’']$")
 _PREPOSITION = re.compile(r"(?i:^(?:according to|by|from|per) )")
 _AND = re.compile(r",? and ")
 _DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
@@ -89,21 +89,29 @@ class Resolver:
             return Entity(*actor)
         name = _final_name(head)[1]
         person = self._people.find(name, start) if name else None
-        return self._person(person, part) if person and person.is_certain else None
+        return self._person(person, part) if person and len(person.words) > 1 else None
 
     def _named(self, plain: str, start: int) -> Entity:
         first, *rest = _PARTS.split(plain)
         head = _head(first)
-        roles, name = _final_name(_head(first, is_title=True))
-        if len(name) < 2:
+        title = _head(first, is_title=True)
+        roles, name = _final_name(title)
+        if title != head and len(name) < 2:
             roles, name = _final_name(head)
-        if len(head.split()) == len(name) == 1 and self._is_common(head, start):
-            roles, name = (), ()
+        if len(head.split()) == 1:
+            name = self._one_word(head, name, start)
         if not name and rest and (is_role(head.split()[-1]) or _DETERMINER.match(head)):
             roles, name = (head,), _whole_name(rest)
         if name:
             return self._by_name(_bare(head), roles, name, plain, start)
         return self._by_noun(head, first, plain, start)
+
+    def _one_word(self, word: str, name: Sequence[str], start: int) -> Sequence[str]:
+        """The name that one word is: none if it only begins a sentence; *King* may be a surname, too."""
+        if name and self._is_common(word, start):
+            return ()
+        is_surname = not name and word[0].isupper() and self._people.find([word], start)
+        return [word] if is_surname else name
 
     def _by_name(
         self, bare: str, roles: Sequence[str], name: Sequence[str], plain: str, start: int
@@ -118,7 +126,7 @@ class Resolver:
         actor = find.find(bare) or find.find(long or full) or find.find_ending(bare) or find.find_alike(full)
         if actor:
             return Entity(*actor, is_person=bool(roles), gender=gender_of(roles))
-        if person and len(person.words) >= len(name):
+        if person and (roles or bare == full):
             return self._person(person, plain)
         known = (form for form in self._long.values() if bare.endswith(" " + form))
         own = long or next(known, full if roles else bare)
@@ -167,9 +175,9 @@ class Resolver:
     def _person(self, person: Person, plain: str) -> Entity:
         actor = self._actors.find(person.name) or self._actors.find_alike(person.name)
         if actor:
-            return Entity(*actor, is_person=True, gender=person.gender)
-        groups = map(self._actors.group_of, [plain, *person.roles])
-        return Entity(person.name, next(filter(None, groups), "other"), True, person.gender)
+            return Entity(*actor, is_person=person.is_certain, gender=person.gender)
+        groups = map(self._actors.group_of, [*person.roles, *([plain] if " " in plain else [])])
+        return Entity(person.name, next(filter(None, groups), "other"), person.is_certain, person.gender)
 
     def _entity(self, name: str, plain: str, *, is_person: bool, gender: str) -> Entity:
         return Entity(name, self._actors.group_of(plain) or "other", is_person, gender)

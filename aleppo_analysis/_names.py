@@ -19,31 +19,34 @@ _FEMALE_WORDS = set(
     spokeswoman widow wife woman""".split()
 )
 _MEN = set(
-    """aaron adam ahmad ahmed alan albert alex alexander alexei ali andrew anthony antonio barack benjamin
-    bernard bernie bill bob boris brian carl carlos charles chris christopher chuck craig daniel dave
-    david dmitri dmitry donald doug duncan dylan ed edward eric ethan evan francis francois frank fred
-    gary george gordon greg hans harry hassan henry hussein ibrahim igor ivan jack jacob james jason
-    jeff jeffrey jens jeremy jim joe joel john jonathan jordan jose joseph josh joshua juan justin karl
-    keith ken kenneth kevin khaled larry lars lawrence leon lewis logan louis luis luke mahmoud marco
-    mario mark martin matthew max michael miguel mike mikhail mitch mitt mohamed mohammad mohammed
-    muhammad mustafa nathan neil nicholas nick nikolai oliver omar osama oscar patrick paul pedro peter
-    phil philip pierre rafael ralph rand ray recep reince richard rick rob robert roger ron ronald ross
-    roy russ ryan salman samir saul scott sean sergei sergey simon stanley stefan stephen steve steven
-    stuart ted thomas tim timothy todd tom tony tyler viktor vince vladimir walter wayne william
-    wolfgang yasser youssef zakaria""".split()
+    """aaron adam ahmad ahmed alan albert alex alexander alexei ali andrew anthony antonio barack
+    bashar benjamin bernard bernie bill bob boris brian carl carlos charles chris christopher chuck
+    craig daniel dave david dmitri dmitry donald doug duncan dylan ed edward eric erik ethan evan
+    francis francois frank fred gary george gordon greg hamid hans harry hassan henry hussein
+    ibrahim igor ivan ivo jack jacob james jan-erik jason jeff jeffrey jens jeremy jim joe joel john
+    jonathan jordan jose joseph josh joshua juan justin karim karl keith ken kenneth kevin khaled
+    khalid larry lars lawrence leon lewis logan louis luis lukas luke mahmoud marco mario mark
+    martin matthew max michael miguel mike mikhail mitch mitt mohamed mohammad mohammed muhammad
+    mustafa nathan neil nicholas nick nikolai oliver omar osama oscar otto patrick paul pavel pedro
+    peter petr phil philip pierre pieter rafael ralph rand ray recep reince richard rick rob robert
+    roger ron ronald ross roy russ ryan salman samir saul scott sean sergei sergey simon stanley
+    stefan stephen steve steven stuart tariq ted thomas tim timothy todd tom tony tyler viktor vince
+    vladimir walter wayne william wolfgang yasser youssef zakaria""".split()
 )
 _WOMEN = set(
-    """aisha alice alison amanda amina amy ana andrea angela anna anne barbara beth betty bonnie brenda
-    carly carol caroline catherine charlotte cheryl christine claire clara cynthia dana debbie deborah
-    debra diana diane dina donna dorothy elena elizabeth ellen emily emma erica erin eva fatima fiona
-    frances francesca gina gloria grace hannah heather helen hillary holly huma irina isabel jane janet
-    jean jennifer jessica jessy jill joan joanna josephine joyce judith julia julie june karen kate
-    katherine kathleen kelly kellyanne kristen laila laura lauren layla leah leila linda lisa lori
-    louise lucy lynn margaret maria marie marina marine martha mary megan melania melissa michelle
-    molly mona morgan nadia nancy naomi natalia nicole nina olga olivia paige pamela patricia paula
-    penny phyllis rachel rania rebecca roberta robin rosa rose ruth sally salma samantha sandra sara
-    sarah shannon sharon sheila shirley sofia sophie stephanie susan svetlana sylvia tammy tara tatiana
-    teresa theresa tina tracy valerie vanessa victoria virginia wanda wendy yasmin zainab zeinab zoe""".split()
+    """aisha alice alison amanda amina amy ana andrea angela anna anne astrid barbara beth betty bonnie
+    brenda carly carol caroline catherine charlotte cheryl christine claire clara cynthia dana
+    debbie deborah debra diana diane dina donna dorothy elena elizabeth ellen emily emma erica erin
+    eva ewa fatima fatma fiona frances francesca gina gloria grace greta hana hannah heather helen
+    hillary holly huma ida ingrid irina isabel jane janet jean jennifer jessica jessy jill joan
+    joanna josephine joyce judith julia julie june karen kate katherine kathleen kelly kellyanne
+    kristen laila laura lauren layla leah leila leyla lina linda lisa lori louise lucy lynn margaret
+    maria mariam marie marina marine martha mary maryam maya megan melania melissa michelle molly
+    mona morgan nadia nancy naomi natalia nicole nina noor nora noura olga olivia paige pamela
+    patricia paula penny phyllis rachel rania rebecca roberta robin rosa rose ruth sally salma
+    samantha sandra sara sarah shannon sharon sheila shirley sofia sophie stephanie susan svetlana
+    sylvia tammy tara tatiana teresa theresa tina tracy valerie vanessa victoria virginia wanda
+    wendy yasmin zainab zeinab zoe""".split()
 )
 _FIRST = _MEN | _WOMEN
 _TITLES = set(
@@ -57,17 +60,17 @@ ROLES = (
         """activist actor adm admiral adviser advisor advocate aide ally ambassador analyst anchor
         assistant attorney author blogger boss campaigner candidate captain ceo chair chairperson
         chancellor chief co-founder coach colleague colonel columnist commander commentator
-        commissioner consultant coordinator correspondent councillor critic delegate deputy detective
-        diplomat director doctor donor driver economist editor engineer envoy executive expert farmer
-        fighter founder friend general governor head historian host inspector journalist judge justice
-        lawmaker lawyer leader lecturer lieutenant lobbyist major manager marshal mayor mediator medic
-        member minister mp negotiator neighbor neighbour nominee nurse officer official organiser
-        organizer owner partner pastor photographer player politician pollster premier president
-        producer professor prosecutor publisher pundit rabbi reporter representative researcher
-        resident retiree reverend scholar scientist secretary senator sergeant sheriff shopkeeper
-        singer soldier speaker speechwriter spokesperson staff strategist student supporter surgeon
-        surrogate surveyor survivor teacher trader treasurer trustee veteran vice-president volunteer
-        whistleblower witness worker writer""".split()
+        commissioner consultant coordinator correspondent councillor critic delegate democrat deputy
+        detective diplomat director doctor donor driver economist editor engineer envoy executive
+        expert farmer fighter founder friend general governor head historian host inspector
+        journalist judge justice lawmaker lawyer leader lecturer lieutenant lobbyist major manager
+        marshal mayor mediator medic member minister mp negotiator neighbor neighbour nominee nurse
+        officer official organiser organizer owner partner pastor photographer player politician
+        pollster premier president producer professor prosecutor publisher pundit rabbi reporter
+        representative republican researcher resident retiree reverend scholar scientist secretary
+        senator sergeant sheriff shopkeeper singer soldier speaker speechwriter spokesperson staff
+        strategist student supporter surgeon surrogate surveyor survivor teacher trader treasurer
+        trustee veteran vice-president volunteer whistleblower witness worker writer""".split()
     )
 )
 _BODIES = set(
@@ -98,6 +101,7 @@ _SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|Rev|Jr|Sr)\."
 _WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
 _RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: (?:{_PARTICLE}){{0,2}}{_WORD})*")
+_TRADE = ("ologist", "ician", "owner", "keeper", "maker", "worker", "writer", "holder")
 _NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _VOWELS = str.maketrans("", "", "aeiouyw")
 _SOUNDS = (
@@ -182,11 +186,7 @@ def _is_prefix(words: Sequence[str]) -> bool:
 def is_role(word: str) -> bool:
     """Whether a word names somebody's office, trade or kinship, or is a title."""
     low = word.lower().rstrip(".")
-    return (
-        low in ROLES
-        or low.endswith(("ologist", "ician"))
-        or ("-" in low and not ROLES.isdisjoint(low.split("-")))
-    )
+    return low in ROLES or low.endswith(_TRADE) or ("-" in low and not ROLES.isdisjoint(low.split("-")))
 
 
 def is_body(words: Iterable[str]) -> bool:

@@ -84,7 +84,7 @@ class People:
             roles, name = split_roles(run.words)
             if not name or is_body(name):
                 continue
-            if len(name) > 1 and sum(map(str.isupper, name)) in (0, len(name)):
+            if len(name) > 1 and len({word.isupper() for word in name if "." not in word}) == 1:
                 self._see(run, roles, self._introduce(name))
             elif len(name) == 1:
                 single.append((run, roles, name))
@@ -105,10 +105,19 @@ class People:
         """
         if len(words) > 1:
             exact = self._full.get((fold(words[0]), fold(words[-1])))
-            return exact or next((p for p in self._sounding(words[-1]) if is_same_name(p.words, words)), None)
+            alike = (person for person in self._sounding(words[-1]) if is_same_name(person.words, words))
+            return exact or self._of_long_surname(words) or next(alike, None)
         exactly = self._called(words[0], at, gender)
         alike = (person for person in self._sounding(words[0]) if is_alike(person.words[-1], words[0]))
         return exactly or next((person for person in alike if _is_gender(person, gender)), None)
+
+    def _of_long_surname(self, words: Sequence[str]) -> Person | None:
+        """The person whose name ends in these words (*Van der Berg*)."""
+        ending = list(map(fold, words))
+        fitting = (
+            p for p in self._part.get(ending[-1], []) if list(map(fold, p.words[-len(words) :])) == ending
+        )
+        return next(fitting, None)
 
     def _called(self, word: str, at: int, gender: str) -> Person | None:
         """The person of this surname or first name."""
@@ -140,7 +149,7 @@ class People:
         fitting = self._fitting(words, lambda asked, role: asked == role) if len(words) > 1 else []
         return fitting[0] if len(fitting) == 1 else None
 
-    def guess_genders(self, is_quoted: Callable[[int], bool]) -> None:
+    def guess_genders(self, is_quoted: Callable[[int], bool], begins_sentence: Callable[[int], bool]) -> None:
         """Let pronouns decide for people of unknown gender, where nobody else is named shortly before."""
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         starts = [start for start, *_ in self.sightings]
@@ -149,22 +158,24 @@ class People:
             near = {
                 person.name: person
                 for start, person, _ in self.sightings[max(here - 4, 0) : here]
-                if match.start() - start < 250 and person.is_certain
+                if match.start() - start < 250 and (person.is_certain or begins_sentence(start))
             }
             if len(near) == 1 and not is_quoted(match.start()):
                 votes[next(iter(near))]["m" if match[1] else "f"] += 1
         for _, person, _ in self.sightings:
             if not person.gender and person.name in votes:
-                person.gender = votes[person.name].most_common(1)[0][0]
+                person.gender, person.is_certain = votes[person.name].most_common(1)[0][0], True
 
     def _introduce(self, name: tuple[str, ...]) -> Person:
         key = (fold(name[0]), fold(name[-1]))
-        if key not in self._full:
-            gender = gender_of_name(name)
-            person = self._full[key] = Person(name, gender=gender, is_certain=bool(gender))
-            for part in dict.fromkeys((fold(name[-1]), fold(name[0]))):
-                self._part[part].append(person)
-        return self._full[key]
+        known = self._full.get(key) or (self._of_long_surname(name) if len(name) > 1 else None)
+        if known:
+            return known
+        gender = gender_of_name(name)
+        person = self._full[key] = Person(name, gender=gender, is_certain=bool(gender))
+        for part in dict.fromkeys((fold(name[-1]), fold(name[0]))):
+            self._part[part].append(person)
+        return person
 
     def _see(self, run: Run, roles: tuple[str, ...], person: Person) -> None:
         """Note a mention, and what stands around it: a role before, an apposition or a home after."""
@@ -176,7 +187,7 @@ class People:
         person.roles += [role for role in said if role not in person.roles]
         person.roles += [home[1] for home in [_HOME.match(self._text, run.end)] if home]
         if not person.gender:
-            person.gender = next(filter(None, (gender_of(_head(role)) for role in said)), "")
+            person.gender = next(filter(None, (gender_of(reversed(_head(role))) for role in said)), "")
 
     def _before(self, start: int) -> list[str]:
         """The role that ends right before a name (*UN humanitarian adviser* Jan Egeland)."""

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from ._names import ROLES, Run, find_runs
-from ._people import NOBODY, Entity, People
+from ._people import NOBODY, Entity, People, Person
 
 Candidate = tuple[bool, int, Entity]  # sorted: who is no mere owner first, then by place
 
@@ -37,7 +37,11 @@ _BODY_WORDS = """administration agency army bank board campaign charity coalitio
     team union university""".split()
 _ADJECTIVES = set("chief deputy executive expert general head major mr mrs ms representative".split())
 COMMON_NOUN = re.compile(rf"(?i:{'|'.join(_CROWD_WORDS + _BODY_WORDS)}|one|state|civil)")
-_CROWD = re.compile(rf"(?i:\b(?:{'|'.join(_CROWD_WORDS)})\b)")
+_NO_CROWD = "|".join(
+    """colors colours doors errors factors floors letters matters numbers offers orders others papers powers
+    sectors""".split()
+)
+_CROWD = re.compile(rf"(?i:\b(?:{'|'.join(_CROWD_WORDS)}|(?!{_NO_CROWD})\w{{3,}}(?:ers|ors|ists|ians))\b)")
 _BODY = re.compile(rf"(?i:\b(?:{'|'.join(_BODY_WORDS)})\b)")
 _ONE = re.compile(rf"(?i:\b(?:{'|'.join(sorted(ROLES - _ADJECTIVES))})\b)")
 _NEEDS = {_CROWD: "", _BODY: "the its their", _ONE: "a an the one"}
@@ -64,7 +68,7 @@ class Antecedents:
         self._quoted = _merged(quoted)
         self._sentences = [0, *(stop.end() for stop in _STOP.finditer(text) if not _is_short(text, stop))]
         self._spoken: list[tuple[int, int, Entity]] = []
-        people.guess_genders(self._is_quoted)
+        people.guess_genders(self._is_quoted, self.begins_sentence)
 
     def remember(self, start: int, end: int, entity: Entity) -> None:
         """Note whom a mention means: speakers are likely antecedents."""
@@ -81,12 +85,22 @@ class Antecedents:
             return self._right_before(start)
         if pronoun == "first":
             return NOBODY
-        candidates = {"they": self._crowds, "it": self._bodies}.get(pronoun, self._persons)
+        candidates = {
+            "they": [self._crowds, self._persons],
+            "it": [self._bodies],
+        }.get(pronoun, [self._persons, self._unknowns])
+        found = (self._nearest(look, pronoun, start) for look in candidates)
+        return next(filter(None, found), NOBODY)
+
+    def _nearest(
+        self, look: Callable[[int, int, int], Iterator[Candidate]], pronoun: str, start: int
+    ) -> Entity | None:
+        """The first fitting candidate of the nearest sentence that has one."""
         for begin, end in self._back(start):
-            for *_, entity in sorted(candidates(begin, end, start), key=lambda candidate: candidate[:2]):
-                if entity.name is not None and _fits(entity, pronoun):
+            for *_, entity in sorted(look(begin, end, start), key=lambda candidate: candidate[:2]):
+                if entity.name is not None and _fits(entity, pronoun, look == self._persons):
                     return entity
-        return self._last_person() if pronoun == "they" else NOBODY
+        return None
 
     def _back(self, start: int) -> Iterator[tuple[int, int]]:
         """The sentences before a pronoun, the nearest first: the part of its own that stands before it."""
@@ -98,15 +112,25 @@ class Antecedents:
 
     def _persons(self, begin: int, end: int, at: int) -> Iterator[Candidate]:
         """People spoken of in a stretch of narration."""
-        sightings = self._people.sightings
-        for i in range(bisect_left(sightings, begin, key=lambda sighting: sighting[0]), len(sightings)):
-            start, person, is_possessive = sightings[i]
-            if start >= end:
-                break
-            if person.is_certain and not self._is_quoted(start):
+        yield from self._speakers(begin, end)
+        for start, person, is_possessive in self._sightings(begin, end):
+            if person.is_certain:
                 yield is_possessive, start, self._mean(person.name, start + 1)
         yield from self._phrases(_ONE, begin, end, at)
-        yield from self._speakers(begin, end)
+
+    def _unknowns(self, begin: int, end: int, at: int) -> Iterator[Candidate]:
+        """Names in a stretch of narration that only look like those of people."""
+        for start, person, is_possessive in self._sightings(begin, end):
+            if not self._is_placed(start):
+                yield is_possessive, start, self._mean(person.name, start + 1)._replace(is_person=True)
+
+    def _sightings(self, begin: int, end: int) -> Iterator[tuple[int, Person, bool]]:
+        sightings = self._people.sightings
+        for i in range(bisect_left(sightings, begin, key=lambda sighting: sighting[0]), len(sightings)):
+            if sightings[i][0] >= end:
+                break
+            if not self._is_quoted(sightings[i][0]):
+                yield sightings[i]
 
     def _crowds(self, begin: int, end: int, at: int) -> Iterator[Candidate]:
         yield from self._speakers(begin, end)
@@ -116,9 +140,7 @@ class Antecedents:
         yield from self._speakers(begin, end)
         yield from self._phrases(_BODY, begin, end, at)
         for run in self._runs[bisect_left(self._runs, (begin,)) : bisect_left(self._runs, (end,))]:
-            before = self._text[max(run.start - 12, 0) : run.start].lower().split()
-            is_place = bool(before) and before[-1] in _PLACING
-            if not is_place and not run.is_possessive and not self._is_quoted(run.start):
+            if not (run.is_possessive or self._is_placed(run.start) or self._is_quoted(run.start)):
                 yield False, run.start, self._mean(" ".join(run.words), at)
 
     def _speakers(self, begin: int, end: int) -> Iterator[Candidate]:
@@ -145,9 +167,10 @@ class Antecedents:
         crowds = [_phrase(tail, "") for match in _CROWD.finditer(tail) if match.end() == len(tail)]
         return next((self._mean(phrase, start) for phrase in names + crowds), NOBODY)
 
-    def _last_person(self) -> Entity:
-        """Singular *they*: the last speaker, where no crowd is spoken of."""
-        return next((entity for *_, entity in reversed(self._spoken) if entity.is_person), NOBODY)
+    def _is_placed(self, start: int) -> bool:
+        """Whether a name stands after a preposition (*in Bergen*)."""
+        before = self._text[max(start - 12, 0) : start].lower().split()
+        return bool(before) and before[-1] in _PLACING
 
     def _is_quoted(self, at: int) -> bool:
         i = bisect_right(self._quoted, (at, len(self._text))) - 1
@@ -159,9 +182,9 @@ def _is_short(text: str, stop: re.Match[str]) -> bool:
     return stop[0][0] == "." and bool(_SHORT.search(text[max(stop.start() - 4, 0) : stop.start()]))
 
 
-def _fits(entity: Entity, pronoun: str) -> bool:
+def _fits(entity: Entity, pronoun: str, is_singular: bool) -> bool:
     if pronoun in ("they", "it"):
-        return not entity.is_person
+        return entity.is_person == is_singular
     return entity.is_person and entity.gender in ("", pronoun)
 
 

@@ -1,0 +1,556 @@
+"""Invented articles, a rule a case: {braces} mark the mentions asked for."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aleppo_analysis import TableError
+from aleppo_analysis.corpus import load_articles
+from aleppo_analysis.quote_scores import load_quotes_gold
+from aleppo_analysis.speakers import load_actors, resolve_speakers, speaker_shares
+
+ACTOR_COLUMNS = ["canonical", "aliases", "group", "pattern"]
+NO_ACTORS = pd.DataFrame(columns=ACTOR_COLUMNS, dtype="str")
+QUOTE = re.compile(r"“([^”]*)”")
+
+
+def marked(text: str, doc_id: str = "a") -> tuple[pd.DataFrame, str]:
+    """Quotes of a text, one a {mention}, and the text without braces.
+
+    A mention goes with the quotation of its paragraph that is nearest, else with nothing quoted. Every
+    quotation is a row.
+    """
+    pieces = re.split(r"\{([^}]*)\}", text)
+    plain = "".join(pieces)
+    rows, at = [], 0
+    for i, piece in enumerate(pieces):
+        if i % 2:
+            low, high = plain.rfind("\n", 0, at) + 1, plain.find("\n", at)
+            spans = [m.span(1) for m in QUOTE.finditer(plain, low, high if high >= 0 else len(plain))]
+            start, end = min(spans, key=lambda s: min(abs(s[0] - at), abs(s[1] - at)), default=(at, at))
+            kind = "direct" if spans else "indirect"
+            rows.append((doc_id, start, end, kind, "said", piece, at))
+        at += len(piece)
+    rows += [(doc_id, *m.span(1), "direct", None, None, None) for m in QUOTE.finditer(plain)]
+    columns = ["doc_id", "start", "end", "kind", "cue", "speaker", "speaker_start"]
+    return pd.DataFrame(rows, columns=columns), plain
+
+
+def resolved(*texts: str, actors: pd.DataFrame = NO_ACTORS) -> pd.DataFrame:
+    tables, plain = zip(*(marked(text, f"doc-{i}") for i, text in enumerate(texts)), strict=True)
+    articles = pd.DataFrame({"doc_id": [f"doc-{i}" for i in range(len(texts))], "text": plain})
+    result = resolve_speakers(pd.concat(tables, ignore_index=True), articles, actors=actors)
+    return result.dropna(subset=["speaker"])
+
+
+def listed(column: pd.Series) -> list:
+    return [None if pd.isna(value) else value for value in column]
+
+
+def names(*texts: str, actors: pd.DataFrame = NO_ACTORS) -> list:
+    return listed(resolved(*texts, actors=actors)["speaker_name"])
+
+
+def groups(text: str, actors: pd.DataFrame) -> list:
+    return listed(resolved(text, actors=actors)["speaker_group"])
+
+
+def table(*rows: tuple) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=ACTOR_COLUMNS, dtype="str")
+
+
+# ------------------------------------------------------------ names from the text alone
+
+CASES = {
+    # surnames and first names
+    "surname": ("Grace Otieno runs the clinic. “We are full,” {Otieno} said.", ["Grace Otieno"]),
+    "surname, introduced only later": (
+        "“We are full,” {Otieno} said.\n\nGrace Otieno has run the clinic since May.",
+        ["Grace Otieno"],
+    ),
+    "surname of two people, by title": (
+        "Peter Nowak and his wife, Ewa Nowak, own the mill. “It burned,” {Mrs. Nowak} said. “All of it,” {Mr Nowak} added.",
+        ["Ewa Nowak", "Peter Nowak"],
+    ),
+    "surname of two people, the one named before": (
+        "Dr. Ida Brandt opened the ward. “At last,” {Brandt} said.\n\nLater, Councillor Tom Brandt came by.",
+        ["Ida Brandt"],
+    ),
+    "first name": ("Lina Haddad, a nurse, stayed. “I could not leave,” {Lina} said.", ["Lina Haddad"]),
+    "title and surname": (
+        "Judge Rosa Almeida ruled on Friday. “Enough,” {Judge Almeida} said.",
+        ["Rosa Almeida"],
+    ),
+    "hyphenated surname": (
+        "Anna Weiss-Kohler, a baker, waited. “No flour,” {Weiss-Kohler} said.",
+        ["Anna Weiss-Kohler"],
+    ),
+    "surname with a particle": (
+        "Pieter van der Berg coaches them. “Unlucky,” {Van der Berg} said.",
+        ["Pieter van der Berg"],
+    ),
+    "surname without the Arabic article": (
+        "Omar al-Khatib, a baker, fled. “We walked,” {Khatib} said.",
+        ["Omar al-Khatib"],
+    ),
+    "surname spelt another way": (
+        "Farid Qasimi, a trader, waited. “No trucks,” {Qassemi} said.",
+        ["Farid Qasimi"],
+    ),
+    "possessive": ("Maya Lind, the coach, left. {Lind’s} claim was that she was tired.", ["Maya Lind"]),
+    "straight possessive": (
+        "Maya Lind, the coach, left. {Lind's} claim was that she was tired.",
+        ["Maya Lind"],
+    ),
+    "middle initial": ("Senator Carl J. Boone spoke. “Never,” {Carl Boone} said.", ["Carl J. Boone"]),
+    "bracketed party": ("“Never,” said {Sen. Carl Boone (R-Ohio)}.", ["Carl Boone"]),
+    "a surname that is also a role": ("Stephen King wrote it. “I wept,” {King} said.", ["Stephen King"]),
+    "title with a preposition": ("“It is by design,” {Party Chief of Staff Nora Webb} said.", ["Nora Webb"]),
+    "nation before the name": (
+        "“We voted,” {Democrat Nora Webb} said. “Twice,” {Webb} said.",
+        ["Nora Webb"] * 2,
+    ),
+    "headline set in capitals introduces nobody": (
+        "Boone Slams Webb\n\nNora Webb spoke first. “Thank you,” {Webb} said.",
+        ["Nora Webb"],
+    ),
+    # appositions and roles around a name
+    "apposition after": ("“It held,” said {Ivo Petrov, an engineer at the dam}.", ["Ivo Petrov"]),
+    "role before": ("“It held,” said {company engineer Ivo Petrov}.", ["Ivo Petrov"]),
+    "capitalised role before": ("“It held,” said {Acting Deputy Minister Ivo Petrov}.", ["Ivo Petrov"]),
+    "name after a role and a comma": ("“It held,” said {a company engineer, Ivo Petrov}.", ["Ivo Petrov"]),
+    "apposition that holds another name": (
+        "“He is well,” said {Dana Cruz, spokeswoman for Mayor Luis Ortega}. “He rests,” {she} added.",
+        ["Dana Cruz", "Dana Cruz"],
+    ),
+    "apposition with an owner": ("“He is well,” said {Dana Cruz, Ortega’s press secretary}.", ["Dana Cruz"]),
+    "age in between": ("“I saw it,” said {Ali Demir, 34, a driver from the coast}.", ["Ali Demir"]),
+    # roles
+    "role": (
+        "Foreign Minister Jana Novak arrived late. “We will sign,” {the minister} said.",
+        ["Jana Novak"],
+    ),
+    "role, of two people the last": (
+        "Minister Jana Novak left. Then Minister Otto Reiss came. “We will sign,” {the minister} said.",
+        ["Otto Reiss"],
+    ),
+    "role with a word that tells which": (
+        "Finance minister Jana Novak left. Foreign minister Otto Reiss came. “No money,” {the finance minister} said.",
+        ["Jana Novak"],
+    ),
+    "role from an apposition": (
+        "Hana Sato, chief executive of the airline, resigned. “I am sorry,” {the chief executive} said.",
+        ["Hana Sato"],
+    ),
+    "role with a gender": (
+        "Spokesman Jon Vik spoke, then spokeswoman Kari Dahl. “It is over,” {the spokesman} said.",
+        ["Jon Vik"],
+    ),
+    "role in these very words, named later": (
+        "“Talks go on,” {an EU spokeswoman} said. EU spokeswoman Greta Holm gave no details.",
+        ["Greta Holm"],
+    ),
+    "role nobody was introduced in": ("“Talks go on,” {a palace official} said.", ["palace official"]),
+    "short title": ("State Gov. Ruth Abel signed it. “Done,” {the governor} said.", ["Ruth Abel"]),
+    # he and she
+    "he and she": (
+        "Mark Ellis met Sara Quinn on Monday. “It went well,” {she} said. “Very well,” {he} said.",
+        ["Sara Quinn", "Mark Ellis"],
+    ),
+    "gender from a role": (
+        "Spokeswoman Noor Aziz stood beside chairman Kim Doyle. “We agree,” {he} said. “We do,” {she} said.",
+        ["Kim Doyle", "Noor Aziz"],
+    ),
+    "gender from a pronoun nearby": (
+        "Tova Lindqvist took the stand. Her voice was low. Karl Aho listened. “I was there,” {she} said.",
+        ["Tova Lindqvist"],
+    ),
+    "he, the one who spoke": (
+        "“It rained,” said David Cole, who met Paul Marsh on the hill. “We were wet,” {he} said.",
+        ["David Cole"],
+    ),
+    "he, named inside a quotation is not he": (
+        "David Cole was late. “I saw Peter Marsh there.”\n\n“He waved,” {he} said.",
+        ["David Cole"],
+    ),
+    "he, from a paragraph before": (
+        "Ivo Petrov, an engineer, inspected the dam.\n\n“It held.”\n\n“It will hold again,” {he} said.",
+        ["Ivo Petrov"],
+    ),
+    "he, not an owner": ("Carl Boone’s lawyer, Ian Foss, left early. “No comment,” {he} said.", ["Ian Foss"]),
+    "she, somebody without a name": (
+        "“We hid in the cellar,” said {a woman from the old town}. “For days,” {she} added.",
+        ["woman from the old town"] * 2,
+    ),
+    "she, but only a man is spoken of": ("Mark Ellis went home. “It went well,” {she} said.", [None]),
+    "he, but nobody is spoken of": ("It was raining. “It went well,” {he} said.", [None]),
+    "title does not end the sentence": (
+        "Councillor Ben Ode came with Rep. Mark Ellis, a member of the panel. “Fine,” {he} said.",
+        ["Ben Ode"],
+    ),
+    # they, it, who, I
+    "they, a crowd": ("Angry farmers blocked the road. “We are broke,” {they} said.", ["Angry farmers"]),
+    "they, the crowd that spoke": (
+        "{Teachers in the north} said pay was low. {They} told the paper that heating had failed.",
+        ["teachers in the north"] * 2,
+    ),
+    "they, one person": ("Sam Okoro, a writer, moved. “I miss it,” {they} said.", ["Sam Okoro"]),
+    "it, a body": ("The ministry closed two schools. {It} said roofs leaked.", ["ministry"]),
+    "it, a name": ("Norvik Shipping lost two vessels. {It} blamed the storm.", ["Norvik Shipping"]),
+    "it, in the same sentence": ("The bank has repeatedly said {it} wants lower fees.", ["bank"]),
+    "it, not a place": (
+        "Norvik Shipping lost two vessels in Bergen. {It} blamed the storm.",
+        ["Norvik Shipping"],
+    ),
+    "who, a name": ("A letter came from Ivo Petrov, {who} said the dam had held.", ["Ivo Petrov"]),
+    "who, a crowd": ("The road was blocked by farmers {who} said they were broke.", ["farmers"]),
+    "I, quoted": ("“As {I} said, we lost,” {Maya Lind} said.", ["Maya Lind", "Maya Lind"]),
+    "I, the author": ("{I} think the plan is bad.", [None]),
+    # acronyms
+    "acronym": (
+        "The Harbour Workers Union (HWU) struck. “No deal,” {the HWU} said.",
+        ["Harbour Workers Union"],
+    ),
+    "acronym in the mention": (
+        "“No deal,” said {the coastal Harbour Workers Union (HWU)}.",
+        ["Harbour Workers Union"],
+    ),
+    # bodies, agencies, documents, transcripts
+    "agency": ("{Norpress} reported that the road was shut.", ["Norpress"]),
+    "body with a preposition": (
+        "“Stay inside,” {the Ministry of Public Works} said.",
+        ["Ministry of Public Works"],
+    ),
+    "body with an owner": ("“We won,” {Boone’s campaign} said.", ["Boone’s campaign"]),
+    "document with a known author": (
+        "{The port authority} said it would close. {The statement} gave no reason.",
+        ["port authority", "port authority"],
+    ),
+    "document without an author": ("{The report} found cracks.", ["report"]),
+    "transcript": (
+        "Guests: Nora Webb, an economist, and Ian Foss.\n\n{WEBB}: Prices fell.\n\n{FOSS}: They did not.",
+        ["Nora Webb", "Ian Foss"],
+    ),
+    # crowds and those never named
+    "crowd": ("{Residents} reported no damage.", ["residents"]),
+    "crowd with article": ("“We walked,” {the villagers} said.", ["villagers"]),
+    "crowd with a nation": ("{Turkish officials} denied it.", ["Turkish officials"]),
+    "one of a crowd": ("“We walked,” {one of the villagers} said.", ["one of the villagers"]),
+    "thing that speaks": ("“Stay inside,” {a police loudspeaker} blared.", ["police loudspeaker"]),
+    "two in one mention": (
+        "Nora Webb met Ian Foss. “We agree,” {Webb and Foss} said.",
+        ["Nora Webb and Ian Foss"],
+    ),
+    "adverb after the name": ("Nora Webb came. “We agree,” {Webb later} said.", ["Nora Webb"]),
+    "preposition before the name": ("Nora Webb came. The bill was opposed {by Webb}.", ["Nora Webb"]),
+    # nothing can be known
+    "others": ("{Others} said it rained.", [None]),
+    "some": ("{Some} said it rained.", [None]),
+    "nothing but marks": ("“It rained,” {“…”} said.", [None]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_name_from_the_text(text, expected):
+    assert names(text) == expected
+
+
+# ------------------------------------------------------------ several articles
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["{Sergei Orlov} spoke.", "{Sergey Orlov} spoke.", "{Sergey Orlov} sang."], ["Sergey Orlov"] * 3),
+        (["{Yusuf Qassem} spoke.", "{Yousef Kassem} spoke."], ["Yusuf Qassem", "Yousef Kassem"]),
+        (["{Karim Haddad} spoke.", "{Karim Hadad} spoke."], ["Karim Hadad"] * 2),
+        (["{Eric Lund} spoke.", "{Erica Lund} spoke."], ["Eric Lund", "Erica Lund"]),
+        (["{John Lund} spoke.", "{Jane Lund} spoke."], ["John Lund", "Jane Lund"]),
+        (["{Omar Lund} spoke.", "{Omar Land} spoke."], ["Omar Land", "Omar Land"]),
+        (["{Omar Lund} spoke.", "{Omar Luna} spoke."], ["Omar Lund", "Omar Luna"]),
+        (["Dr. Ida Brandt came. {Brandt} spoke.", "{Brandt} spoke."], ["Ida Brandt", "Brandt"]),
+    ],
+    ids=[
+        *(
+            "vowels: the commoner spelling",
+            "both words differ: not one name",
+            "doubled letters: the first by name",
+        ),
+        *("two genders", "two first names", "close surnames of one first name", "other consonants"),
+        "a surname means nobody of another article",
+    ],
+)
+def test_name_over_articles(texts, expected):
+    people = [text.replace("{", "Dr. {") if "came" not in text else text for text in texts]
+    assert names(*people) == expected
+
+
+# ------------------------------------------------------------ actors
+
+ACTORS = table(
+    ("Harbour Union", "HU|Harbour Workers|dockers' union", "labour", None),
+    ("Norvik Shipping", "Norvik|the company", "owners", None),
+    ("Zehra Aydın", "Zehra Aydin|Aydin", "labour", None),
+    ("Norpress", None, "media", None),
+    (None, None, "labour", r"(?i:\bdockers?\b|\bstrikers?\b)"),
+    (None, None, "owners", r"(?i:\bship ?owners?\b)|\bNorvik\b"),
+    (None, None, "public", r"(?i:\bresidents?\b|\bcommuters?\b)"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "group"),
+    [
+        ("{Harbour Workers} said no.", "Harbour Union", "labour"),
+        ("{The HU} said no.", "Harbour Union", "labour"),
+        ("“No,” {the company} said.", "Norvik Shipping", "owners"),
+        ("“No,” {the dockers’ union} said.", "Harbour Union", "labour"),
+        ("“No,” {Aydin} said.", "Zehra Aydın", "labour"),
+        ("“No,” {Zehra Aydin} said.", "Zehra Aydın", "labour"),
+        ("Zehra Aydin, a docker, came. “No,” {she} said.", "Zehra Aydın", "labour"),
+        ("“No,” {the small Harbour Union} said.", "Harbour Union", "labour"),
+        ("“No,” {Harbor Union} said.", "Harbour Union", "labour"),
+        ("{Norpress} reported a strike.", "Norpress", "media"),
+        ("“No,” said {Ian Foss, a Norvik spokesman}.", "Ian Foss", "owners"),
+        ("Ian Foss, a Norvik spokesman, left. “No,” {Foss} said.", "Ian Foss", "owners"),
+        ("Norvik spokesman Ian Foss left. “No,” {he} said.", "Ian Foss", "owners"),
+        ("Ian Foss of the Harbour Union left. “No,” {he} said.", "Ian Foss", "labour"),
+        ("“No,” said {a docker from the north}.", "docker from the north", "labour"),
+        ("{Residents} were asleep.", "residents", "public"),
+        ("“No,” said {strikers opposed to Norvik}.", "strikers opposed to Norvik", "labour"),
+        ("“No,” said {one of the Norvik-backed commuters}.", "one of the Norvik-backed commuters", "public"),
+        ("Angry commuters waited. {They} were cold.", "Angry commuters", "public"),
+        ("The strikers met angry commuters. “No,” {they} said.", "strikers", "labour"),
+        ("Some docker groups met. But {the groups} said no.", "docker groups", "labour"),
+        ("“No,” said {Lena Ruud}.", "Lena Ruud", "other"),
+        ("“No,” said {Norvik and the dockers’ union}.", "Norvik Shipping and Harbour Union", None),
+        ("“No,” said {Aydin and the dockers’ union}.", "Zehra Aydın and Harbour Union", "labour"),
+        ("“No,” said {others}.", None, None),
+    ],
+)
+def test_actors_give_names_and_groups(text, name, group):
+    assert names(text, actors=ACTORS) == [name]
+    assert groups(text, ACTORS) == [group]
+
+
+def test_a_surname_of_the_article_comes_before_an_alias():
+    text = "Selin Aydin, a shipowner, came. “No,” {Aydin} said."
+    assert names(text, actors=ACTORS) == ["Selin Aydin"]
+    assert groups(text, ACTORS) == ["owners"]
+
+
+def test_a_person_has_the_group_that_another_article_tells():
+    result = resolved("{Ian Foss, a shipowner}, left.", "“No,” said {Ian Foss}.", actors=ACTORS)
+    assert list(result["speaker_group"]) == ["owners", "owners"]
+
+
+def test_without_actors_every_group_is_other():
+    assert groups("“No,” said {Ian Foss, a Norvik spokesman}. {Others} left.", NO_ACTORS) == ["other", None]
+
+
+# ------------------------------------------------------------ the five articles
+
+
+def test_the_mentions_of_the_five_articles_resolve_as_read():
+    gold = load_quotes_gold()
+    result = resolve_speakers(gold.drop(columns=["speaker_name", "speaker_group"]), load_articles())
+    wrong = (listed(result[c]) != listed(gold[c]) for c in ("speaker_name", "speaker_group"))
+    assert not any(wrong)
+
+
+def test_the_actors_of_the_five_articles_have_the_nine_groups():
+    assert set(load_actors()["group"]) == {
+        *("russia", "syrian_government", "opposition", "un", "united_states"),
+        *("civilian", "activist", "media", "other"),
+    }
+
+
+# ------------------------------------------------------------ the table
+
+
+def test_rows_keep_their_order_index_and_columns():
+    quotes, plain = marked("Nora Webb met Ian Foss. “We agree,” {Webb} said.\n\n“We do,” {Foss} added.")
+    quotes = quotes.iloc[::-1].set_axis(range(10, 10 + len(quotes)))
+    before = quotes.copy()
+    result = resolve_speakers(quotes, pd.DataFrame({"doc_id": ["a"], "text": [plain]}), actors=NO_ACTORS)
+    pd.testing.assert_frame_equal(quotes, before)
+    pd.testing.assert_frame_equal(result[list(quotes.columns)], quotes)
+    assert listed(result["speaker_name"]) == [None, None, "Ian Foss", "Nora Webb"]
+    assert list(result["speaker_name"].dropna().index) == [12, 13]
+
+
+def test_no_rows_give_the_same_columns_and_types():
+    quotes, plain = marked("Nora Webb came. “We agree,” {Webb} said.")
+    articles = pd.DataFrame({"doc_id": ["a"], "text": [plain]})
+    some = resolve_speakers(quotes, articles, actors=NO_ACTORS)
+    none = resolve_speakers(quotes.head(0), articles.head(0), actors=NO_ACTORS)
+    assert list(none.columns) == list(some.columns)
+    assert (none[["speaker_name", "speaker_group"]].dtypes == "str").all()
+
+
+def test_missing_text_and_odd_spans_resolve_to_what_can_be_known():
+    quotes = pd.DataFrame(
+        {
+            "doc_id": ["a", "a", "b"],
+            **{"start": [0, 900, 0], "end": [0, 999, 4], "kind": ["direct", "direct", "indirect"]},
+            **{"speaker": ["he", "Nora Webb", None], "speaker_start": [0, 900, None]},
+        }
+    )
+    articles = pd.DataFrame({"doc_id": ["a", "b"], "text": [None, "Rain"]})
+    assert listed(resolve_speakers(quotes, articles, actors=NO_ACTORS)["speaker_name"]) == [
+        None,
+        "Nora Webb",
+        None,
+    ]
+
+
+PIECES = [
+    "{he}",
+    "{Nora Webb}",
+    "{the UN}",
+    "{who}",
+    "“",
+    "”",
+    "‘",
+    "’s",
+    " and ",
+    ", ",
+    ".\n",
+    "(",
+    "X",
+    "é",
+    "{of}",
+    "{I}",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "the minister ", "A ", "\u200b", "{’}", "{Mr.}"]), max_size=25))
+def test_odd_text_never_fails_and_is_resolved_alike_twice(pieces):
+    text = "".join(pieces).replace("}{", "} {")
+    quotes, plain = marked(text)
+    articles = pd.DataFrame({"doc_id": ["a"], "text": [plain]})
+    first = resolve_speakers(quotes, articles)
+    pd.testing.assert_frame_equal(
+        first, resolve_speakers(quotes.sample(frac=1, random_state=0), articles).sort_index()
+    )
+    assert (first["speaker_name"].notna() | first["speaker_group"].isna()).all()
+
+
+# ------------------------------------------------------------ shares
+
+TOKENS = pd.DataFrame(
+    [
+        ("herald", "direct", "Ann Lee", "civilian"),
+        ("herald", "direct", "Ann Lee", "civilian"),
+        ("herald", "term", "UN", "un"),
+        ("herald", "direct", None, None),
+        ("herald", "scare", None, None),
+        ("herald", "reported", "UN", "un"),
+        ("herald", "narrator", None, None),
+        ("herald", "related", "UN", "un"),
+        ("post", "direct", "UN", "un"),
+    ],
+    columns=["source", "voice", "speaker_name", "speaker_group"],
+)
+
+
+def test_shares_are_of_the_quoted_words_of_each_whole():
+    expected = pd.DataFrame(
+        {
+            "source": ["herald", "herald", "herald", "post"],
+            "speaker_group": ["civilian", "un", None, "un"],
+            "n": [2, 1, 1, 1],
+            "share": [2 / 4, 1 / 4, 1 / 4, 1.0],
+        }
+    )
+    result = speaker_shares(TOKENS, by=["source", "speaker_group"])
+    pd.testing.assert_frame_equal(result, expected, check_dtype=False)
+
+
+def test_shares_of_the_whole_corpus():
+    result = speaker_shares(TOKENS, by="speaker_name")
+    assert list(result["n"]) == [2, 2, 1]
+    assert list(result["share"]) == [2 / 5, 2 / 5, 1 / 5]
+    assert listed(result["speaker_name"]) == ["Ann Lee", "UN", None]
+
+
+def test_shares_ignore_order_and_leave_the_tokens_alone():
+    shuffled = TOKENS.sample(frac=1, random_state=3)
+    before = shuffled.copy()
+    pd.testing.assert_frame_equal(
+        speaker_shares(shuffled, by=["source", "speaker_name"]),
+        speaker_shares(TOKENS, by=["source", "speaker_name"]),
+    )
+    pd.testing.assert_frame_equal(shuffled, before)
+
+
+def test_no_tokens_no_shares():
+    some = speaker_shares(TOKENS, by=["source", "speaker_group"])
+    none = speaker_shares(TOKENS.head(0), by=["source", "speaker_group"])
+    assert len(none) == 0
+    assert dict(none.dtypes) == dict(some.dtypes)
+
+
+# ------------------------------------------------------------ errors
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda q, a: resolve_speakers(q.drop(columns="speaker"), a),
+            "resolve_speakers: `quotes` needs column 'speaker'; it has 'doc_id', 'start', 'end', 'kind', 'cue', 'speaker_start'.\n"
+            "Add what is missing, or rename: quotes.rename(columns={...: 'speaker'}).",
+        ),
+        (
+            lambda q, a: resolve_speakers(resolve_speakers(q, a), a),
+            "resolve_speakers: `quotes` already has 'speaker_name', 'speaker_group'.\n"
+            "Drop it first: quotes.drop(columns=['speaker_name', 'speaker_group']).",
+        ),
+        (
+            lambda q, a: resolve_speakers(q, a.assign(doc_id="b")),
+            "resolve_speakers: `quotes` has articles that `articles` lacks: a.\n"
+            "Give the articles that the quotes were taken from.",
+        ),
+        (
+            lambda q, a: resolve_speakers(
+                q, a, actors=table(("UN", "U.N.", "un", None), ("Ms U", "un", "other", None))
+            ),
+            "resolve_speakers: `actors` has the name 'un' for 'UN' (un) and 'Ms U' (other).\n"
+            "A name means one actor: drop one, or write a fuller name.",
+        ),
+        (
+            lambda q, a: resolve_speakers(q, a, actors=table(("UN", None, None, None))),
+            "resolve_speakers: row 0 of `actors` needs a group, and a canonical name or a pattern; it has canonical 'UN', "
+            "pattern <NA>, group <NA>.\nFill it in, or drop the row.",
+        ),
+        (
+            lambda q, a: resolve_speakers(q, a, actors=table((None, None, "un", "(UN"))),
+            "resolve_speakers: the pattern in row 0 of `actors` is no regular expression: '(UN' "
+            "(missing ), unterminated subpattern at position 0).\nMend it; a literal bracket is written \\(.",
+        ),
+        (
+            lambda q, a: resolve_speakers(q, a, actors=pd.DataFrame({"name": ["UN"]})),
+            "resolve_speakers: `actors` needs columns 'canonical', 'aliases', 'group', 'pattern'; it has 'name'.\n"
+            "Add what is missing, or rename: actors.rename(columns={...: 'canonical'}).",
+        ),
+        (
+            lambda q, a: speaker_shares(TOKENS, by=["source"]),
+            "speaker_shares: `by` needs 'speaker_name' or 'speaker_group'; it has 'source'.\n"
+            "Add one: by=['source', 'speaker_group'].",
+        ),
+        (
+            lambda q, a: speaker_shares(TOKENS.drop(columns="voice"), by="speaker_name"),
+            "speaker_shares: `tokens` needs column 'voice'; it has 'source', 'speaker_name', 'speaker_group'.\n"
+            "Add what is missing, or rename: tokens.rename(columns={...: 'voice'}).",
+        ),
+    ],
+)
+def test_wrong_use_is_refused_with_one_clear_error(call, message):
+    quotes, plain = marked("Nora Webb came. “We agree,” {Webb} said.")
+    with pytest.raises(TableError) as error:
+        call(quotes, pd.DataFrame({"doc_id": ["a"], "text": [plain]}))
+    assert str(error.value) == message
