@@ -60,7 +60,7 @@ def link_counts(soup: BeautifulSoup, spans: SpanTables) -> dict[str, Passages]:
 
 def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
     """For each row, or each cell of a pivoted table: the values that say what it counts, and its numbers."""
-    heads = [[cell.get_text(strip=True) for cell in row.select("th")] for row in table.select("thead tr")]
+    heads = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in table.select("thead tr")]
     for row in table.select("tbody tr"):
         cells = row.select("th, td")
         if len(heads) == 1 and len(cells) == len(heads[0]):

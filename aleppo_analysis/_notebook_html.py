@@ -88,6 +88,8 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
     if counts == [str(number) for number in range(len(counts))]:
         for row in table.select("tr"):
             row.select("th, td")[0].decompose()
+    for head in table.select("th"):
+        head.name = "th" if head.get_text(strip=True) else "td"  # an empty cell heads nothing
     for cell in table.select("td, tbody th"):
         if len(cell.get_text()) <= 24:
             cell["class"] = "short"
