@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ._data import read_csv, shipped
-from ._tables import TableError, check_choice, check_columns, check_unique, drop_related
+from ._tables import TableError, check_columns, check_unique, drop_related
 from .spans import join_spans
 
 _UNIT = ["doc_id", "sentence_id"]
@@ -91,7 +91,7 @@ def score_frames(matches: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     check_columns("score_frames", "matches", matches, ["doc_id", "start", "end", "frame"])
     check_columns("score_frames", "codes", codes, _CODES)
     check_unique("score_frames", "codes", codes, ["coder", *_UNIT, "frame"])
-    check_choice("score_frames", "the dtype of codes['is_present']", str(codes["is_present"].dtype), ["bool"])
+    _check_boolean(codes)
     matches = drop_related("score_frames", "matches", matches)
     codes = drop_related("score_frames", "codes", codes)
     judged = _references(codes)
@@ -126,6 +126,14 @@ def _check_values(codes: pd.DataFrame) -> None:
             f"load_frame_codes: every row needs all of {', '.join(_CODES)}, whole numbers as sentence_id, "
             f"start and end, and True or False as is_present; row {number + 1} below the header has {came}.\n"
             "Repair that row."
+        )
+
+
+def _check_boolean(codes: pd.DataFrame) -> None:
+    if codes["is_present"].dtype != bool:
+        raise TableError(
+            "score_frames: `codes` must have True or False in 'is_present', none missing; its dtype is "
+            f"{codes['is_present'].dtype}.\nRead the file with load_frame_codes."
         )
 
 

@@ -1,0 +1,166 @@
+"""Wording in marks and bare: invented articles, and the case the project began with."""
+
+import pandas as pd
+import pytest
+
+from aleppo_analysis import TableError
+from aleppo_analysis.evidence import evidence
+from aleppo_analysis.scare_quotes import contrast_wordings, find_wordings, scare_quotes
+from aleppo_analysis.voices import find_voices
+
+TEXTS = {
+    "a": "A ‘safe zone’\nThe so-called ‘Safe  Zone’ was empty.\nMore: safe zone",
+    "b": "The safe zone is empty. “Our safe zone,” Lee said. Unsafe zone.",
+    "c": "“The safe zone stands,” Lee said. They call it “home”.",
+    "d": "Nothing here. ‘Home’?",
+}
+QUOTES = [
+    ("a", 3, 12, "direct", "scare", None),
+    ("a", 29, 39, "direct", "scare", None),
+    ("b", 25, 39, "direct", "speech", "Lee"),
+    ("c", 1, 22, "direct", "speech", "Lee"),
+    ("c", 48, 52, "mixed", "term", "They"),
+    ("d", 15, 19, "direct", "scare", None),
+]
+ZONES = [
+    ("a", 0, 14, "title"),
+    ("a", 14, 52, "body"),
+    ("a", 52, 67, "related"),
+    *((doc_id, 0, len(TEXTS[doc_id]), "body") for doc_id in "bcd"),
+]
+
+
+@pytest.fixture
+def articles() -> pd.DataFrame:
+    return pd.DataFrame({"doc_id": list(TEXTS), "source": ["x", "y", "y", "z"], "text": list(TEXTS.values())})
+
+
+@pytest.fixture
+def quotes() -> pd.DataFrame:
+    table = pd.DataFrame(QUOTES, columns=["doc_id", "start", "end", "kind", "use", "speaker"])
+    words = [TEXTS[row.doc_id][row.start : row.end] for row in table.itertuples()]
+    return table.assign(quote=words, quote_id=[f"q{n}" for n in range(len(table))])
+
+
+@pytest.fixture
+def voices(quotes) -> pd.DataFrame:
+    return find_voices(quotes, pd.DataFrame(ZONES, columns=["doc_id", "start", "end", "zone"]))
+
+
+def test_scare_quotes_and_terms_with_their_wording(quotes):
+    shown = scare_quotes(quotes.sample(frac=1, random_state=1))
+    assert shown[["doc_id", "use", "quote", "wording"]].values.tolist() == [
+        ["a", "scare", "safe zone", "safe zone"],
+        ["a", "scare", "Safe  Zone", "safe zone"],
+        ["c", "term", "home", "home"],
+        ["d", "scare", "Home", "home"],
+    ]
+    assert list(shown.columns) == [*quotes.columns, "wording"]
+    pd.testing.assert_series_equal(scare_quotes(quotes.head(0)).dtypes, shown.dtypes)
+
+
+@pytest.mark.parametrize(
+    ("quote", "wording"),
+    [("no man’s land,", "no man's land"), ("… peace …", "peace"), ("U.S.", "u.s"), ("‘x’\ny", "x' y")],
+)
+def test_wording(quotes, quote, wording):
+    changed = quotes.head(1).assign(quote=quote)
+    assert scare_quotes(changed)["wording"].tolist() == [wording]
+
+
+def test_marks_around_nothing_are_left_out(quotes):
+    assert len(scare_quotes(quotes.head(1).assign(quote="?!"))) == 0
+
+
+def test_every_place_of_a_wording(articles, quotes, voices):
+    places = find_wordings(quotes, articles, voices)
+    assert list(places.columns) == [
+        *("wording", "doc_id", "source", "start", "end", "match", "marking", "voice", "zone")
+    ]
+    assert places[["wording", "doc_id", "match", "marking", "voice"]].values.tolist() == [
+        ["home", "c", "home", "marked", "term"],
+        ["home", "d", "Home", "marked", "scare"],
+        ["safe zone", "a", "safe zone", "marked", "scare"],
+        ["safe zone", "a", "Safe  Zone", "marked", "scare"],
+        ["safe zone", "a", "safe zone", "bare", "related"],
+        ["safe zone", "b", "safe zone", "bare", "narrator"],
+        ["safe zone", "b", "safe zone", "speech", "direct"],
+        ["safe zone", "c", "safe zone", "speech", "direct"],
+    ]
+    empty = find_wordings(quotes.head(0), articles, voices)
+    assert len(empty) == 0
+    pd.testing.assert_series_equal(empty.dtypes, places.dtypes)
+
+
+def test_contrast_counts_what_can_be_looked_up(articles, quotes, voices):
+    places = find_wordings(quotes, articles, voices)
+    contrast = contrast_wordings(places)
+    assert contrast.values.tolist() == [  # home is marked twice, never bare; the link in a is not counted
+        ["safe zone", "a", "x", 2, 0, 0],
+        ["safe zone", "b", "y", 0, 1, 1],
+        ["safe zone", "c", "y", 0, 1, 0],
+    ]
+    for row in contrast.itertuples():
+        n = len(evidence(places, articles, wording=row.wording, doc_id=row.doc_id))
+        assert n == row.n_marked + row.n_speech + row.n_bare
+
+
+def test_marked_and_bare_in_one_article_only_is_no_contrast():
+    places = pd.DataFrame(
+        {
+            "wording": "zone",
+            "doc_id": ["a", "a", "b"],
+            "marking": ["marked", "bare", "speech"],
+            "zone": "body",
+        }
+    )
+    assert len(contrast_wordings(places)) == 0
+    both = contrast_wordings(places.assign(marking=["marked", "bare", "marked"]))
+    assert both.values.tolist() == [["zone", "a", 1, 0, 1], ["zone", "b", 1, 0, 0]]
+    pd.testing.assert_series_equal(contrast_wordings(places.head(0)).dtypes, both.dtypes)
+
+
+def test_humanitarian_pause_in_the_five_articles():
+    """Read in the articles: marked by two outlets, bare in Al Jazeera's standfirst and twice in Ryabkov's mouth."""
+    from aleppo_analysis.corpus import load_articles
+    from aleppo_analysis.quote_scores import load_quotes_gold
+    from aleppo_analysis.zones import find_zones
+
+    articles = load_articles()
+    gold = load_quotes_gold()
+    quotes = gold.assign(quote_id=gold.index)
+    places = find_wordings(quotes, articles, find_voices(quotes, find_zones(articles)))
+    contrast = contrast_wordings(places)
+    pause = contrast[contrast["wording"] == "humanitarian pause"]
+    assert pause.drop(columns=["wording", "source"]).values.tolist() == [
+        ["al-jazeera", 0, 2, 1],
+        ["middle-east-observer", 1, 0, 0],
+        ["scroll", 2, 0, 0],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda a, q, v: scare_quotes(q.drop(columns="use")),
+            "scare_quotes: `quotes` needs column 'use'; it has 'doc_id', 'start', 'end', 'kind', 'speaker', "
+            "'quote', 'quote_id'.\nAdd what is missing, or rename: quotes.rename(columns={...: 'use'}).",
+        ),
+        (
+            lambda a, q, v: find_wordings(q, a, v.drop(columns="voice")),
+            "find_wordings: `voices` needs column 'voice'; it has 'doc_id', 'start', 'end', 'zone', 'kind', 'use', "
+            "'quote_id', 'speaker'.\nAdd what is missing, or rename: voices.rename(columns={...: 'voice'}).",
+        ),
+        (
+            lambda a, q, v: contrast_wordings(find_wordings(q, a, v).drop(columns=["zone", "voice"])),
+            "contrast_wordings: `wordings` needs column 'zone' or 'voice', so that links and credits stay "
+            "uncounted; it has 'wording', 'doc_id', 'source', 'start', 'end', 'match', 'marking'.\n"
+            "Add it: join_spans(wordings, find_zones(articles), ['zone']) or add_voice(wordings, quotes, zones).",
+        ),
+    ],
+)
+def test_bad_input(articles, quotes, voices, call, message):
+    with pytest.raises(TableError) as error:
+        call(articles, quotes, voices)
+    assert str(error.value) == message
