@@ -34,7 +34,7 @@ _ABBREVIATIONS = (
     "sen sgt sr st u.k u.n u.s vs a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp"
 )
 _OPENERS = "a after although an and as at before but for he however if in it meanwhile on she since so that the there these they this those we what when while"
-_PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
 _PRINTED_WORD = re.compile(r"\S*\w\S*")
 _CLOSERS = r"[\"'’”»)\]}]"
 
