@@ -28,12 +28,16 @@ TOKEN = (
 _POSSESSIVE = re.compile(r"(?<=.)'s$")
 _CURLY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
-# Abbreviations that end in a full stop inside a sentence, and words that open a new one after an abbreviation.
+# Abbreviations that end in a full stop inside a sentence, and words that open a new one after one of them.
 _ABBREVIATIONS = (
-    "adm brig capt cmdr col cpl dr e.g etc fr gen gov hon i.e jr lt maj messrs mr mrs ms no p pp prof rep rev "
-    "sen sgt sr st u.k u.n u.s vs a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp"
+    "adm brig capt cmdr col cpl dr e.g etc fr gen gov hon i.e jr lt maj messrs mr mrs ms no p pp prof rep "
+    "rev sen sgt sr st u.k u.n u.s vs a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co "
+    "corp"
 )
-_OPENERS = "a after although an and as at before but for he however if in it meanwhile on she since so that the there these they this those we what when while"
+_OPENERS = (
+    "a after although an and as at before but for he however if in it meanwhile on she since so that the "
+    "there these they this those we what when while"
+)
 _PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
 _PRINTED_WORD = re.compile(r"\S*\w\S*")
 _CLOSERS = r"[\"'’”»)\]}]"
@@ -223,7 +227,10 @@ def _tokenizer() -> Any:
 
 @cache
 def _punkt() -> Any:
-    """NLTK's Punkt with written parameters; closing curly marks belong to the sentence they close."""
+    """NLTK's Punkt with written parameters; closing curly marks belong to the sentence they close.
+
+    NLTK stops a search after five seconds, which a long article may need; this pattern is linear.
+    """
     from nltk.tokenize.punkt import (
         PunktLanguageVars,
         PunktParameters,
@@ -232,6 +239,9 @@ def _punkt() -> Any:
 
     class LanguageVars(PunktLanguageVars):
         re_boundary_realignment = re.compile(rf"{_CLOSERS}+?(?:\s+|(?=--)|$)", re.MULTILINE)
+
+        def period_context_re(self) -> re.Pattern[str]:
+            return re.compile(super().period_context_re().pattern, re.VERBOSE)
 
     parameters = PunktParameters()
     parameters.abbrev_types = set(_ABBREVIATIONS.split())
