@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+import aleppo_analysis as aa
 from aleppo_analysis import TableError, tokenize
 from aleppo_analysis.evidence import evidence
 from aleppo_analysis.frames import frame_rates, match_frames
@@ -138,3 +139,37 @@ def test_a_match_outside_its_text(articles, matches):
         "a 68:102 (the text has 72), b 1:35 (the text has 31), ....\n"
         "Were they made from other or changed texts? Make them again from these articles."
     )
+
+
+@pytest.fixture(scope="module")
+def five() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The five articles, their matches and their tokens, with voices and speakers."""
+    articles = aa.load_articles()
+    zones = aa.find_zones(articles)
+    quotes = aa.resolve_speakers(aa.attribute_quotes(articles, zones=zones), articles)
+    matches = add_voice(match_frames(articles, aa.load_frame_terms()), quotes, zones)
+    return articles, matches, add_voice(tokenize(articles), quotes, zones)
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        ["source"],
+        ["voice"],
+        ["zone"],
+        ["speaker_group"],
+        ["source", "voice"],
+        ["source", "voice", "speaker_group"],
+    ],
+    ids="-".join,
+)
+def test_every_number_of_the_five_articles_can_be_looked_up(five, by):
+    articles, matches, tokens = five
+    rates = frame_rates(matches, tokens, by=by)
+    counted = matches[matches["zone"] != "related"]
+    assert rates["n"].sum() == len(counted) > 0
+    assert rates.drop_duplicates(by)["n_tokens"].sum() == (tokens["zone"] != "related").sum()
+    for row in rates.to_dict("records"):
+        shown = evidence(matches, articles, **{column: row[column] for column in [*by, "frame"]})
+        assert len(shown) == row["n"]
+        assert shown["doc_id"].nunique() == row["n_articles_with"]
