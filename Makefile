@@ -57,7 +57,7 @@ endif
 
 notebooks: build/cache/warm  ## run every notebook and store its outputs; shows what changed
 	@.venv/bin/ruff format --quiet notebooks
-	@$(UNIT) $(RUN) -m aleppo_analysis.report --store notebooks
+	@$(UNIT) $(RUN) -m aleppo_analysis.report --store
 
 lab: .venv/synced  ## open JupyterLab on notebooks/
 	@.venv/bin/jupyter lab notebooks
