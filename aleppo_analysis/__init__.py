@@ -25,6 +25,7 @@ from .alignment import align_quotes
 from .collocates import collocates, phrases
 from .corpus import describe_corpus, load_articles
 from .evidence import evidence
+from .explorer import explore
 from .frame_scores import load_frame_codes, score_frames
 from .frames import frame_rates, load_frame_terms, match_frames
 from .inference import bootstrap_articles, leave_one_out, permutation_test
@@ -56,6 +57,7 @@ __all__ = [
     "count_terms",
     "describe_corpus",
     "evidence",
+    "explore",
     "find_reporting_verbs",
     "find_voices",
     "find_wordings",
