@@ -22,7 +22,8 @@ _VAGUE = set(
     "a all an and any both for from in many most of other several some that the their these those to".split()
 )
 _TRAILING = set(
-    "again also earlier himself herself later now still then today yesterday tomorrow reportedly".split()
+    """again also and but earlier had has have herself himself is later now once reportedly still that then
+    today tomorrow was were which who yesterday""".split()
 )
 _DOCUMENTS = {
     "announcement": "announc",
@@ -32,10 +33,13 @@ _DOCUMENTS = {
     "statement": "statement|said",
     "tweet": "tweet",
 }
-_ACRONYM = re.compile(r"((?:[A-Z][\w-]*[ -](?:(?:of|for|and|the|on|in) )*){2,9})\(([A-Z]{2,8})\)")
+_LAST = 50  # speakers that a document reaches back
+_FAR = 5000  # characters that a short mention reaches back
+_ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
 _PARTS = re.compile(r", | [–—] ")
 _MARKS = re.compile(r"\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|(?<!s)[’'](?!\w)|[’']$")
+_UNOPENED = re.compile(r"^([^(\[]+)[)\]].*")
 _PREPOSITION = re.compile(r"(?i:^(?:according to|by|from|per) )")
 _AND = re.compile(r",? and ")
 _DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
@@ -157,15 +161,15 @@ class Resolver:
         stems = _DOCUMENTS.get(noun.lower())
         if stems is None:
             return None
-        said = (entity for cue, entity in reversed(self._cues) if re.search(stems, cue))
+        said = (entity for cue, entity in self._cues[:-_LAST:-1] if re.search(stems, cue))
         return next((entity for entity in said if entity.name), None)
 
     def _earlier(self, bare: str, plain: str, start: int) -> Entity | None:
         """The fuller words of a short mention (*the groups*: some rebel groups), if they tell its group."""
         if " " in bare or not self._actors.has_groups or self._actors.group_of(plain):
             return None
-        pattern = re.compile(rf"((?:[\w’'-]+ ){{1,2}}){re.escape(bare)}\b")
-        for match in reversed(list(pattern.finditer(self._text[:start]))):
+        pattern = re.compile(rf"\b(?:[\w’'-]{{1,30}} ){{1,2}}{re.escape(bare)}\b")
+        for match in reversed(list(pattern.finditer(self._text, max(start - _FAR, 0), start))):
             words = [word for word in match[0].split() if word.lower() not in _VAGUE]
             group = self._actors.group_of(" ".join(words))
             if group:
@@ -206,9 +210,12 @@ def is_acronym(mention: str) -> bool:
 
 def _tidy(mention: str) -> str:
     """A mention without brackets, quotation marks, preposition, possessive and punctuation at its ends."""
-    plain = _MARKS.sub("", mention) if _MARKS.search(mention) else mention
-    plain = " ".join(plain.removesuffix("’s").removesuffix("'s").split()).strip(" ,;:–—-")
-    plain = _PREPOSITION.sub("", plain)
+    plain = _UNOPENED.sub(r"\1", mention) if ")" in mention or "]" in mention else mention
+    plain = _MARKS.sub("", plain)
+    words = _PREPOSITION.sub("", plain.removesuffix("’s").removesuffix("'s").strip(" ,;:–—-")).split()
+    while len(words) > 1 and words[-1].lower().rstrip(",") in _TRAILING:
+        words.pop()
+    plain = " ".join(words).rstrip(" ,;:–—-")
     return plain if plain[-2:-1].isupper() else plain.rstrip(".")
 
 
@@ -227,8 +234,6 @@ def _head(phrase: str, *, is_title: bool = False) -> str:
         if words[i].lower() in _CUTS and not _is_inside_name(words, i, is_title):
             words = words[:i]
             break
-    while len(words) > 1 and words[-1].lower() in _TRAILING:
-        words.pop()
     return " ".join(words)
 
 
@@ -266,11 +271,9 @@ def _whole_name(parts: Sequence[str]) -> Sequence[str]:
 def _acronyms(text: str) -> Iterator[tuple[str, str]]:
     """Short and long form wherever a text gives both: *High Negotiations Committee (HNC)*."""
     for match in _ACRONYM.finditer(text):
-        words, short = match[1].split(), match[2]
-        for i in range(len(words)):
-            initials = "".join(
-                part[0] for word in words[i:] for part in word.split("-") if part[:1].isupper()
-            )
-            if initials == short:
-                yield short, " ".join(words[i:])
+        words = text[max(match.start() - 90, 0) : match.start()].split()
+        for i in range(len(words) - 1, -1, -1):
+            initials = [part[0] for word in words[i:] for part in word.split("-") if part[:1].isupper()]
+            if words[i][0].isupper() and "".join(initials) == match[1]:
+                yield match[1], " ".join(words[i:])
                 break

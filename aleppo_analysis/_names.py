@@ -168,7 +168,9 @@ def title_case_lines(text: str) -> list[tuple[int, int]]:
 
 def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words up to the last role or title (*Russian Defence Minister*), and the name after them."""
-    last = max((i for i in range(len(words)) if is_role(words[i]) or _is_prefix(words[i:])), default=-1)
+    last = max(
+        (i for i in range(len(words)) if is_role(words[i]) or _is_prefix(words[i : i + 3])), default=-1
+    )
     if last == len(words) - 1 and any(fold(word) in _FIRST or word.endswith(".") for word in words[:-1]):
         last = max(
             (i for i, word in enumerate(words[:-1]) if is_role(word)), default=-1

@@ -1,7 +1,7 @@
 """The people of one text: who is named where, in what role, of which gender."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ _NOT_APPOSED = set(
 _PRONOUN = re.compile(r"\b(?:(he|his|him)|she|hers?)\b", re.IGNORECASE)
 
 
+_LONGEST = 9  # words of a name with its titles
 _SHORT = {
     "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "col": "colonel",
     "lt": "lieutenant", "prof": "professor", "dr": "doctor", "capt": "captain", "sgt": "sergeant",
@@ -78,10 +79,11 @@ class People:
         self._full: dict[tuple[str, str], Person] = {}
         self._part: dict[str, list[Person]] = defaultdict(list)
         self._sound: dict[str, list[Person]] = defaultdict(list)
+        self._roles: dict[str, list[tuple[set[str], Person]]] = defaultdict(list)
         self.sightings: list[tuple[int, Person, bool]] = []
         single = []
         for run in runs:
-            roles, name = split_roles(run.words)
+            roles, name = split_roles(run.words[-_LONGEST:])
             if not name or is_body(name):
                 continue
             if len(name) > 1 and len({word.isupper() for word in name if "." not in word}) == 1:
@@ -95,8 +97,6 @@ class People:
             if person:
                 self._see(run, roles, person)
         self.sightings.sort(key=lambda sighting: sighting[0])
-        for person in self._full.values():
-            person.seen.sort()
 
     def find(self, words: Sequence[str], at: int, *, gender: str = "") -> Person | None:
         """Whom a full name, surname or first name means at a place of the text.
@@ -180,7 +180,7 @@ class People:
     def _see(self, run: Run, roles: tuple[str, ...], person: Person) -> None:
         """Note a mention, and what stands around it: a role before, an apposition or a home after."""
         self.sightings.append((run.start, person, run.is_possessive))
-        person.seen.append(run.start)
+        insort(person.seen, run.start)
         said = [" ".join(roles)] if roles else self._before(run.start)
         said += self._after(run.end)
         person.is_certain |= bool(said)
@@ -205,12 +205,16 @@ class People:
 
     def _fitting(self, words: Sequence[str], fits: Callable[[set[str], set[str]], bool]) -> list[Person]:
         asked, gender = set(map(_role_key, words)), gender_of(words[-1:])
-        return [
-            person
-            for person in self._full.values()
-            if _is_gender(person, gender)
-            and any(fits(asked, set(map(_role_key, _head(role)))) for role in person.roles)
-        ]
+        if not self._roles:
+            for person in self._full.values():
+                for keys in ({*map(_role_key, _head(role))} for role in person.roles):
+                    for key in keys:
+                        self._roles[key].append((keys, person))
+        held = self._roles.get(_role_key(words[-1]), [])
+        fitting = {
+            id(person): person for keys, person in held if fits(asked, keys) and _is_gender(person, gender)
+        }
+        return list(fitting.values())
 
 
 def _head(role: str) -> list[str]:
@@ -234,6 +238,6 @@ def _is_gender(person: Person, gender: str) -> bool:
 
 def _rank(person: Person, at: int) -> tuple[bool, bool, int, int]:
     """Somebody certain first, then somebody named before, then whoever is named most, then the nearest."""
-    before = [start for start in person.seen if start < at]
-    nearest = -before[-1] if before else person.seen[0]
-    return not person.is_certain, not before, -len(before), nearest
+    before = bisect_left(person.seen, at)
+    nearest = -person.seen[before - 1] if before else min(person.seen, default=0)
+    return not person.is_certain, not before, -before, nearest

@@ -48,6 +48,7 @@ _NEEDS = {_CROWD: "", _BODY: "the its their", _ONE: "a an the one"}
 _STOP = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|,[”\"]\s+(?=[A-Z])")
 _SHORT = re.compile(r"(?:\b[A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|St)$")
 _NEAR = 12  # sentences that a pronoun reaches back
+_LONG = 1000  # characters of a sentence that are looked at
 
 
 class Antecedents:
@@ -71,7 +72,7 @@ class Antecedents:
         people.guess_genders(self._is_quoted, self.begins_sentence)
 
     def remember(self, start: int, end: int, entity: Entity) -> None:
-        """Note whom a mention means: speakers are likely antecedents."""
+        """Note whom a mention means (in the order of the text): speakers are likely antecedents."""
         self._spoken.append((start, end, entity))
 
     def begins_sentence(self, start: int) -> bool:
@@ -107,7 +108,7 @@ class Antecedents:
         end = start
         here = bisect_right(self._sentences, start) - 1
         for begin in self._sentences[here : max(here - _NEAR, 0) : -1] + self._sentences[:1] * (here < _NEAR):
-            yield begin, end
+            yield max(begin, end - _LONG), end
             end = begin
 
     def _persons(self, begin: int, end: int, at: int) -> Iterator[Candidate]:
@@ -145,9 +146,10 @@ class Antecedents:
 
     def _speakers(self, begin: int, end: int) -> Iterator[Candidate]:
         """Who was resolved as a speaker in a stretch."""
-        for start, _, entity in self._spoken:
-            if begin <= start < end:
-                yield False, start, entity
+        for i in range(bisect_left(self._spoken, (begin,)), len(self._spoken)):
+            if self._spoken[i][0] >= end:
+                break
+            yield False, self._spoken[i][0], self._spoken[i][2]
 
     def _phrases(self, noun: re.Pattern[str], begin: int, end: int, at: int) -> Iterator[Candidate]:
         """What crowds, bodies or people in a role are spoken of in a stretch of narration."""
@@ -159,7 +161,7 @@ class Antecedents:
     def _right_before(self, start: int) -> Entity:
         """What stands right before *who* or *which*."""
         before = self._text[:start].rstrip(" ,")
-        spoken = next((entity for _, end, entity in reversed(self._spoken) if end == len(before)), None)
+        spoken = next((entity for _, end, entity in self._spoken[:-9:-1] if end == len(before)), None)
         if spoken:
             return spoken
         tail = before[max(before.rfind("\n") + 1, len(before) - 60) :]

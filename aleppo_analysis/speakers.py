@@ -1,5 +1,6 @@
 """Who the speakers are: mentions (*he*, *the minister*) to names, names to groups, words to shares."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from os import PathLike
@@ -15,6 +16,7 @@ from ._people import NOBODY, Entity
 from ._tables import TableError, as_list, check_articles, check_columns, drop_related, texts_of
 
 _QUOTED = ["direct", "term"]
+_NESTED = 20  # quotations that may begin before an *I* inside one
 
 
 def load_actors(path: str | PathLike[str] | None = None) -> pd.DataFrame:
@@ -212,11 +214,13 @@ def _resolve_article(
         if (mention.at, words) not in found:
             cue = mention.cue if isinstance(mention.cue, str) else ""
             found[mention.at, words] = resolver.resolve(words, mention.at, cue)
-        spoken.append((mention.end - mention.start, mention.start, mention.end, found[mention.at, words]))
+        spoken.append((mention.start, mention.end, found[mention.at, words]))
         yield row, found[mention.at, words]
     spoken.sort(key=lambda span: span[:2])
     for row, at in first_person:
-        yield row, next((entity for _, start, end, entity in spoken if start <= at < end), NOBODY)
+        before = bisect_right(spoken, at, key=lambda span: span[0])
+        around = [span for span in spoken[max(before - _NESTED, 0) : before] if at < span[1]]
+        yield row, around[-1][2] if around else NOBODY
 
 
 def _unified(entities: list[Entity], actors: Actors) -> list[Entity]:

@@ -245,6 +245,11 @@ CASES = {
         ["Nora Webb and Ian Foss"],
     ),
     "adverb after the name": ("Nora Webb came. “We agree,” {Webb later} said.", ["Nora Webb"]),
+    "what the name is followed by": (
+        "{Nora Webb, who} said so. {Farmers who} heard it left.",
+        ["Nora Webb", "farmers"],
+    ),
+    "bracket left open": ("{Nora Webb) confirmed it} said so.", ["Nora Webb"]),
     "preposition before the name": ("Nora Webb came. The bill was opposed {by Webb}.", ["Nora Webb"]),
     # nothing can be known
     "others": ("{Others} said it rained.", [None]),
