@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from textwrap import shorten
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]+")
@@ -127,7 +128,7 @@ def _opened(span: Span, around: Sequence[Span], place: str | None) -> str:
     if place is None:
         return tag + ">"
     is_told = not span.tag or (outer is not None and outer.tag == span.tag)
-    told = "" if is_told else f' data-tag="{escape(plain(span.tag))}"'
+    told = "" if is_told else f' data-tag="{escape(plain(shorten(span.tag, 24, placeholder="…")))}"'
     return f'{tag}{told}{place} tabindex="0" role="group" aria-label="{note}">'
 
 
