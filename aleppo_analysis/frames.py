@@ -172,30 +172,23 @@ def frame_rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequen
     check_columns("frame_rates", "tokens", tokens, ["doc_id", *by])
     matches = drop_related("frame_rates", "matches", matches)
     tokens = drop_related("frame_rates", "tokens", tokens)
-    frame = matches["frame"].astype("category")
-    frames = frame.cat.categories
-    keys = pd.concat([matches[[*by, "doc_id"]], tokens[[*by, "doc_id"]]], ignore_index=True)
-    keys = keys.loc[:, ~keys.columns.duplicated()]
-    cell = keys.groupby(by, dropna=False, observed=True).ngroup().to_numpy()
-    doc = pd.factorize(keys["doc_id"])[0]
-    matched, counted = slice(len(matches)), slice(len(matches), None)
-    shape = (cell.max(initial=-1) + 1, len(frames))
-    cell_frame = cell[matched] * shape[1] + frame.cat.codes.to_numpy()
-    cells = keys[by].iloc[np.unique(cell, return_index=True)[1]]
-    n = np.bincount(cell_frame, minlength=shape[0] * shape[1])
-    n_tokens = np.repeat(np.bincount(cell[counted], minlength=shape[0]), shape[1])
-    return (
-        cells.iloc[np.repeat(np.arange(shape[0]), shape[1])]
-        .reset_index(drop=True)
-        .assign(
-            frame=pd.Series(np.tile(frames, shape[0]), dtype="str"),
-            n=n,
-            n_tokens=n_tokens,
-            per_1000_tokens=_per_thousand(n, n_tokens),
-            n_articles_with=_distinct(cell_frame, doc[matched], size=len(n)),
-            n_articles=np.repeat(_distinct(cell, doc, size=shape[0]), shape[1]),
-        )
+    frames = pd.DataFrame({"frame": matches["frame"].astype("category").cat.categories.astype("str")})
+    matches = matches.astype({"frame": "str"})
+    keys = list(dict.fromkeys([*by, "doc_id"]))
+    in_cell = pd.concat([matches[keys], tokens[keys]], ignore_index=True).groupby(by, dropna=False)["doc_id"]
+    n_tokens = tokens.groupby(by, dropna=False)["doc_id"].size().reset_index(name="n_tokens")
+    found = matches.groupby([*by, "frame"], dropna=False)["doc_id"]
+    rates = (
+        in_cell.nunique()
+        .reset_index(name="n_articles")
+        .merge(frames, how="cross")
+        .merge(found.agg(n="size", n_articles_with="nunique").reset_index(), how="left", on=[*by, "frame"])
+        .merge(n_tokens, how="left", on=by)
     )
+    counts = ["n", "n_tokens", "n_articles_with", "n_articles"]
+    rates[counts] = rates[counts].fillna(0).astype("int64")
+    rates["per_1000_tokens"] = 1000 * rates["n"] / rates["n_tokens"].astype("Int64").replace(0, pd.NA)
+    return rates[[*by, "frame", "n", "n_tokens", "per_1000_tokens", "n_articles_with", "n_articles"]]
 
 
 def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:
@@ -245,15 +238,3 @@ def _check_by(by: list[str]) -> None:
             f"frame_rates: `by` must name what makes a cell, other than 'frame'; it is {by!r}.\n"
             "Give a column or several: by='source', by=['source', 'voice']."
         )
-
-
-def _per_thousand(n: np.ndarray, n_tokens: np.ndarray) -> pd.arrays.FloatingArray:
-    """1000 * n / n_tokens, missing where there is no token."""
-    none = n_tokens == 0
-    return pd.arrays.FloatingArray(1000 * n / np.where(none, 1, n_tokens), none)
-
-
-def _distinct(group: np.ndarray, doc: np.ndarray, *, size: int) -> np.ndarray:
-    """In how many documents each group occurs."""
-    pairs = pd.DataFrame({"group": group, "doc": doc}).drop_duplicates()
-    return np.bincount(pairs["group"], minlength=size)
