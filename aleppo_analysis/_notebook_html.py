@@ -30,6 +30,8 @@ def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> BeautifulS
         _tidy_table(table, soup)
     for code in soup.select(".code_cell > .input"):
         _fold(code, soup)
+    for mark in soup.select("a.anchor-link"):
+        mark.decompose()
     _drop_second_ids(soup)
     for link in soup.select("a[href]"):
         _mend_link(link, source, out)
@@ -67,7 +69,6 @@ def _export(notebook: NotebookNode, stem: str, out: Path) -> str:
         template_name="basic",
         exclude_input_prompt=True,
         exclude_output_prompt=True,
-        exclude_anchor_links=True,
     )
     exporter.register_preprocessor("nbconvert.preprocessors.ExtractOutputPreprocessor", enabled=True)
     names = {"unique_key": stem, "output_files_dir": "figures"}
@@ -123,10 +124,10 @@ def _drop_second_ids(soup: BeautifulSoup) -> None:
 def _mend_link(link: Tag, source: Path, out: Path) -> None:
     """A link to a notebook leads to its page, one to a file of the project to a copy in the report."""
     target = urlsplit(str(link["href"]))
-    if target.scheme or target.netloc or not target.path:
+    if target.scheme or target.netloc:
         return
     anchor = f"#{target.fragment}" if target.fragment else ""
-    file = (source.parent / unquote(target.path)).resolve()
+    file = (source.parent / unquote(target.path or source.name)).resolve()
     project = source.parent.resolve().parent
     if not file.is_file() or not file.is_relative_to(project):
         raise ReportError(

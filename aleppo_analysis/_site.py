@@ -32,11 +32,12 @@ def notebook_page(notebook: NotebookNode, source: Path, spans: SpanTables, out: 
     """The page of an executed notebook; pictures and linked files are written under `out`."""
     soup = notebook_html(notebook, source, out)
     linked = link_counts(soup, spans)
+    styles = dict.fromkeys(str(style.extract()) for style in soup.select("style"))  # valid only in the head
     file, heading = f"{source.stem}.html", soup.find("h1")
     name = re.sub(r"^\d+_", "", source.stem).replace("_", " ").capitalize()
     title = heading.get_text(" ", strip=True) if heading else name
     return NotebookPage(
-        page=Page(file, name, title, str(soup)),
+        page=Page(file, name, title, str(soup), head="\n" + "\n".join(styles)),
         linked=linked,
         answer=_html(heading.find_next_siblings()) if heading else "",
         findings="\n".join(_finding(cell, file) for cell in soup.select(".celltag_finding")),

@@ -16,7 +16,7 @@ v4 = nbformat.v4
 HOSTILE = "<script>alert(1)</script>"
 WHO = [
     v4.new_markdown_cell(
-        "# Who waits?\n\nAnn waits **2** times; see [the data](../data/words.csv) and [where](02_where.ipynb)."
+        "# Who waits?\n\nAnn waits **2** times; see [the data](../data/words.csv) and [where](02_where.ipynb#Limits)."
     ),
     v4.new_code_cell("import pandas as pd\nimport matplotlib.pyplot as plt"),
     v4.new_markdown_cell("## How often does each wait?"),
@@ -26,7 +26,11 @@ WHO = [
     ),
     v4.new_markdown_cell("## What this cannot show\n\nWhy they wait.", metadata={"tags": ["method"]}),
 ]
-WHERE = [v4.new_markdown_cell("# Where do they wait?\n\nAt the border."), v4.new_code_cell("1 / 2")]
+WHERE = [
+    v4.new_markdown_cell("# Where do they wait?\n\nAt the border."),
+    v4.new_code_cell("1 / 2"),
+    v4.new_markdown_cell("## Limits\n\nSee [below](#Limits).\n\n## Limits"),
+]
 
 
 def _write(folder: Path, **notebooks: list[nbformat.NotebookNode]) -> Path:
@@ -81,7 +85,7 @@ def test_methods_page_collects_the_cells_tagged_method(site: Path) -> None:
 
 def test_links_to_notebooks_and_data_lead_to_pages_and_copies(site: Path) -> None:
     links = [tag["href"] for tag in _page(site, "01_who.html").select("main a")]
-    assert links == ["files/data/words.csv", "02_where.html"]
+    assert links == ["files/data/words.csv", "02_where.html#Limits"]
     assert (site / "files/data/words.csv").read_text() == "word\nwait\n"
 
 
@@ -201,5 +205,6 @@ def test_stored_notebook_keeps_tags_and_nothing_volatile(tmp_path: Path) -> None
     assert [(cell.id, cell.metadata) for cell in after.cells] == [
         ("cell-1", {}),
         ("cell-2", {"tags": ["finding"]}),
+        ("cell-3", {}),
     ]
     assert after.cells[1].outputs[0].data == {"text/plain": "0.5"}
