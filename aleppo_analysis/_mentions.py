@@ -53,10 +53,10 @@ class Resolver:
         self._actors = actors
         lines = title_case_lines(text)
         runs = [run for run in find_runs(text) if not any(start <= run.start < end for start, end in lines)]
-        self._people = People(text, runs)
+        self._lower_words = set(_LOWER_WORD.findall(text))
+        self._people = People(text, runs, self._lower_words)
         self._before = Antecedents(text, runs, self._people, quoted, self._mean)
         self._long = dict(_acronyms(text))
-        self._lower_words = set(_LOWER_WORD.findall(text))
         self._cues: list[tuple[str, Entity]] = []
 
     def resolve(self, mention: str, start: int, cue: str = "") -> Entity:
@@ -133,7 +133,8 @@ class Resolver:
         if person and (roles or bare == full):
             return self._person(person, plain)
         known = (form for form in self._long.values() if bare.endswith(" " + form))
-        own = long or next(known, full if roles else bare)
+        is_alone = (roles and not is_body(name)) or bare.removesuffix(full).endswith(("’s ", "'s "))
+        own = long or next(known, full if is_alone else bare)
         return self._entity(own, plain, is_person=bool(roles) and not is_body(name), gender=gender_of(roles))
 
     def _by_noun(self, head: str, first: str, plain: str, start: int) -> Entity:

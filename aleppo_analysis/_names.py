@@ -19,34 +19,35 @@ _FEMALE_WORDS = set(
     spokeswoman widow wife woman""".split()
 )
 _MEN = set(
-    """aaron adam ahmad ahmed alan albert alex alexander alexei ali andrew anthony antonio barack
-    bashar benjamin bernard bernie bill bob boris brian carl carlos charles chris christopher chuck
-    craig daniel dave david dmitri dmitry donald doug duncan dylan ed edward eric erik ethan evan
-    francis francois frank fred gary george gordon greg hamid hans harry hassan henry hussein
-    ibrahim igor ivan ivo jack jacob james jan-erik jason jeff jeffrey jens jeremy jim joe joel john
-    jonathan jordan jose joseph josh joshua juan justin karim karl keith ken kenneth kevin khaled
-    khalid larry lars lawrence leon lewis logan louis luis lukas luke mahmoud marco mario mark
-    martin matthew max michael miguel mike mikhail mitch mitt mohamed mohammad mohammed muhammad
-    mustafa nathan neil nicholas nick nikolai oliver omar osama oscar otto patrick paul pavel pedro
-    peter petr phil philip pierre pieter rafael ralph rand ray recep reince richard rick rob robert
-    roger ron ronald ross roy russ ryan salman samir saul scott sean sergei sergey simon stanley
-    stefan stephen steve steven stuart tariq ted thomas tim timothy todd tom tony tyler viktor vince
-    vladimir walter wayne william wolfgang yasser youssef zakaria""".split()
+    """aaron adam ahmad ahmed alan albert alex alexander alexei ali andrew anthony antonio art barack
+    bashar benjamin bernard bernie bill bob boris brad brian carl carlos chad charles chase chris
+    christian christopher chuck craig daniel dave david dean dick dmitri dmitry donald doug drew
+    duncan dylan ed edward eric erik ethan evan francis francois frank fred gary gene george gordon
+    grant greg hamid hans harry hassan henry hussein ibrahim igor ivan ivo jack jacob james jan-erik
+    jason jeff jeffrey jens jeremy jim joe joel john jonathan jordan jose joseph josh joshua juan
+    justin karim karl keith ken kenneth kevin khaled khalid lance larry lars lawrence leon lewis
+    logan louis luis lukas luke mahmoud marco mario mark martin matthew max michael miguel mike
+    mikhail miles mitch mitt mohamed mohammad mohammed muhammad mustafa nathan neil nicholas nick
+    nikolai oliver omar osama oscar otto patrick paul pavel pedro peter petr phil philip pierre
+    pieter rafael ralph rand ray recep reince rich richard rick rob robert roger ron ronald ross roy
+    russ russell ryan salman samir saul scott sean sergei sergey simon stanley stefan stephen steve
+    steven stuart tariq ted thomas tim timothy todd tom tony tyler viktor vince vladimir wade walter
+    ward wayne will william wolfgang yasser youssef zakaria""".split()
 )
 _WOMEN = set(
-    """aisha alice alison amanda amina amy ana andrea angela anna anne astrid barbara beth betty bonnie
-    brenda carly carol caroline catherine charlotte cheryl christine claire clara cynthia dana
-    debbie deborah debra diana diane dina donna dorothy elena elizabeth ellen emily emma erica erin
-    eva ewa fatima fatma fiona frances francesca gina gloria grace greta hana hannah heather helen
-    hillary holly huma ida ingrid irina isabel jane janet jean jennifer jessica jessy jill joan
-    joanna josephine joyce judith julia julie june karen kate katherine kathleen kelly kellyanne
-    kristen laila laura lauren layla leah leila leyla lina linda lisa lori louise lucy lynn margaret
-    maria mariam marie marina marine martha mary maryam maya megan melania melissa michelle molly
-    mona morgan nadia nancy naomi natalia nicole nina noor nora noura olga olivia paige pamela
-    patricia paula penny phyllis rachel rania rebecca roberta robin rosa rose ruth sally salma
-    samantha sandra sara sarah shannon sharon sheila shirley sofia sophie stephanie susan svetlana
-    sylvia tammy tara tatiana teresa theresa tina tracy valerie vanessa victoria virginia wanda
-    wendy yasmin zainab zeinab zoe""".split()
+    """aisha alice alison amanda amina amy ana andrea angela anna anne april astrid barbara beth betty
+    bonnie brenda carly carol caroline catherine charlotte cheryl christine claire clara cynthia
+    dana debbie deborah debra diana diane dina donna dorothy elena elizabeth ellen emily emma erica
+    erin eva ewa fatima fatma fiona frances francesca gina gloria grace greta hana hannah heather
+    helen hillary holly hope huma ida ingrid irina isabel jane janet jean jennifer jessica jessy
+    jill joan joanna josephine joyce judith julia julie june karen kate katherine kathleen kelly
+    kellyanne kristen laila laura lauren layla leah leila leyla lina linda lisa lori louise lucy
+    lynn margaret maria mariam marie marina marine martha mary maryam maya megan melania melissa
+    michelle molly mona morgan nadia nancy naomi natalia nicole nina noor nora noura olga olivia
+    paige pamela patricia paula penny phyllis rachel rania rebecca roberta robin rosa rose ruby ruth
+    sally salma samantha sandra sara sarah shannon sharon sheila shirley sofia sophie stephanie sue
+    susan svetlana sylvia tammy tara tatiana teresa theresa tina tracy valerie vanessa victoria
+    virginia wanda wendy yasmin zainab zeinab zoe""".split()
 )
 _FIRST = _MEN | _WOMEN
 _TITLES = set(
@@ -84,12 +85,13 @@ _BODIES = set(
     television times tribune tv union university valley watch""".split()
 )
 _STARTERS = set(
-    """a about according after all also although an and are as asked at because before both but by during even
-    every ex few following for former from had has have he her here his how however i if in indeed is it
-    its last later many meanwhile more most my no nor not now of on once one only or other others our
-    over said several she since so some still than that the their then there these they this those
-    though three to two under until was we were what when where whether which while who why with
-    yesterday yet you your""".split()
+    """a about according after all also although an and are as asked at because before both but by
+    despite during earlier even every ex few following for former from had has have he her here his
+    how however i if in indeed instead is it its last later like many maybe meanwhile more moreover
+    most my nevertheless no nonetheless nor not now of on once one only or other others our over
+    perhaps recently said several she since so some still than that the their then there these they
+    this those though three to today tomorrow two under unless unlike until was we were what when
+    where whether which while who why with yesterday yet you your""".split()
 )
 _CALENDAR = set(
     """april august december february friday january july june march may monday november october saturday
@@ -159,7 +161,7 @@ def title_case_lines(text: str) -> list[tuple[int, int]]:
     lines, start = [], 0
     for line in text.splitlines(keepends=True):
         words = [word for word in line.split() if len(word) > 3] if len(line) < 200 else []
-        if len(words) > 2 and line.rstrip()[-1] not in ".!?”\"'’":
+        if len(words) > 2 and line.rstrip(" \n\r\t”\"'’")[-1:] not in ".!?":
             if sum(word[0].isupper() for word in words) > 0.7 * len(words):
                 lines.append((start, start + len(line)))
         start += len(line)

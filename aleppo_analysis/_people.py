@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -74,7 +74,7 @@ class People:
     `sightings` holds (start, person, is_possessive) of every mention by name, in the order of the text.
     """
 
-    def __init__(self, text: str, runs: Iterable[Run]) -> None:
+    def __init__(self, text: str, runs: Iterable[Run], lower_words: Container[str] = ()) -> None:
         self._text = text
         self._full: dict[tuple[str, str], Person] = {}
         self._part: dict[str, list[Person]] = defaultdict(list)
@@ -84,6 +84,8 @@ class People:
         single = []
         for run in runs:
             roles, name = split_roles(run.words[-_LONGEST:])
+            if len(name) > 1 and not roles and name[0].lower() in lower_words and not gender_of_name(name):
+                name = name[1:]
             if not name or is_body(name):
                 continue
             if len(name) > 1 and len({word.isupper() for word in name if "." not in word}) == 1:
@@ -199,9 +201,12 @@ class People:
     def _after(self, end: int) -> list[str]:
         """The apposition that follows a name (Ann Lee, *a doctor from Leeds*)."""
         match = _AFTER.match(self._text, end)
-        if not match or match[1].split()[0].lower() in _NOT_APPOSED:
+        words = match[1].split() if match else []
+        if not match or words[0].lower() in _NOT_APPOSED:
             return []
-        return [match[1]] if any(is_role(word) for word in _head(match[1])[-1:]) else []
+        head = _head(match[1])
+        is_told = is_role(head[-1]) or (words[0] in ("a", "an") and not is_body(head)) if head else False
+        return [match[1]] if is_told else []
 
     def _fitting(self, words: Sequence[str], fits: Callable[[set[str], set[str]], bool]) -> list[Person]:
         asked, gender = set(map(_role_key, words)), gender_of(words[-1:])

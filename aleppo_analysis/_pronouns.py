@@ -156,7 +156,9 @@ class Antecedents:
         for match in noun.finditer(self._text, begin, end):
             words = _phrase(self._text[max(begin, match.start() - 50) : match.end()], _NEEDS[noun])
             if words and not self._is_quoted(match.start()):
-                yield False, match.end() - len(words), self._mean(words, at)
+                entity = self._mean(words, at)
+                if noun is not _ONE or entity.name not in (words[4:], words):  # *the mayor*, but who is that?
+                    yield False, match.end() - len(words), entity
 
     def _right_before(self, start: int) -> Entity:
         """What stands right before *who* or *which*."""
@@ -166,8 +168,13 @@ class Antecedents:
             return spoken
         tail = before[max(before.rfind("\n") + 1, len(before) - 60) :]
         names = [" ".join(run.words) for run in find_runs(tail) if run.end == len(tail)]
+        entity = self._mean(names[0], start) if names else NOBODY
+        if names and not entity.is_person:  # Alan Berger from Englewood, New Jersey, *who*
+            begin = self._sentences[bisect_right(self._sentences, start) - 1]
+            people = [person.name for _, person, _ in self._sightings(begin, start) if person.is_certain]
+            return self._mean(people[-1], start) if people else entity
         crowds = [_phrase(tail, "") for match in _CROWD.finditer(tail) if match.end() == len(tail)]
-        return next((self._mean(phrase, start) for phrase in names + crowds), NOBODY)
+        return entity if names else next((self._mean(phrase, start) for phrase in crowds), NOBODY)
 
     def _is_placed(self, start: int) -> bool:
         """Whether a name stands after a preposition (*in Bergen*)."""

@@ -118,6 +118,11 @@ CASES = {
         ["Nora Webb"],
     ),
     # appositions and roles around a name
+    "owner before": ("“It held,” said {Norvik’s Ivo Petrov}.", ["Ivo Petrov"]),
+    "adverb before, at the start": (
+        "Maybe Petrov knew. Ivo Petrov slept. {Petrov} said nothing.",
+        ["Ivo Petrov"],
+    ),
     "apposition after": ("“It held,” said {Ivo Petrov, an engineer at the dam}.", ["Ivo Petrov"]),
     "role before": ("“It held,” said {company engineer Ivo Petrov}.", ["Ivo Petrov"]),
     "capitalised role before": ("“It held,” said {Acting Deputy Minister Ivo Petrov}.", ["Ivo Petrov"]),
@@ -185,6 +190,18 @@ CASES = {
         "“We hid in the cellar,” said {a woman from the old town}. “For days,” {she} added.",
         ["woman from the old town"] * 2,
     ),
+    "he, not a role nobody is known in": (
+        "Paul Marsh came late. The senator had left. “I slept,” {he} said.",
+        ["Paul Marsh"],
+    ),
+    "he, somebody in a role": (
+        "A teacher opened the gate. “I slept,” {he} said.",
+        ["teacher"],
+    ),
+    "he, told by an apposition": (
+        "Ravn Holte, a visiting fellow, met Karl Aho. “It is late,” {he} said.",
+        ["Ravn Holte"],
+    ),
     "she, but only a man is spoken of": ("Mark Ellis went home. “It went well,” {she} said.", [None]),
     "he, but nobody is spoken of": ("It was raining. “It went well,” {he} said.", [None]),
     "title does not end the sentence": (
@@ -206,6 +223,7 @@ CASES = {
         ["Norvik Shipping"],
     ),
     "who, a name": ("A letter came from Ivo Petrov, {who} said the dam had held.", ["Ivo Petrov"]),
+    "who, not the place before it": ("We met Alan Berg of Bergen, Norway, {who} sold boats.", ["Alan Berg"]),
     "who, a crowd": ("The road was blocked by farmers {who} said they were broke.", ["farmers"]),
     "I, quoted": ("“As {I} said, we lost,” {Maya Lind} said.", ["Maya Lind", "Maya Lind"]),
     "I, the author": ("{I} think the plan is bad.", [None]),
