@@ -52,7 +52,7 @@ endif
 browser: build/cache/warm
 ifneq ($(wildcard tests/e2e),)
 	@echo "== browser tests"
-	@$(UNIT) $(RUN) -m pytest -q tests/e2e
+	@$(INLINE) $(RUN) -m pytest -q tests/e2e
 endif
 
 notebooks: build/cache/warm  ## run every notebook and store its outputs; shows what changed
