@@ -66,8 +66,9 @@ test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-pytho
 	@UV_PROJECT_ENVIRONMENT=build/venv-$(notdir $(V)) $(UV) sync --quiet --frozen --python $(V)
 	@$(UNIT) build/venv-$(notdir $(V))/bin/python -m pytest -q --ignore=tests/e2e
 
-bench: .venv/synced  ## speed of the library, as a table
-	@$(UNIT) $(RUN) benchmarks/bench_speed.py "$(BENCH)"
+bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with polnear/)
+	@for script in $(filter-out %/bench_quotes.py,$(wildcard benchmarks/bench_*.py)); do \
+		echo "== $$script"; $(UNIT) $(RUN) $$script "$(BENCH)/polnear/train/text" || exit 1; done
 
 bench-quotes: .venv/synced  ## accuracy of quote attribution on PolNeAR's dev part (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_quotes.py "$(BENCH)"
