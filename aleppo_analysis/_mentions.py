@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ._actors import Actors
-from ._names import find_runs, gender_of, is_body, is_role, split_roles, title_case_lines
+from ._names import CALENDAR, find_runs, gender_of, is_body, is_role, split_roles, title_case_lines
 from ._people import NOBODY, Entity, People, Person
 from ._pronouns import COMMON_NOUN, PRONOUNS, Antecedents
 
@@ -18,6 +18,9 @@ _CUTS = set(
     familiar for from in including inside into loyal near of on opposed outside over said speaking that to
     under which who whom with within""".split()
 )
+_WHICH = {"from", "in", "inside", "loyal", "near", "of", "opposed"}
+_NOT_WHICH = CALENDAR | {"recent", "statement", "interview", "week", "month", "year", "days", "addition"}
+_BETWEEN = 60  # characters between a crowd and its verb
 _VAGUE = set(
     "a all an and any both for from in many most of other several some that the their these those to".split()
 )
@@ -59,12 +62,22 @@ class Resolver:
         self._long = dict(_acronyms(text))
         self._cues: list[tuple[str, Entity]] = []
 
-    def resolve(self, mention: str, start: int, cue: str = "") -> Entity:
+    def resolve(self, mention: str, start: int, cue: str = "", cue_start: int | None = None) -> Entity:
         """Whom the mention at `start` means; remembered, with the cue it goes with, for later mentions."""
-        entity = self._mean(_tidy(mention), start)
+        plain = _tidy(mention)
+        entity = self._mean(plain, start)
+        if entity.name and entity.name[0].islower() and plain.lower().endswith(entity.name.lower()):
+            entity = entity._replace(name=entity.name + self._which(start + len(mention), cue_start))
         self._before.remember(start, start + len(mention), entity)
         self._cues.append((cue.lower(), entity))
         return entity
+
+    def _which(self, end: int, cue_start: int | None) -> str:
+        """What stands between a crowd and its verb and tells which crowd: *opposed to the regime*."""
+        rest = self._text[end : cue_start or 0][:_BETWEEN].rstrip()
+        words = rest.split()
+        tells = words and words[0] in _WHICH and words[-1] not in _TRAILING and rest.isprintable()
+        return rest if tells and len(rest) < _BETWEEN and _NOT_WHICH.isdisjoint(map(str.lower, words)) else ""
 
     def _mean(self, plain: str, start: int) -> Entity:
         low = plain.lower()

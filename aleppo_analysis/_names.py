@@ -93,7 +93,7 @@ _STARTERS = set(
     this those though three to today tomorrow two under unless unlike until was we were what when
     where whether which while who why with yesterday yet you your""".split()
 )
-_CALENDAR = set(
+CALENDAR = set(
     """april august december february friday january july june march may monday november october saturday
     september sunday thursday tuesday wednesday""".split()
 )
@@ -138,9 +138,7 @@ def find_runs(text: str) -> list[Run]:
             low = bare.lower()
             end = at + len(bare)
             owner = bare != word or (low.endswith("s") and text[end : end + 1] in ("’", "'"))
-            if low in _CALENDAR or (
-                not words and low in _STARTERS and not (bare.isupper() and len(bare) > 1)
-            ):
+            if low in CALENDAR or (not words and low in _STARTERS and not (bare.isupper() and len(bare) > 1)):
                 if words:
                     runs.append(Run(start, at - 1, tuple(words), False))
                 words = []

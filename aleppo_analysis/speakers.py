@@ -55,7 +55,7 @@ def resolve_speakers(
     Parameters
     ----------
     quotes : one row a quotation, as `attribute_quotes` returns them; needed are `doc_id`, `start`, `end`,
-        `kind`, `speaker`, `speaker_start`; `use` and `cue` help.
+        `kind`, `speaker`, `speaker_start`; `use`, `cue` and `cue_start` help.
     articles : one row an article, with `doc_id` and `text`.
     actors : whom the corpus speaks of, as `load_actors` returns it; None for the actors of the five
         articles. A table without rows leaves all to the articles themselves: names are still resolved,
@@ -172,6 +172,7 @@ def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -
             quotes["speaker"].tolist(),
             quotes["speaker_start"].fillna(-1).astype("int64").tolist(),
             _column(quotes, "cue").tolist(),
+            _column(quotes, "cue_start").astype("Int64").tolist(),
             quotes["start"].tolist(),
             quotes["end"].tolist(),
             is_marked.tolist(),
@@ -191,6 +192,7 @@ class _Mention(NamedTuple):
     words: object
     at: int
     cue: object
+    cue_start: object
     start: int
     end: int
     is_marked: bool
@@ -213,7 +215,8 @@ def _resolve_article(
             continue
         if (mention.at, words) not in found:
             cue = mention.cue if isinstance(mention.cue, str) else ""
-            found[mention.at, words] = resolver.resolve(words, mention.at, cue)
+            cue_start = mention.cue_start if isinstance(mention.cue_start, int) else None
+            found[mention.at, words] = resolver.resolve(words, mention.at, cue, cue_start)
         spoken.append((mention.start, mention.end, found[mention.at, words]))
         yield row, found[mention.at, words]
     spoken.sort(key=lambda span: span[:2])

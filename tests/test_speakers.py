@@ -281,6 +281,24 @@ def test_name_from_the_text(text, expected):
     assert names(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Farmers opposed to the dam rejected it.", "farmers opposed to the dam"),
+        ("Farmers near the dam rejected it.", "farmers near the dam"),
+        ("Farmers in a statement rejected it.", "farmers"),
+        ("Farmers in March rejected it.", "farmers"),
+        ("Farmers who left in time rejected it.", "farmers"),
+        ("Farmers, in a rage, rejected it.", "farmers"),
+    ],
+)
+@pytest.mark.parametrize("number", ["Int64", "float64"])
+def test_a_crowd_cut_short_is_told_by_what_stands_before_its_verb(text, expected, number):
+    quotes = marked("{Farmers}")[0].assign(cue_start=[text.index("rejected")]).astype({"cue_start": number})
+    result = resolve_speakers(quotes, pd.DataFrame({"doc_id": ["a"], "text": [text]}), actors=NO_ACTORS)
+    assert listed(result["speaker_name"]) == [expected]
+
+
 # ------------------------------------------------------------ several articles
 
 
