@@ -2,16 +2,20 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ._nearby import author_beside, carried, quoted_within
+from ._nearby import author_of_term, beside, carried, follows, introduced, quoted_within
+from ._reported import with_nested, with_reported
+from ._speaker_spans import names_place, tidied
 from ._transcripts import RULE as TRANSCRIPT
 from ._transcripts import with_transcripts
 from .marks import Attribution, Mark
 from .uses import context_of, is_title, use_of_attributed, use_of_unattributed
 
 Bounds = tuple[int, int]
+_DOUBT = 0.5  # confidence of the model below which the clause after a quotation is asked
+_DOUBT_IN_TITLE = 0.9
 _WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\n\r]+")
 
@@ -29,25 +33,48 @@ class QuoteRow(NamedTuple):
 
 
 def article_rows(
-    text: str,
-    marks: Sequence[Mark],
-    found: Sequence[Attribution],
-    related: Sequence[Bounds],
-    headings: Sequence[Bounds],
+    text: str, marks: Sequence[Mark], found: Sequence[Attribution], zoned: Mapping[str, Sequence[Bounds]]
 ) -> list[QuoteRow]:
     """The rows of one article in order of the text, the outer before the inner.
 
-    `related` bounds its links and credits, in which nobody is quoted, `headings` its cross-heads.
+    `zoned` bounds its links (`related`), in which nobody is quoted, its titles and its headings.
     """
-    said = [one for one in with_transcripts(text, found) if not is_inside(one.content[0][0], related)]
     outer = [mark for mark in marks if mark.depth == 0]
+    said = with_transcripts(text, [one for one in (tidied(text, each) for each in found) if one.content])
+    said = with_nested(text, with_reported(text, said))
+    said = [one for one in said if not is_inside(one.content[0][0], zoned["related"])]
+    said = [
+        one for one in said if not (is_inside(one.content[0][0], zoned["title"]) and names_place(text, one))
+    ]
+    owners = _owners(outer, said)
+    said = _with_clauses(text, outer, owners, said, zoned["title"])
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
-    rows += _marked_rows(text, marks, said, rows, headings)
+    rows += _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
     return sorted(rows, key=lambda row: (row.start, -row.end, row.group))
 
 
+def _with_clauses(
+    text: str,
+    outer: Sequence[Mark],
+    owners: Sequence[int | None],
+    said: Sequence[Attribution],
+    titles: Sequence[Bounds],
+) -> list[Attribution]:
+    """The attributions; where the model doubts, with the speaker whom the clause after a quotation names."""
+    checked = list(said)
+    for mark, owner in zip(outer, owners, strict=True):
+        if owner is None or "," not in text[mark.end - 1 : mark.close_end + 1]:
+            continue
+        one = checked[owner]
+        if one.confidence < (_DOUBT_IN_TITLE if is_inside(mark.start, titles) else _DOUBT):
+            clause = follows(context_of(text, mark), mark, only_saying=True)
+            if clause and clause.cue and clause.speaker and not _overlap(one.speaker, clause.speaker):
+                checked[owner] = clause._replace(content=one.content)
+    return checked
+
+
 def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: int) -> Iterator[QuoteRow]:
-    """A row for each stretch of an attribution with words outside marks, or that is a part of a quotation."""
+    """A row for each stretch of an attribution with words outside marks, or inside a quotation."""
     kind = "direct" if said.rule == TRANSCRIPT else "indirect"
     for start, end in said.content:
         held = [outer[i] for i in _overlapping(outer, start, end)]
@@ -71,13 +98,12 @@ def _has_words_outside(text: str, start: int, end: int, held: Sequence[Mark]) ->
 def _marked_rows(
     text: str,
     marks: Sequence[Mark],
+    owners: Mapping[Mark, int | None],
     said: Sequence[Attribution],
     reported: Sequence[QuoteRow],
     headings: Sequence[Bounds],
 ) -> Iterator[QuoteRow]:
     """A row for each pair of marks, with the attribution that holds it or, failing that, one nearby."""
-    outer = [mark for mark in marks if mark.depth == 0]
-    owners = dict(zip(outer, _owners(outer, said), strict=True))
     stretches = _by_group(reported)
     around: tuple[Mark, QuoteRow] | None = None
     for number, mark in enumerate(marks, start=len(said)):
@@ -116,16 +142,22 @@ def _outer_row(
 ) -> QuoteRow:
     """The row of marks that stand in no other."""
     context = context_of(text, mark)
-    one = None if owner is None else said[owner]
-    if one is None:
+    one = said[owner] if owner is not None and said[owner].speaker else beside(context, mark)
+    if one is None and owner is None:
         use = use_of_unattributed(context)
     else:
-        cue, speaker = _words(text, one.cue), _words(text, one.speaker)
-        use = use_of_attributed(context, cue, speaker, is_mixed=row.kind == "mixed")
+        cue, speaker = (_words(text, one.cue), _words(text, one.speaker)) if one else ("", "")
+        use = use_of_attributed(context, cue, speaker, is_mixed=row.kind == "mixed" or owner is None)
     if use in ("scare", "title"):
         return row._replace(use=use)
-    if one is None or one.speaker is None:
-        one = (author_beside(text, mark) if use == "term" else carried(text, mark, said)) or one
+    if use == "term" and (one is None or one.speaker is None or owner is None):
+        one = author_of_term(context, mark) or one
+    one = (
+        one
+        or introduced(text, context, mark)
+        or carried(text, context, mark, said)
+        or (said[owner] if owner is not None else None)
+    )
     return row._replace(use=use, said=one, group=row.group if owner is None else owner)
 
 
@@ -162,6 +194,10 @@ def _by_group(rows: Sequence[QuoteRow]) -> dict[int, list[Bounds]]:
     for row in rows:
         stretches.setdefault(row.group, []).append((row.start, row.end))
     return stretches
+
+
+def _overlap(one: Bounds | None, other: Bounds) -> bool:
+    return one is not None and one[0] < other[1] and other[0] < one[1]
 
 
 def is_inside(position: int, spans: Sequence[Bounds]) -> bool:

@@ -10,8 +10,12 @@ from .marks import Attribution
 RULE = "transcript"
 _LINE = re.compile(
     r"^[ \t]*(?P<who>[A-Z][A-Z .'’-]{0,40}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
-    r"(?: ?\([^)\n]{1,60}\)| ?\[[^\]\n]{1,60}\])?:[ \t]+(?P<said>[“\"‘'«\[(…]*[^\W\d_a-z][^\n\r]*)",
+    r"(?:(?: ?\([^)\n]{1,60}\)| ?\[[^\]\n]{1,60}\])?:|(?<=^[QA])\.)[ \t]+"
+    r"(?P<said>[“\"‘'«\[(…]*[^\W\d_a-z][^\n\r]*)",
     re.MULTILINE,
+)
+_FIELDS = frozenset(
+    "Name Age City Job Pay Date Time Place Photo Photos Source Update Note Read Related Video".split()
 )
 _FEWEST = 3  # lines of a transcript, one of the speakers twice among them
 _CONFIDENCE = 0.95
@@ -19,7 +23,7 @@ _CONFIDENCE = 0.95
 
 def with_transcripts(text: str, said: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, with one for each line of a transcript in place of what covered most of it."""
-    lines = [line for line in _LINE.finditer(text) if len(line["said"].split()) > 1]
+    lines = [line for line in _LINE.finditer(text) if line["who"] not in _FIELDS and " " in line["said"]]
     turns = Counter(line["who"] for line in lines)
     if len(lines) < _FEWEST or len(turns) < 2 or max(turns.values()) < 2:
         return list(said)

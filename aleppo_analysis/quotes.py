@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ._quote_rows import Bounds, QuoteRow, article_rows, is_inside
-from ._standin import find_all_attributions
 from ._tables import check_articles, check_columns, id_columns, texts_of
+from .attribution import find_all_attributions
 from .marks import find_marks
 from .zones import find_zones
 
@@ -77,24 +77,27 @@ def attribute_quotes(articles: pd.DataFrame, *, zones: pd.DataFrame | None = Non
     check_articles("attribute_quotes", articles)
     zones = find_zones(articles) if zones is None else zones
     check_columns("attribute_quotes", "zones", zones, ["doc_id", "start", "end", "zone"])
-    related, headings = (_spans_of(articles, zones, zone) for zone in ("related", "heading"))
-    texts = texts_of(articles)
+    texts, zoned = texts_of(articles), _by_article(articles, zones)
     marks = [
-        [mark for mark in find_marks(text) if not is_inside(mark.start, spans)]
-        for text, spans in zip(texts, related, strict=True)
+        [mark for mark in find_marks(text) if not is_inside(mark.start, spans["related"])]
+        for text, spans in zip(texts, zoned, strict=True)
     ]
     found = find_all_attributions(texts, marks)
-    rows = [article_rows(*each) for each in zip(texts, marks, found, related, headings, strict=True)]
+    rows = [article_rows(*each) for each in zip(texts, marks, found, zoned, strict=True)]
     return _table(articles, texts, rows)
 
 
-def _spans_of(articles: pd.DataFrame, zones: pd.DataFrame, zone: str) -> list[list[Bounds]]:
-    """Where each article, in row order, has the zone."""
-    spans: dict[Any, list[Bounds]] = {doc_id: [] for doc_id in articles["doc_id"]}
-    asked = zones[zones["zone"] == zone]
-    for doc_id, start, end in zip(asked["doc_id"], asked["start"], asked["end"], strict=True):
-        if doc_id in spans:
-            spans[doc_id].append((start, end))
+def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[dict[str, list[Bounds]]]:
+    """For each article, in row order, where it has links, titles and headings."""
+    asked = ("related", "title", "heading")
+    spans: dict[Any, dict[str, list[Bounds]]] = {
+        doc_id: {zone: [] for zone in asked} for doc_id in articles["doc_id"]
+    }
+    rows = zones[zones["zone"].isin(asked) & zones["doc_id"].isin(articles["doc_id"])]
+    for doc_id, start, end, zone in zip(
+        rows["doc_id"], rows["start"], rows["end"], rows["zone"], strict=True
+    ):
+        spans[doc_id][zone].append((start, end))
     return list(spans.values())
 
 

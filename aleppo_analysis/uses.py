@@ -16,7 +16,7 @@ _SHORT = 4  # words: a phrase that may be taken out of a sentence of somebody el
 _TERM = 8  # words: the longest name for a thing
 
 _NAMES = (
-    r"(?:call(?:ed|s|ing)?|dubb(?:ed|ing)|dubs?|label(?:l?ed|s|l?ing)?|brand(?:ed|s|ing)?|term(?:ed|s|ing)"
+    r"(?:call(?:ed|s|ing)?|dubb(?:ed|ing)|dubs?|label(?:l?ed|s|l?ing)?|brand(?:ed|s|ing)?|term(?:ed|ing)"
     r"|deem(?:ed|s|ing)?|nicknam(?:ed|es?|ing))"
 )
 _NAMES_AS = (
@@ -27,10 +27,15 @@ _NAMES_AS = (
 _OBJECT = r"(?:(?!\b(?:said|says|say|saying|that|told|who|which)\b|[.;:!?]\s)[^\n“”\"]){0,90}?"
 _DETERMINER = r"(?:(?:an?|the|its|his|her|their|being|to be)\s+)?(?:[\w-]+\s+)?"
 _CALLED = re.compile(
-    rf"\b{_NAMES}\b(?!\s+(?:for|on|upon|off|out)\b){_OBJECT}\s{_DETERMINER}\Z", re.IGNORECASE
+    rf"\b(?P<cue>{_NAMES})\b(?!\s+(?:for|on|upon|off|out)\b){_OBJECT}\s{_DETERMINER}\Z", re.IGNORECASE
 )
-_DESCRIBED = re.compile(rf"\b(?:{_NAMES_AS}|{_NAMES}|known)\b{_OBJECT}\bas\s+{_DETERMINER}\Z", re.IGNORECASE)
-_AS_CALLED = re.compile(rf"\A\W*\bas\s+(?:\S+\s+){{1,6}}?(?:{_NAMES}|{_NAMES_AS})\b", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    rf"\b(?P<cue>{_NAMES_AS}|{_NAMES}|known)\b{_OBJECT}\b(?<!such )as\s+{_DETERMINER}\Z", re.IGNORECASE
+)
+AS_CALLED = re.compile(
+    rf"\A\W*\bas\s+(?P<who>\S+(?:\s+\S+){{0,5}}?)\s+(?P<cue>{_NAMES}|describe[ds]?|put(?:s|ting)?)\b",
+    re.IGNORECASE,
+)
 _SO_CALLED = re.compile(r"\b(?:so[- ]called|self-styled|supposed|alleged|purported)\s+\Z", re.IGNORECASE)
 
 _WORK = (
@@ -42,6 +47,9 @@ _WORK_BEFORE = re.compile(
     rf"\b(?:{_WORK}(?:\s+of\s+\w+)?|starred in|stars in|sang|sings|author of)(?:\s*,|\s*:|\s+(?:is|was))?\s+"
     r"(?:called\s+|named\s+)?\Z|\b(?:entitled|titled)\s*,?\s+\Z",
     re.IGNORECASE,
+)
+_SHOW_BEFORE = re.compile(  # on CNN’s “…”, told “…”, reads “…”
+    r"\b(?:on|told|reads?|reading|watch(?:ed|es|ing)?|sing(?:s|ing)?)\s+(?:[\w ]{1,20}['’]s\s+)?\Z"
 )
 _WORK_AFTER = re.compile(
     rf"\A,?\s+(?:(?:an?|the|his|her|their|its)\s+)?(?:[\w-]+\s+){{0,2}}?{_WORK}\b", re.IGNORECASE
@@ -57,7 +65,7 @@ _SAYS = re.compile(
     r"|call(?:ed|s|ing)? (?:for|on)|quot|read|declar\w+ that|announc\w+ that|maintain|contend|express|cit"
     r"|conclud|continu|predict|boast|jok|threat|observ|confirm|reveal|disclos|den(?:y|ie)|interview|statement"
     r"|words|call|describ|refer|compar|liken|label|mock|slam|blast|decr|denounc|condemn|lament|prais|critici|laud"
-    r"|applaud|exhort|grous|grumbl|identif|hint|talk|discuss|mention|joke|quip|rail|attack)|:",
+    r"|applaud|exhort|grous|grumbl|identif|hint|talk|discuss|mention|joke|quip|rail|attack)",
     re.IGNORECASE,
 )
 _THINKS = re.compile(
@@ -72,10 +80,11 @@ _MEDIA = re.compile(
     r"|[Mm]agazines?|[Tt]elevision|[Rr]adio|[Bb]roadcaster|[Nn]ews agency|[Ss]tate media|[Mm]edia)\b"
 )
 _IN_A_PHRASE = re.compile(
-    r"\b(?:an?|the|this|these|those|its|his|her|their|our|some|no|any|such|[\w.-]+['’]s|[\w-]+s['’])\s+"
+    r"\b(?:an?|the|this|these|those|its|his|her|their|our|some|no|any|such|of|to|into|for|on|at|with|after)\s+"
     r"(?:(?!(?:said|says|was|were|is|are|had|has)\b)[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
+_SOMEBODYS = re.compile(r"\b[A-Za-z][\w.-]*(?:['’]s|s['’])\s+(?:[\w-]+\s+)?\Z")  # the army’s “safe zones”
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|am|has|have|had|will|would|can|could|cannot|must|may|might|should|shall|do|does|did"
     r"|\w+n['’]t|let['’]?s?|need|want|go|stop)\b|['’](?:re|ve|ll|m|d)\b",
@@ -100,6 +109,8 @@ class Context(NamedTuple):
 def context_of(text: str, mark: Mark) -> Context:
     """Read the surroundings of a pair of marks."""
     before = text[max(0, mark.open_start - _REACH) : mark.open_start]
+    if mark.open_start > _REACH:
+        before = before[before.find(" ") + 1 :]
     after = text[mark.close_end : mark.close_end + _REACH]
     quoted = text[mark.start : mark.end]
     return Context(_LINE_END.split(before)[-1], quoted, _LINE_END.split(after)[0], len(WORD.findall(quoted)))
@@ -113,8 +124,11 @@ def use_of_attributed(context: Context, cue: str, speaker: str, *, is_mixed: boo
         return "scare"
     if is_term(context):
         return "term"
-    if context.n_words <= _SHORT and is_mixed and _IN_A_PHRASE.search(context.before):
-        if _MEDIA.search(speaker) or not _SAYS.search(cue) or _THINKS.search(cue):
+    if context.n_words <= _SHORT and not _FINITE.search(context.quoted):
+        if is_mixed and _SOMEBODYS.search(context.before):
+            return "scare"
+        is_said = _SAYS.search(cue) and not _THINKS.search(cue) and not _MEDIA.search(speaker)
+        if not is_said and _IN_A_PHRASE.search(context.before):
             return "scare"
     return "speech"
 
@@ -134,6 +148,8 @@ def is_title(context: Context) -> bool:
     capitals = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
     if not (words and capitals and words[0][0].isupper()):
         return False
+    if len(words) > 1 and _SHOW_BEFORE.search(context.before) and words[-1][0].isupper():
+        return True
     return bool(_WORK_BEFORE.search(context.before) or _WORK_AFTER.search(context.after))
 
 
@@ -146,8 +162,12 @@ def is_term(context: Context) -> bool:
     """Whether the quoted words are named as somebody's name for a thing."""
     if context.n_words > _TERM or (context.n_words > 2 and _FINITE.search(context.quoted)):
         return False
-    named = _CALLED.search(context.before) or _DESCRIBED.search(context.before)
-    return bool(named or _AS_CALLED.search(context.after))
+    return bool(naming_before(context) or AS_CALLED.match(context.after))
+
+
+def naming_before(context: Context) -> re.Match[str] | None:
+    """The verb of naming that leads to the marks, with what it names."""
+    return _CALLED.search(context.before) or _DESCRIBED.search(context.before)
 
 
 def is_sentence(context: Context) -> bool:

@@ -379,7 +379,7 @@ USES = {
     "described as, by": ("The pause, described as “generous” by the ministry, ended.", "term"),
     "as somebody calls it": ("The “mercy lull”, as the ministry calls it, ended.", "term"),
     "what somebody called": ("It ended what Ann Lee called “the long hunger”.", "term"),
-    "called for is no naming": ("Ann Lee called for “an immediate halt” to the raids.", "scare"),
+    "called for is no naming": ("Ann Lee called for “an immediate halt” to the raids.", "speech"),
     "so-called": ("The so-called “safe zones” were shelled.", "scare"),
     "distance": ("The “safe zones” were shelled.", "scare"),
     "distance from a possessive": ("Families fled the army’s “safe zones” at night.", "scare"),
@@ -398,7 +398,7 @@ def test_uses_of_marks(monkeypatch: pytest.MonkeyPatch, text: str, use: str) -> 
 def test_the_author_of_a_term_is_named_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "The pause, described as “generous” by the ministry and its allies, ended."
     (row,) = rows_given(monkeypatch, text).itertuples()
-    assert (row.use, row.speaker, row.rule) == ("term", "the ministry and its allies", "author beside")
+    assert (row.use, row.speaker, row.rule) == ("term", "the ministry and its allies", "author named")
 
 
 REPORTED_USES = {

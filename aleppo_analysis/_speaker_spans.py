@@ -1,0 +1,51 @@
+"""Mentions of speakers trimmed to what a person would mark."""
+
+import re
+
+from .marks import Attribution
+
+_LEADING = re.compile(
+    r"(?:[\s,;:—–-]+|(?:but|and|although|though|yet|while|however|meanwhile|according to)\b,?\s*)+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:[\s,;:—–-]+|\s(?:and|or|but|who|which|also|later|then|earlier|previously|has|had|have|was|is))+\Z"
+)
+_SENTENCE_END = re.compile(r"(?<=[a-z)][a-z)][a-z)])[.!?](?=\s+[A-Z])|[\n\r]")
+_NO_MENTION = re.compile(
+    r"(?:whose\b.*|if|when|where|there|still|also|as|in|on|at|for|to)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def tidied(text: str, said: Attribution) -> Attribution:
+    """The attribution with its speaker trimmed, and without content that is but the speaker or the cue."""
+    speaker = said.speaker and _trimmed(text, *said.speaker)
+    edges = [stretch for stretch in (speaker, said.cue) if stretch]
+    content = tuple(c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges))
+    return said._replace(speaker=speaker, content=content)
+
+
+def names_place(text: str, said: Attribution) -> bool:
+    """Whether a headline only names a place before its colon (*Aleppo: rebels refuse …*)."""
+    if said.cue is None or said.speaker is None or text[slice(*said.cue)].strip() != ":":
+        return False
+    name = re.escape(text[slice(*said.speaker)])
+    place = re.search(rf"\b(?:in|into|near|from|across|outside|around|on) (?:the )?{name}\b", text)
+    speaks = re.search(
+        rf"\b{name} (?:has |had |have |also )*(?:said|says|announced|claimed|claims|declared)\b", text
+    )
+    return bool(place) and not speaks
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The mention without conjunctions and punctuation at its edges; None if nothing is left."""
+    sentence = _SENTENCE_END.search(text, start, end)
+    end = sentence.start() if sentence else end
+    if leading := _LEADING.match(text, start, end):
+        start = leading.end()
+    if trailing := _TRAILING.search(text, start, end):
+        end = trailing.start()
+    if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
+        end += 1
+    return None if start >= end or _NO_MENTION.fullmatch(text, start, end) else (start, end)
