@@ -33,6 +33,19 @@ class CountMatrix(NamedTuple):
     counts: csr_matrix
 
 
+class TermNumbers(dict[str, int]):
+    """The number of each token's term, from 0 as they come; `terms` has the numbers of the terms."""
+
+    def __init__(self, fold: Fold) -> None:
+        self.fold = fold
+        self.terms: dict[str, int] = {}
+
+    def __missing__(self, token: str) -> int:
+        term = self.fold(token)
+        self[token] = self.terms.setdefault(term, len(self.terms))
+        return self[token]
+
+
 def count_articles(
     articles: pd.DataFrame, zones: pd.DataFrame, *, by: str | Sequence[str] = "doc_id"
 ) -> pd.DataFrame:
@@ -69,7 +82,7 @@ def count_articles(
     check_columns("count_articles", "zones", zones, ["doc_id", "start", "end", "zone"])
     terms, counts = count_texts(_counted_texts(articles, zones))
     coo = counts.tocoo()
-    table = articles[groups].take(coo.row).assign(term=terms.take(coo.col).array, n=coo.data)
+    table = articles[groups].take(coo.row).assign(term=terms.take(coo.col).array, n=coo.data.astype(np.int64))
     counted = table.groupby([*groups, "term"], dropna=False, observed=True)["n"].sum()
     return counted.reset_index().astype({"term": "str"})
 
@@ -84,16 +97,20 @@ def count_texts(
     """
     from scipy.sparse import csr_matrix
 
-    ids, pieces, counts, ends = _numbering(), array("i"), array("i"), array("q", [0])
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    columns, counts, ends = array("i"), array("i"), array("i", [0])
     for text in texts:
         counted = Counter(text.split())
-        pieces.extend([ids[piece] for piece in counted])
+        columns.extend([numbers[piece] for piece in counted])
         counts.extend(counted.values())
-        ends.append(len(pieces))
+        ends.append(len(columns))
+    pieces = list(numbers)
+    numbers.clear()
     by_piece = csr_matrix(
-        (np.asarray(counts), np.asarray(pieces), np.asarray(ends)), (len(ends) - 1, len(ids))
+        (np.asarray(counts), np.asarray(columns), np.asarray(ends)), (len(ends) - 1, len(pieces))
     )
-    terms, terms_of_pieces = _count_pieces(ids, cut or _tokens_of, fold)
+    terms, terms_of_pieces = _count_pieces(pieces, cut or _tokens_of, fold)
     matrix = by_piece @ terms_of_pieces
     matrix.sort_indices()
     return terms, matrix
@@ -143,33 +160,29 @@ def _counted_texts(articles: pd.DataFrame, zones: pd.DataFrame) -> Iterable[str]
         yield text
 
 
-def _count_pieces(pieces: Iterable[str], cut: Cut, fold: Fold) -> tuple[pd.Series, csr_matrix]:
-    """The sorted terms in `pieces`, and how often each piece has each: a matrix (pieces, terms)."""
+def _count_pieces(pieces: list[str], cut: Cut, fold: Fold) -> tuple[pd.Series, csr_matrix]:
+    """The sorted terms in `pieces`, and how often each piece has each: a matrix (pieces, terms).
+
+    `pieces` is emptied on the way, so that pieces and terms are not held together.
+    """
     from scipy.sparse import csr_matrix
 
-    ids, tokens, ends = _numbering(), array("i"), array("q", [0])
-    for piece in pieces:
-        tokens.extend([ids[token] for token in cut(piece)])
-        ends.append(len(tokens))
-    folded = [fold(token) for token in ids]
-    places = {term: place for place, term in enumerate(sorted(set(folded)))}
-    columns = np.array([places[term] for term in folded], np.int32)[np.asarray(tokens)]
-    shape = (len(ends) - 1, len(places))
-    matrix = csr_matrix((np.ones(len(tokens), np.int64), columns, np.asarray(ends)), shape)
-    return pd.Series(list(places), dtype="str"), matrix
+    numbers, columns, ends = TermNumbers(fold), array("i"), array("i", [0])
+    pieces.reverse()
+    while pieces:
+        columns.extend([numbers[token] for token in cut(pieces.pop())])
+        ends.append(len(columns))
+    terms = sorted(numbers.terms)
+    place = np.empty(len(terms), np.int32)
+    place[[numbers.terms[term] for term in terms]] = np.arange(len(terms))
+    ones, shape = np.ones(len(columns), np.int32), (len(ends) - 1, len(terms))
+    return pd.Series(terms, dtype="str"), csr_matrix((ones, place[columns], np.asarray(ends)), shape)
 
 
 def _tokens_of(piece: str) -> list[str]:
     """The tokens of a piece without blanks; most pieces are one word and the marks around it."""
     word = piece.strip(_MARKS)
     return [word] if word.isalpha() else _tokenizer().tokenize(piece)
-
-
-def _numbering() -> defaultdict[str, int]:
-    """A dictionary that numbers what it is asked for, from 0."""
-    ids: defaultdict[str, int] = defaultdict()
-    ids.default_factory = ids.__len__
-    return ids
 
 
 def _codes_of(table: pd.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

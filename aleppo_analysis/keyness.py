@@ -96,6 +96,21 @@ def log_odds(
     chosen = check_counts("log_odds", counts, group, voices)
     documents = ["doc_id", group] if "doc_id" in counts.columns and group != "doc_id" else [group]
     matrix = count_matrix(chosen, documents)
+    return score_matrix(
+        matrix, group=group, against=against, prior=prior, strength=strength, variance=variance
+    )
+
+
+def score_matrix(
+    matrix: CountMatrix,
+    *,
+    group: str,
+    against: str,
+    prior: str | pd.DataFrame,
+    strength: float,
+    variance: str,
+) -> pd.DataFrame:
+    """What `log_odds` returns, from counts that are a matrix already."""
     alpha, prior_name = _prior(matrix, prior, strength)
     sides = _comparisons(matrix, group, against)
     parts = [_compare(side, other, alpha, variance) for side, other in sides]

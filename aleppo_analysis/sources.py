@@ -234,7 +234,8 @@ def _unit_rows(matrix: csr_matrix) -> csr_matrix:
     """Smoothed tf-idf of a count matrix, each row of length 1, so that products of rows are cosines."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    return TfidfTransformer().fit_transform(matrix) if matrix.nnz else matrix.astype(float)
+    weights = matrix.astype(float)
+    return TfidfTransformer().fit(weights).transform(weights, copy=False) if matrix.nnz else weights
 
 
 def _pairs(names: pd.Series, terms: pd.Series, weights: csr_matrix, n: int) -> pd.DataFrame:
