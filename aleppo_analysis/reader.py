@@ -23,8 +23,8 @@ _KINDS = {
 _GROUPS, _FRAMES, _ALSO = _ROWS = ["Who speaks", "Frame words", ZONES.kind]
 _SCARE = Layer(_ALSO, "scare quotes", "")
 _KEY = (
-    "Shaded: in quotation marks; half shaded: reported without. Speaker, verb and confidence show where the "
-    "mouse rests or the Tab key stops."
+    '<p class="aa-about">Shaded: in quotation marks; half shaded: reported without. Speaker, verb and '
+    "confidence show where the mouse rests or the Tab key stops.</p>"
 )
 
 
@@ -114,10 +114,12 @@ class Reader:
 
     def layers(self) -> list[Layer]:
         """What can be switched on and off: speaker groups, frames, scare quotes, grey zones."""
-        found = {span.layer.name: span.layer for span in self.spans}
-        order = in_order(found, map(words, [*GROUP_COLORS, *FRAME_COLORS]))
-        also = [ZONES] if any(block.is_greyed for block in self.blocks) else []
-        return sorted([*(found[name] for name in order), *also], key=lambda layer: _ROWS.index(layer.kind))
+        found = {span.layer for span in self.spans}
+        if any(block.is_greyed for block in self.blocks):
+            found.add(ZONES)
+        known = [words(name) for name in (*GROUP_COLORS, *FRAME_COLORS)]
+        order = in_order((layer.name for layer in found), known)
+        return sorted(found, key=lambda layer: (_ROWS.index(layer.kind), order.index(layer.name)))
 
     def body(self) -> str:
         """The reader without its style sheet."""
@@ -126,7 +128,7 @@ class Reader:
         return (
             f'<section class="aa-reader" aria-label="{escape(plain(self.doc_id))}">\n'
             f'<p class="aa-about">{visible(self.about)}</p>\n{_switches(self)}\n'
-            f'<p class="aa-about">{_KEY}</p>\n'
+            f"{_KEY if any(span.layer.kind == _GROUPS for span in self.spans) else ''}\n"
             f'<div class="aa-text">{text}</div>\n</section>'
         )
 

@@ -283,6 +283,7 @@ def test_hostile_text_is_shown_as_text_everywhere() -> None:
     assert {tag.name for tag in page.find_all(True)} == {"section", "style", "fieldset", "legend", "div", "label", "input", "small", "span", "p"}  # fmt: skip
     assert not [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
     assert HOSTILE not in page.style.get_text()
+    assert [label.get_text(" ", strip=True) for label in page.select("label")] == [f"{HOSTILE} 1"] * 2
 
 
 @pytest.mark.parametrize(

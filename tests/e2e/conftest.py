@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from aleppo_analysis import report
 
@@ -59,6 +59,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(lacking)
         pytest.skip(f"{lacking} The browser tests need one.")
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
@@ -162,7 +163,8 @@ class Lab(NamedTuple):
 
     def _ask(self, method: str, path: str) -> Any:
         head = {"Authorization": f"token {self.token}"}
-        return urllib.request.urlopen(urllib.request.Request(self.url + path, headers=head, method=method))
+        asked = urllib.request.Request(self.url + path, headers=head, method=method)
+        return urllib.request.urlopen(asked, timeout=TIMEOUT / 1000)
 
 
 @pytest.fixture(scope="session")
@@ -197,10 +199,18 @@ def jupyterlab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
         assert is_up.wait(TIMEOUT / 1000), "JupyterLab did not start:\n" + "".join(said)
         yield lab
     finally:
-        server.terminate()
-        server.wait()
+        _stop(server)
         reader.join()
         log.close()
+
+
+def _stop(server: subprocess.Popen[str]) -> None:
+    server.terminate()
+    try:
+        server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _copy_notebooks(folder: Path) -> None:
