@@ -1,6 +1,7 @@
 """Whom a mention of a speaker means, by what its own text says: names, roles, pronouns, crowds."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from ._actors import Actors
@@ -8,10 +9,10 @@ from ._names import CALENDAR, find_runs, gender_of, is_body, is_role, split_role
 from ._people import NOBODY, Entity, People, Person
 from ._pronouns import COMMON_NOUN, PRONOUNS, Antecedents
 
-_NOBODY = set(
-    """a all another answer any anybody anyone anything both everybody everyone few many more most nobody
-    none nothing one other others q question several some somebody someone something such the them there
-    these this those what you your""".split()
+_NOBODY = {"no one"} | set(
+    """a all another answer any anybody anyone anything both each either everybody everyone few many more
+    most neither nobody none nothing one other others q question several some somebody someone
+    something such the them there these this those what you your""".split()
 )
 _CUTS = set(
     """about across after against among around as at backed based before behind between by close during
@@ -40,7 +41,7 @@ _LAST = 50  # speakers that a document reaches back
 _FAR = 5000  # characters that a short mention reaches back
 _ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
-_PARTS = re.compile(r", | [–—] ")
+_PARTS = re.compile(r", | [–—-] ")
 _MARKS = re.compile(r"\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|(?<!s)[’'](?!\w)|[’']$")
 _UNOPENED = re.compile(r"^([^(\[]+)[)\]].*")
 _PREPOSITION = re.compile(r"(?i:^(?:according to|by|from|per) )")
@@ -55,7 +56,9 @@ class Resolver:
         self._text = text
         self._actors = actors
         lines = title_case_lines(text)
-        runs = [run for run in find_runs(text) if not any(start <= run.start < end for start, end in lines)]
+        self._runs = runs = [
+            run for run in find_runs(text) if not any(start <= run.start < end for start, end in lines)
+        ]
         self._lower_words = set(_LOWER_WORD.findall(text))
         self._people = People(text, runs, self._lower_words)
         self._before = Antecedents(text, runs, self._people, quoted, self._mean)
@@ -164,11 +167,15 @@ class Resolver:
             )
             if person:
                 return self._person(person, plain)
-        earlier = (self._author(words[-1]) or self._earlier(bare, plain, start)) if is_definite else None
+        earlier = self._fuller(bare, plain, start) if is_definite and len(words) == 1 else None
         gender = gender_of(words)
         return earlier or self._entity(
             self._lowered(_bare(first), start), plain, is_person=is_role(words[-1]), gender=gender
         )
+
+    def _fuller(self, noun: str, plain: str, start: int) -> Entity | None:
+        """What a definite noun stands for: a document for its author, *the committee* for its name."""
+        return self._author(noun) or self._full_name(noun, start) or self._earlier(noun, plain, start)
 
     def _author(self, noun: str) -> Entity | None:
         """Who made the announcement, statement or letter that speaks: the last speaker with such a cue."""
@@ -178,11 +185,19 @@ class Resolver:
         said = (entity for cue, entity in self._cues[:-_LAST:-1] if re.search(stems, cue))
         return next((entity for entity in said if entity.name), None)
 
-    def _earlier(self, bare: str, plain: str, start: int) -> Entity | None:
+    def _full_name(self, noun: str, start: int) -> Entity | None:
+        """The last name before that ends in the noun (*the commission*: European Commission)."""
+        before = bisect_left(self._runs, (start,))
+        for run in self._runs[max(before - _LAST, 0) : before][::-1]:
+            if len(run.words) > 1 and run.words[-1].lower() == noun.lower() and is_body([noun]):
+                return self._mean(" ".join(run.words), run.start)
+        return None
+
+    def _earlier(self, noun: str, plain: str, start: int) -> Entity | None:
         """The fuller words of a short mention (*the groups*: some rebel groups), if they tell its group."""
-        if " " in bare or not self._actors.has_groups or self._actors.group_of(plain):
+        if not self._actors.has_groups or self._actors.group_of(plain):
             return None
-        pattern = re.compile(rf"\b(?:[\w’'-]{{1,30}} ){{1,2}}{re.escape(bare)}\b")
+        pattern = re.compile(rf"\b(?:[\w’'-]{{1,30}} ){{1,2}}{re.escape(noun)}\b")
         for match in reversed(list(pattern.finditer(self._text, max(start - _FAR, 0), start))):
             words = [word for word in match[0].split() if word.lower() not in _VAGUE]
             group = self._actors.group_of(" ".join(words))
@@ -209,7 +224,8 @@ class Resolver:
         first = phrase.split()[0]
         if not first[0].isupper() or not first[1:].islower() or not self._before.begins_sentence(start):
             return False
-        return bool(COMMON_NOUN.fullmatch(first)) or first.lower() in self._lower_words
+        low = first.lower()
+        return bool(COMMON_NOUN.fullmatch(first)) or low in _VAGUE or low in self._lower_words
 
 
 def is_first_person(mention: str) -> bool:
@@ -227,7 +243,7 @@ def _tidy(mention: str) -> str:
     plain = _UNOPENED.sub(r"\1", mention) if ")" in mention or "]" in mention else mention
     plain = _MARKS.sub("", plain)
     words = _PREPOSITION.sub("", plain.removesuffix("’s").removesuffix("'s").strip(" ,;:–—-")).split()
-    while len(words) > 1 and words[-1].lower().rstrip(",") in _TRAILING:
+    while len(words) > 1 and words[-1].rstrip(",") in _TRAILING:
         words.pop()
     plain = " ".join(words).rstrip(" ,;:–—-")
     return plain if plain[-2:-1].isupper() else plain.rstrip(".")
@@ -245,7 +261,7 @@ def _head(phrase: str, *, is_title: bool = False) -> str:
     """
     words = phrase.split()
     for i in range(1, len(words)):
-        if words[i].lower() in _CUTS and not _is_inside_name(words, i, is_title):
+        if words[i] in _CUTS and not _is_inside_name(words, i, is_title):
             words = words[:i]
             break
     return " ".join(words)

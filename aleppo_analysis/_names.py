@@ -75,14 +75,16 @@ ROLES = (
     )
 )
 _BODIES = set(
-    """academy administration agency airlines army assembly association authority bank board bridge brigade
-    bureau camp campaign center centre channel church city club coalition college commission committee
-    company conference congress corporation corps council county court department district embassy
-    federation force forces foundation front fund government group herald hospital house inc institute
-    institution island journal league library ltd media ministry monitor museum nations network news
+    """academy administration agency airlines army assembly association authority bank board bridge
+    brigade bureau camp campaign center central centre channel church city club coalition college
+    commission committee company conference congress corporation corps council county court
+    department district east eastern embassy federation force forces foundation front fund
+    government greater group herald hospital house inc institute institution island journal league
+    library lower ltd media ministry monitor museum nations network new news north northern
     observatory office organisation organization palace parliament party police post press province
-    radio region republic river road school senate service services society square state states street
-    television times tribune tv union university valley watch""".split()
+    radio region republic river road saudi school senate service services society south southern
+    square state states street television times tribune tv union university upper valley watch west
+    western""".split()
 )
 _STARTERS = set(
     """a about according after all also although an and are as asked at because before both but by
@@ -104,7 +106,7 @@ _WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
 _RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: (?:{_PARTICLE}){{0,2}}{_WORD})*")
 _TRADE = ("ologist", "ician", "owner", "keeper", "maker", "worker", "writer", "holder")
-_NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
+NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _VOWELS = str.maketrans("", "", "aeiouyw")
 _SOUNDS = (
     ("kh", "k"),
@@ -171,7 +173,7 @@ def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
     last = max(
         (i for i in range(len(words)) if is_role(words[i]) or _is_prefix(words[i : i + 3])), default=-1
     )
-    if last == len(words) - 1 and any(fold(word) in _FIRST or word.endswith(".") for word in words[:-1]):
+    if last == len(words) - 1 and any(is_first_name(word) or word.endswith(".") for word in words[:-1]):
         last = max(
             (i for i, word in enumerate(words[:-1]) if is_role(word)), default=-1
         )  # Mr. King, Stephen King
@@ -180,9 +182,9 @@ def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 def _is_prefix(words: Sequence[str]) -> bool:
     """Whether the first word is a body or nation and a whole name follows (*Democrat* Hillary Clinton)."""
-    if len(words) < 3 or fold(words[1]) not in _FIRST or fold(words[0]) in _FIRST:
+    if len(words) < 3 or not is_first_name(words[1]) or is_first_name(words[0]):
         return False
-    return is_body(words[:1]) or words[0].endswith(_NATION)
+    return is_body(words[:1]) or words[0].endswith(NATION) or is_role(words[0].removesuffix("s"))
 
 
 def is_role(word: str) -> bool:
@@ -205,9 +207,14 @@ def gender_of(words: Iterable[str]) -> str:
     return ""
 
 
+def is_first_name(word: str) -> bool:
+    """Whether a word is in the lists of first names."""
+    return fold(word) in _FIRST
+
+
 def gender_of_name(words: Sequence[str]) -> str:
     """`m`, `f` or nothing, by the first name."""
-    first = fold(words[0]) if len(words) > 1 else ""
+    first = fold(words[0])
     return "m" if first in _MEN else "f" if first in _WOMEN else ""
 
 

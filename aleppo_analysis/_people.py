@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ._names import (
+    NATION,
     UPPER,
     Run,
     fold,
@@ -15,6 +16,7 @@ from ._names import (
     gender_of_name,
     is_alike,
     is_body,
+    is_first_name,
     is_role,
     is_same_name,
     sound,
@@ -34,6 +36,7 @@ _NOT_APPOSED = set(
 _PRONOUN = re.compile(r"\b(?:(he|his|him)|she|hers?)\b", re.IGNORECASE)
 
 
+_LEADS = {"boss", "chief", "head", "leader"}
 _LONGEST = 9  # words of a name with its titles
 _SHORT = {
     "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "col": "colonel",
@@ -94,8 +97,10 @@ class People:
                 single.append((run, roles, name))
         for run, roles, name in single:
             person = self._called(name[0], run.start, gender_of(roles))
-            if roles and not person:
+            if not person and (roles or is_first_name(name[0])):
                 person = self._introduce(name)
+            elif person and len(person.words) > 1 and not person.words[0].endswith(NATION):
+                person.is_certain = True  # a surname that stands alone
             if person:
                 self._see(run, roles, person)
         self.sightings.sort(key=lambda sighting: sighting[0])
@@ -139,8 +144,13 @@ class People:
         return self._sound.get(sound(word), [])
 
     def in_role(self, words: Sequence[str], at: int) -> Person | None:
-        """Who was introduced last before `at` in a role (*the minister*); after it, if it is only one."""
+        """Who was introduced last before `at` in a role (*the minister*); after it, if it is only one.
+
+        A *NATO chief* or *union leader* is whoever has another role that speaks of NATO or the union.
+        """
         fitting = self._fitting(words, lambda asked, role: asked <= role)
+        if not fitting and len(words) > 1 and words[-1].lower() in _LEADS:
+            fitting = self._fitting(words[:-1], lambda asked, role: asked <= role)
         before = [person for person in fitting if person.seen[0] < at]
         if before:
             return max(before, key=lambda person: person.seen[bisect_left(person.seen, at) - 1])

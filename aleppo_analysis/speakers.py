@@ -236,9 +236,10 @@ def _unified(entities: list[Entity], actors: Actors) -> list[Entity]:
     spelling: dict[str, str] = {}
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in sorted(people, key=lambda name: (-people[name], name)):
-        words = name.split()
+        words = _without_initials(name)
         near = alike[tuple(map(sound, words))]
-        spelling[name] = next((other for other in near if is_same_name(words, other.split())), name)
+        same = (other for other in near if is_same_name(words, _without_initials(other)))
+        spelling[name] = next(same, name)
         if spelling[name] == name:
             near.append(name)
     groups: dict[str, Counter[str]] = defaultdict(Counter)
@@ -255,6 +256,10 @@ def _unified(entities: list[Entity], actors: Actors) -> list[Entity]:
         else entity
         for entity in entities
     ]
+
+
+def _without_initials(name: str) -> list[str]:
+    return [word for word in name.split() if len(word.rstrip(".")) > 1]
 
 
 def _column(rows: pd.DataFrame, name: str) -> pd.Series:
