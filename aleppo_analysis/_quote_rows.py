@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ._nearby import author_of_term, beside, carried, follows, introduced, quoted_within
+from ._nearby import author_of_term, beside, follows, quoted_within, spoken_above
 from ._reported import with_nested, with_reported
 from ._speaker_spans import names_place, tidied
 from ._transcripts import RULE as TRANSCRIPT
@@ -150,14 +150,11 @@ def _outer_row(
         use = use_of_attributed(context, cue, speaker, is_mixed=row.kind == "mixed" or owner is None)
     if use in ("scare", "title"):
         return row._replace(use=use)
-    if use == "term" and (one is None or one.speaker is None or owner is None):
+    if use == "term" and (one is None or owner is None):
         one = author_of_term(context, mark) or one
-    one = (
-        one
-        or introduced(text, context, mark)
-        or carried(text, context, mark, said)
-        or (said[owner] if owner is not None else None)
-    )
+    elif one is None:
+        one = spoken_above(text, context, mark, said)
+    one = one or (said[owner] if owner is not None else None)
     return row._replace(use=use, said=one, group=row.group if owner is None else owner)
 
 

@@ -31,12 +31,14 @@ _NESTED = re.compile(  # the pilot told investigators that the radio had failed
     re.DOTALL,
 )
 _REACH = 300  # characters of a sentence on each side of its verb
+_DOUBT = 0.5  # confidence of the model below which a plain form is read instead
 _CONFIDENCE = 0.7
 
 
 def with_reported(text: str, said: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, with one more for each sentence of reported speech that has none."""
-    taken = sorted(stretch for one in said for stretch in (*one.content, one.cue, one.speaker) if stretch)
+    """The attributions, with one more for each sentence of reported speech that has none but doubtful ones."""
+    sure = [one for one in said if one.confidence >= _DOUBT]
+    taken = sorted(stretch for one in sure for stretch in (*one.content, one.cue, one.speaker) if stretch)
     found: list[Attribution] = []
     end = 0
     for anchor in _ANCHOR.finditer(text):
@@ -44,7 +46,9 @@ def with_reported(text: str, said: Sequence[Attribution]) -> list[Attribution]:
             start, end = _sentence_around(text, anchor.start())
             if not _touches(taken, start, end) and (one := _read(text, start, end)):
                 found.append(one)
-    return sorted([*said, *found], key=lambda one: one.content)
+    read = sorted(one.content[0] for one in found)
+    kept = [one for one in said if one.confidence >= _DOUBT or not _touches(read, *one.content[0])]
+    return sorted([*kept, *found], key=lambda one: one.content)
 
 
 def with_nested(text: str, said: Sequence[Attribution]) -> list[Attribution]:

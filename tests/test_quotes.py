@@ -243,7 +243,7 @@ STYLES: dict[str, tuple[str, list[Unit]]] = {
     ),
     "headline with words in marks": (
         "Minister: truce 'is over' as shells hit harbour",
-        [("is over", "mixed", "Minister", None)],
+        [("is over", "direct", "Minister", None)],
     ),
     "words in marks within reported speech": (
         "Farah Aziz said the offer was “a bad joke” and that nobody would take it.",
