@@ -117,7 +117,7 @@ class Reader:
         found = {span.layer for span in self.spans}
         if any(block.is_greyed for block in self.blocks):
             found.add(ZONES)
-        known = [words(name) for name in (*GROUP_COLORS, *FRAME_COLORS)]
+        known = [*map(words, [*GROUP_COLORS, *FRAME_COLORS]), _SCARE.name, ZONES.name]
         order = in_order((layer.name for layer in found), known)
         return sorted(found, key=lambda layer: (_ROWS.index(layer.kind), order.index(layer.name)))
 

@@ -26,7 +26,7 @@ from aleppo_analysis import report
 
 TOP = Path(__file__).resolve().parents[2]
 SCREENSHOTS, FAILURES = TOP / "build" / "screenshots", TOP / "build" / "e2e"
-TIMEOUT = 60_000  # milliseconds to wait for a condition
+TIMEOUT = 120_000  # milliseconds to wait for a condition, enough for a busy machine
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
