@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 CELL_TIMEOUT = 300  # seconds
+AT_ONCE = 2  # kernels; more than the usual two cores gain nothing
 INLINE = "module://matplotlib_inline.backend_inline"  # figures become outputs, whatever MPLBACKEND says
 
 
@@ -33,15 +34,13 @@ def find_notebooks(folder: Path) -> list[Path]:
     return found
 
 
-def run_notebooks(
-    paths: Iterable[Path], *, tell: Callable[[str], None], workers: int = 2
-) -> dict[Path, NotebookNode]:
-    """Run each notebook in a kernel of its own, two at a time; `tell` gets a line as each one ends.
+def run_notebooks(paths: Iterable[Path], *, tell: Callable[[str], None]) -> dict[Path, NotebookNode]:
+    """Run each notebook in a kernel of its own, some at once; `tell` gets a line as each one ends.
 
     Returns the executed notebooks in the order of `paths`. Raises ReportError for the first that fails.
     """
     ordered = list(paths)
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = {pool.submit(_timed_run, path): path for path in ordered}
         try:
             done = {}

@@ -10,13 +10,15 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from aleppo_analysis._notebook_html import notebook_html
+from aleppo_analysis._notebooks import ReportError
 from aleppo_analysis.report import main
 
 v4 = nbformat.v4
 HOSTILE = "<script>alert(1)</script>"
 WHO = [
     v4.new_markdown_cell(
-        "# Who waits?\n\nAnn waits **2** times; see [the data](../data/words.csv) and [where](02_where.ipynb#Limits)."
+        "# Who waits?\n\nAnn waits **2** times; see [the data](../data/words.csv) and [where](02_where.ipynb#What-this-cannot-show)."
     ),
     v4.new_code_cell("import pandas as pd\nimport matplotlib.pyplot as plt"),
     v4.new_markdown_cell("## How often does each wait?"),
@@ -27,9 +29,12 @@ WHO = [
     v4.new_markdown_cell("## What this cannot show\n\nWhy they wait.", metadata={"tags": ["method"]}),
 ]
 WHERE = [
-    v4.new_markdown_cell("# Where do they wait?\n\nAt the border."),
+    v4.new_markdown_cell("# Where do \\<they\\> wait?\n\nAt the border."),
     v4.new_code_cell("1 / 2"),
-    v4.new_markdown_cell("## Limits\n\nSee [below](#Limits).\n\n## Limits"),
+    v4.new_markdown_cell(
+        "## What this cannot show\n\nSee [here](#What-this-cannot-show).\n\n## What this cannot show",
+        metadata={"tags": ["method"]},
+    ),
 ]
 
 
@@ -66,7 +71,7 @@ def _page(site: Path, name: str) -> BeautifulSoup:
 
 def test_first_page_shows_each_question_answer_and_picture(site: Path) -> None:
     index = _page(site, "index.html")
-    assert [tag.get_text() for tag in index.select("article h2")] == ["Who waits?", "Where do they wait?"]
+    assert [tag.get_text() for tag in index.select("article h2")] == ["Who waits?", "Where do <they> wait?"]
     assert "Ann waits 2 times; see the data and where." in index.get_text()
     assert [image["alt"] for image in index.select("img")] == ["Ann waits 2 times"]
 
@@ -75,17 +80,23 @@ def test_picture_leads_to_the_section_with_its_numbers(site: Path) -> None:
     file, _, place = _page(site, "index.html").select_one("figure a")["href"].partition("#")
     section = _page(site, file).find(id=place)
     assert section.get_text(strip=True) == "How often does each wait?"
+    assert not _page(site, file).select("style, table[class], [border]")
     assert section.find_next("table").get_text(" ", strip=True) == f"who n Ann 2 {HOSTILE} 1"
 
 
 def test_methods_page_collects_the_cells_tagged_method(site: Path) -> None:
-    text = _page(site, "methods.html").find("main").get_text(" ", strip=True)
-    assert text.endswith("Who waits? What this cannot show Why they wait.")
+    sections = [
+        section.get_text(" ", strip=True) for section in _page(site, "methods.html").select("section")
+    ]
+    assert sections == [
+        "Who waits? What this cannot show Why they wait.",
+        "Where do <they> wait? What this cannot show See here . What this cannot show",
+    ]
 
 
 def test_links_to_notebooks_and_data_lead_to_pages_and_copies(site: Path) -> None:
     links = [tag["href"] for tag in _page(site, "01_who.html").select("main a")]
-    assert links == ["files/data/words.csv", "02_where.html#Limits"]
+    assert links == ["files/data/words.csv", "02_where.html#What-this-cannot-show"]
     assert (site / "files/data/words.csv").read_text() == "word\nwait\n"
 
 
@@ -160,11 +171,15 @@ def test_a_folder_of_others_is_not_overwritten(tmp_path: Path, caplog: pytest.Lo
     assert (tmp_path / "thesis.txt").read_text() == "mine"
 
 
-def test_link_that_leads_nowhere(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    project = _write(tmp_path, **{"01_link": [v4.new_markdown_cell("# Where?\n\n[Here](../gone.csv).")]})
-    assert main(["--notebooks", str(project / "notebooks"), "--out", str(tmp_path / "report")]) == 1
-    assert caplog.messages[-1] == (
-        "01_link.ipynb links to '../gone.csv', which is no file of the project.\n"
+@pytest.mark.parametrize("target", ["../gone.csv", "../../outside.csv", "../data"])
+def test_link_that_leads_to_no_file(tmp_path: Path, target: str) -> None:
+    (tmp_path / "outside.csv").write_text("secret")
+    (tmp_path / "project" / "data").mkdir(parents=True)
+    notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"[Here]({target})")])
+    with pytest.raises(ReportError) as error:
+        notebook_html(notebook, tmp_path / "project" / "notebooks" / "01_link.ipynb", tmp_path)
+    assert str(error.value) == (
+        f"01_link.ipynb links to '{target}', which is no file of the project.\n"
         "Mend the link: paths start at the notebook's own folder."
     )
 
@@ -205,6 +220,6 @@ def test_stored_notebook_keeps_tags_and_nothing_volatile(tmp_path: Path) -> None
     assert [(cell.id, cell.metadata) for cell in after.cells] == [
         ("cell-1", {}),
         ("cell-2", {"tags": ["finding"]}),
-        ("cell-3", {}),
+        ("cell-3", {"tags": ["method"]}),
     ]
     assert after.cells[1].outputs[0].data == {"text/plain": "0.5"}
