@@ -275,10 +275,12 @@ def plot_top_terms(
     place = np.arange(len(table)) + 1.6 * block
     ax = _axes(ax, rows=0.85 * (len(table) + 1.6 * (block.max(initial=0) + 1)))
     ax.barh(place, table[measure], color="#5b7fa6", edgecolor=INK, linewidth=0.5, height=0.75)
+    reach = table[measure]
     if {"low", "high"} <= set(table.columns):
         ax.hlines(place, table["low"], table["high"], color=INK, linewidth=2)
-    for at, value in zip(place, table[measure], strict=True):
-        _beside(ax, f"{value:.3g}", (value, at))
+        reach = table["high"]
+    for at, value, end in zip(place, table[measure], reach, strict=True):
+        _beside(ax, f"{value:.3g}", (end, at))
     for name, rows in table.groupby(document, sort=False).groups.items():
         ax.annotate(str(name), (0, place[rows[0]] - 1), fontweight="bold", va="center", fontsize=9.5)
     ax.set_yticks(place, table["term"])
