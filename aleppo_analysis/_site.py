@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +23,7 @@ class NotebookPage(NamedTuple):
 
     page: Page
     linked: dict[str, Passages]  # the counts of its tables that lead to lines, and those lines
-    answer: str  # what the first cell says after its question
+    answer: str  # the first paragraph after the question
     findings: str  # the pictures of the cells tagged `finding`, each linked to its evidence
     method: str  # the cells tagged `method`
 
@@ -39,7 +39,7 @@ def notebook_page(notebook: NotebookNode, source: Path, spans: SpanTables, out: 
     return NotebookPage(
         page=Page(file, name, title, str(soup), head="\n" + "\n".join(styles)),
         linked=linked,
-        answer=_html(heading.find_next_siblings()) if heading else "",
+        answer=str((heading and heading.find_next_sibling("p")) or ""),
         findings="\n".join(_finding(cell, file) for cell in soup.select(".celltag_finding")),
         method=_html(soup.select(".celltag_method")),
     )
@@ -58,21 +58,27 @@ def _finding(cell: Tag, file: str) -> str:
     )
 
 
-def index_page(notebooks: Iterable[NotebookPage], title: str, intro: str) -> Page:
-    """The first page: every notebook's question, answer and picture, in the notebooks' own words."""
+def index_page(notebooks: Sequence[NotebookPage], title: str, intro: str) -> Page:
+    """The first page: question, answer and picture of each notebook with a finding; the others' titles."""
     articles = "\n".join(
-        f'<article>\n<h2><a href="{escape(page.file)}">{escape(page.title)}</a></h2>\n'
-        f"{answer}\n{findings}\n</article>"
+        f"<article>\n<h2>{_titled(page)}</h2>\n{answer}\n{findings}\n</article>"
         for page, _, answer, findings, _ in notebooks
+        if findings
     )
-    body = f"<h1>{escape(title)}</h1>\n<p>{escape(intro)}</p>\n{articles}"
+    others = "".join(f"<li>{_titled(one.page)}</li>\n" for one in notebooks if not one.findings)
+    more = f"<article>\n<h2>Also</h2>\n<ul>\n{others}</ul>\n</article>" if others else ""
+    body = f"<h1>{escape(title)}</h1>\n<p>{escape(intro)}</p>\n{articles}\n{more}"
     return Page("index.html", "Findings", title, body)
 
 
-def methods_page(notebooks: Iterable[NotebookPage]) -> Page:
+def _titled(page: Page) -> str:
+    return f'<a href="{escape(page.file)}">{escape(page.title)}</a>'
+
+
+def methods_page(notebooks: Sequence[NotebookPage]) -> Page:
     """What was done, how well it works and what it cannot show: the cells tagged `method`."""
     sections = [
-        f'<section>\n<h2><a href="{escape(page.file)}">{escape(page.title)}</a></h2>\n{method}\n</section>'
+        f"<section>\n<h2>{_titled(page)}</h2>\n{method}\n</section>"
         for page, _, _, _, method in notebooks
         if method
     ]
