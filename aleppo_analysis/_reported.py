@@ -32,23 +32,40 @@ _NESTED = re.compile(  # the pilot told investigators that the radio had failed
 )
 _REACH = 300  # characters of a sentence on each side of its verb
 _DOUBT = 0.5  # confidence of the model below which a plain form is read instead
+_FRAGMENT = 0.6  # of the reported words
 _CONFIDENCE = 0.7
 
 
 def with_reported(text: str, said: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, with one more for each sentence of reported speech that has none but doubtful ones."""
-    sure = [one for one in said if one.confidence >= _DOUBT]
-    taken = sorted(stretch for one in sure for stretch in (*one.content, one.cue, one.speaker) if stretch)
+    """The attributions, with the plain form of each sentence that has none but doubtful or broken ones."""
+    taken = sorted(
+        (*stretch, number)
+        for number, one in enumerate(said)
+        for stretch in (*one.content, one.cue, one.speaker)
+        if stretch
+    )
     found: list[Attribution] = []
+    replaced: set[int] = set()
     end = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() >= end:
             start, end = _sentence_around(text, anchor.start())
-            if not _touches(taken, start, end) and (one := _read(text, start, end)):
+            held = _touching(taken, start, end)
+            if (one := _read(text, start, end)) and all(_yields(said[i], one) for i in held):
                 found.append(one)
-    read = sorted(one.content[0] for one in found)
-    kept = [one for one in said if one.confidence >= _DOUBT or not _touches(read, *one.content[0])]
+                replaced |= held
+    kept = [one for number, one in enumerate(said) if number not in replaced]
     return sorted([*kept, *found], key=lambda one: one.content)
+
+
+def _yields(model: Attribution, read: Attribution) -> bool:
+    """Whether what the model finds is doubtful, or a fragment of what stands before *, the agency said*."""
+    if model.confidence < _DOUBT:
+        return True
+    length = sum(end - start for start, end in model.content)
+    start, end = read.content[0]
+    is_last = read.cue is not None and read.cue[0] >= end
+    return is_last and model.cue is not None and model.cue[0] >= end and length < _FRAGMENT * (end - start)
 
 
 def with_nested(text: str, said: Sequence[Attribution]) -> list[Attribution]:
@@ -88,7 +105,8 @@ def _sentence_around(text: str, place: int) -> tuple[int, int]:
     return start, end - (text[end - 1 : end] in (".", "!", "?"))
 
 
-def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    at = bisect_left(taken, (start, start))
-    near = taken[max(0, at - 3) : at + 1]
-    return any(a < end and start < b for a, b in near)
+def _touching(taken: Sequence[tuple[int, int, int]], start: int, end: int) -> set[int]:
+    """The numbers of the attributions that have a stretch between two places."""
+    first = max(0, bisect_left(taken, (start, start, 0)) - 3)
+    last = bisect_left(taken, (end, end, 0))
+    return {number for a, b, number in taken[first:last] if a < end and start < b}
