@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aleppo_analysis._tokens import Tokens
+from ._tokens import Tokens
 
-OUT, SOURCE, CUE, CONTENT = 0, 1, 3, 5  # labels: each part has a first (B) and a next (I) label after it
+# The labels: each part has one for its first token and, after it, one for its next tokens.
+OUT, SOURCE, CUE, CONTENT, CONTENT_BEFORE_CUE, SOURCE_AFTER_CUE = 0, 1, 3, 5, 7, 9
+N_LABELS = 11
 LOW_CUE, LOW_SOURCE, LOW_CONTENT = 0.08, 0.04, 0.3  # marginals above which a stretch is a candidate
 
 
@@ -15,11 +17,35 @@ class Spans(NamedTuple):
 
     first: np.ndarray
     stop: np.ndarray
-    origin: np.ndarray  # 0 the tagger's choice, 1 its marginal is above a low threshold, 2 a quotation left out
+    origin: (
+        np.ndarray
+    )  # 0 the tagger's choice, 1 its marginal is above a low threshold, 2 a quotation left out
 
 
-def find_candidates(tokens: Tokens, labels: np.ndarray, marginals: np.ndarray) -> tuple[Spans, Spans, Spans]:
+class Tags(NamedTuple):
+    """What the tagger says of each token, the labels of both sides put together, and the sides by themselves."""
+
+    label: np.ndarray
+    p: np.ndarray  # with shape (tokens, 7)
+    content_before_cue: np.ndarray
+    source_after_cue: np.ndarray
+
+
+def join_sides(labels: np.ndarray, marginals: np.ndarray) -> Tags:
+    """Content is content, on whichever side of its cue it stands; so with sources."""
+    before, after = CONTENT_BEFORE_CUE, SOURCE_AFTER_CUE
+    p = marginals[:, :before].copy()
+    p[:, CONTENT : CONTENT + 2] += marginals[:, before : before + 2]
+    p[:, SOURCE : SOURCE + 2] += marginals[:, after : after + 2]
+    joined = np.array([0, 1, 2, 3, 4, 5, 6, CONTENT, CONTENT + 1, SOURCE, SOURCE + 1])
+    return Tags(
+        joined[labels], p, marginals[:, before : before + 2].sum(1), marginals[:, after : after + 2].sum(1)
+    )
+
+
+def find_candidates(tokens: Tokens, tags: Tags) -> tuple[Spans, Spans, Spans]:
     """Pieces of content, cues and sources."""
+    labels, marginals = tags.label, tags.p
     cues = _with_low(labels, marginals, tokens, CUE, LOW_CUE)
     sources = _with_low(labels, marginals, tokens, SOURCE, LOW_SOURCE)
     return _pieces(tokens, labels, marginals), cues, sources

@@ -6,16 +6,29 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aleppo_analysis._tokens import BREAK, CLOSE, HOLDER, OPEN, Tokens
+from ._tokens import BREAK, CLOSE, HOLDER, OPEN, Tokens
 
 SHAPES = ("lower Title UPPER Single Mixed number numeric-word comma stop query colon dash straight bracket other "
           "clitic open close holder break").split()  # fmt: skip
-_SIGNS = {",": 7, ".": 8, "?": 9, "!": 9, ":": 10, ";": 10, "-": 11, '"': 12, "'": 12, OPEN: 16, CLOSE: 17, BREAK: 19}
+_SIGNS = {
+    ",": 7,
+    ".": 8,
+    "?": 9,
+    "!": 9,
+    ":": 10,
+    ";": 10,
+    "-": 11,
+    '"': 12,
+    "'": 12,
+    OPEN: 16,
+    CLOSE: 17,
+    BREAK: 19,
+}
 _SIGNS |= dict.fromkeys("()[]{}", 13)
 _ENDINGS = "ed ing ly ion ist ian ers er or es s n't".split()
 _DIGIT = re.compile(r"\d")
 _DISTANCE = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 5] + [6] * 10 + [7])
-N_SHAPES, N_DISTANCES = len(SHAPES), 9
+N_SHAPES, N_DISTANCES, N_KINDS, N_COARSE = len(SHAPES), 9, 128, 32
 
 
 class Lexicon(NamedTuple):
@@ -24,6 +37,8 @@ class Lexicon(NamedTuple):
     words: dict[str, int]
     endings: dict[str, int]
     cue_class: np.ndarray  # by word number; the first entries are the classes of unknown words
+    kind: np.ndarray  # by word number, words in like company (0-127)
+    coarse: np.ndarray  # the same in fewer classes (0-31)
 
 
 class Attributes(NamedTuple):
@@ -33,6 +48,8 @@ class Attributes(NamedTuple):
     ending: np.ndarray
     shape: np.ndarray
     cue: np.ndarray
+    kind: np.ndarray
+    coarse: np.ndarray
     often: np.ndarray  # how often the word, if a name, stands in the article (0-3)
 
 
@@ -81,9 +98,8 @@ def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
     ])  # fmt: skip
     endings = np.array([lexicon.endings.get(f[-3:], 0) for f in forms])
     shape = shapes[tokens.type]
-    return Attributes(
-        words[tokens.type], endings[tokens.type], shape, lexicon.cue_class[words][tokens.type], _often(tokens, shape)
-    )
+    by_type = (words, endings, shapes, lexicon.cue_class[words], lexicon.kind[words], lexicon.coarse[words])
+    return Attributes(*(values[tokens.type] for values in by_type), _often(tokens, shape))
 
 
 def _often(tokens: Tokens, shape: np.ndarray) -> np.ndarray:
@@ -108,13 +124,27 @@ def templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, n
         yield f"words{i:+}{j:+}", w[i] * size + w[j]
     for i, j in ((-2, 0), (-1, 0), (0, 1), (0, 2)):
         yield f"shapes{i:+}{j:+}", (s[i] * N_SHAPES + s[(i + j) // 2]) * N_SHAPES + s[j]
-    yield "words-1+0+1", (w[-1] * size + w[0]) * size + w[1]
     for i, j in ((0, 1), (0, -1), (-1, 0), (1, 0)):
         yield f"word{i:+}shape{j:+}", w[i] * N_SHAPES + s[j]
-    yield "ending-1ending+0", e[-1] * 4096 + e[0]
-    yield "ending+0ending+1", e[0] * 4096 + e[1]
+    yield from _kind_templates(a, w)
     yield from _cue_templates(tokens, a, size)
     yield from _place_templates(tokens, a, s, w, size)
+
+
+def _kind_templates(a: Attributes, w: dict[int, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
+    """Classes of words that keep like company, which do the work of parts of speech."""
+    k = {i: _shifted(a.kind, i) for i in range(-3, 4)}
+    c = {i: _shifted(a.coarse, i) for i in range(-3, 4)}
+    for i in range(-2, 3):
+        yield f"kind{i:+}", k[i]
+    for i, j in ((-2, -1), (-1, 0), (0, 1), (1, 2), (-1, 1)):
+        yield f"kinds{i:+}{j:+}", k[i] * N_KINDS + k[j]
+    for i in (-2, -1, 0):
+        yield f"coarse{i:+}", (c[i] * N_COARSE + c[i + 1]) * N_COARSE + c[i + 2]
+    yield "coarse four before", ((c[-3] * N_COARSE + c[-2]) * N_COARSE + c[-1]) * N_COARSE + c[0]
+    yield "coarse four after", ((c[0] * N_COARSE + c[1]) * N_COARSE + c[2]) * N_COARSE + c[3]
+    yield "word+0kind+1", w[0] * N_KINDS + k[1]
+    yield "word+0kind-1", w[0] * N_KINDS + k[-1]
 
 
 def _cue_templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, np.ndarray]]:
@@ -131,6 +161,7 @@ def _cue_templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[s
         yield f"cue {name}, distance", word * N_DISTANCES + distance
         yield f"cue {name}, distance, shape", distance * N_SHAPES + a.shape
         yield f"cue {name}, word", word * size + a.word
+        yield f"cue {name}, distance, kind", distance * N_KINDS + a.kind
         yield f"cue {name}, commas, shape", (np.minimum(commas, 3) * N_SHAPES + a.shape) * 4 + a.cue
     yield "cue classes", (_shifted(a.cue, -1) * 4 + a.cue) * 4 + _shifted(a.cue, 1)
 
@@ -161,6 +192,8 @@ def _place_templates(
         yield f"{name} after", near[1]
         yield f"{name} before, shape", near[0] * N_SHAPES + a.shape
         yield f"{name} after, shape", near[1] * N_SHAPES + a.shape
+        yield f"{name} before, kind", near[0] * N_KINDS + a.kind
+        yield f"{name} after, kind", near[1] * N_KINDS + a.kind
         yield f"{name} before, cue", near[0] * 4 + a.cue
         yield f"{name} after, cue", near[1] * 4 + a.cue
     quoted = (tokens.quote >= 0).astype(np.int64)

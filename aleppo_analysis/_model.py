@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aleppo_analysis._features import Lexicon
-from aleppo_analysis._tagger import Field
-from aleppo_analysis._trees import Forest
+from ._features import Lexicon
+from ._tagger import Field
+from ._trees import Forest
 
-DIGEST = "94623b7ca190d7c9d8c18690e68146235da802dc2cfe834a1814e74846ec8bb5"
+DIGEST = "cfa746010c73f5b5c3d42b4d2dd447c48916c351c30b70d89d9d1df4ae0dab6e"
+FORESTS = ("content_cue", "cue_source", "right")
 SCALE = 32  # weights of the tagger are stored as whole numbers of 1/32
 
 
@@ -24,7 +25,12 @@ class Model(NamedTuple):
     rates: np.ndarray  # by word number, the columns of _relations.RATES
     field: Field
     forests: dict[str, Forest]
-    threshold: float  # probability of being attributed from which content is kept
+    thresholds: np.ndarray  # by kind of piece, the score from which it is kept
+    points: np.ndarray  # scores and the share that was right, to read a confidence off
+
+    def calibrate(self, score: np.ndarray) -> float:
+        """The confidence in an attribution, from the scores of its pieces."""
+        return float(np.interp(score.mean(), *self.points))
 
 
 @cache
@@ -50,8 +56,9 @@ def unpack(arrays: dict[str, np.ndarray]) -> Model:
     """A model from the arrays of its file."""
     words, endings, names = (_listed(arrays[name]) for name in ("words", "endings", "templates"))
     unknown = len(arrays["cue_class"]) - len(words)
+    classes = (arrays[name].astype(np.int64) for name in ("cue_class", "kind", "coarse"))
     lexicon = Lexicon(
-        {w: i + unknown for i, w in enumerate(words)}, {e: i + 1 for i, e in enumerate(endings)}, arrays["cue_class"].astype(np.int64)
+        {w: i + unknown for i, w in enumerate(words)}, {e: i + 1 for i, e in enumerate(endings)}, *classes
     )
     edges = np.cumsum(arrays["counts"])[:-1]
     steps = np.split(arrays["key_steps"].astype(np.int64), edges)
@@ -64,10 +71,16 @@ def unpack(arrays: dict[str, np.ndarray]) -> Model:
     )
     forests = {
         name: Forest(arrays[f"{name}_feature"], arrays[f"{name}_border"], arrays[f"{name}_leaf"])
-        for name in ("content_cue", "cue_source")
+        for name in FORESTS
     }
     return Model(
-        lexicon, len(arrays["cue_class"]), arrays["rates"].astype(np.float32), field, forests, float(arrays["threshold"])
+        lexicon,
+        len(arrays["cue_class"]),
+        arrays["rates"].astype(np.float32),
+        field,
+        forests,
+        arrays["thresholds"],
+        arrays["points"],
     )
 
 

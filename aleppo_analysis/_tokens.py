@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aleppo_analysis.marks import Mark
+from .marks import Mark
 
 LONG_QUOTE = 5  # words from which a quotation becomes one placeholder
 LONGEST_SEQUENCE = 250  # tokens; a longer paragraph is cut, at the end of a sentence where there is one
@@ -73,6 +73,7 @@ def tokenize_articles(texts: Sequence[str], quotations: Sequence[Sequence[Mark]]
 
 def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, dict[int, str]]:
     """The text with uniform marks and placeholders, length unchanged; and the type of each placeholder."""
+    text = text.translate(_SAME_LENGTH)
     pieces, holders, at = [], {}, 0
     for i, q in enumerate(quotations):
         pieces.append(text[at : q.open_start])
@@ -86,17 +87,14 @@ def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, dict[int, str]]:
             opening = OPEN.ljust(q.start - q.open_start) if q.start > q.open_start else ""
             closing = CLOSE if q.close_end > q.end else ""
             pieces.append(opening + quoted + (moved + closing).ljust(at - q.end))
-    return "".join([*pieces, text[at:]]).translate(_KEEP), holders
-
-
-_KEEP = {k: v for k, v in _SAME_LENGTH.items() if k > 3}
+    return "".join([*pieces, text[at:]]), holders
 
 
 def _holder(quoted: str, moved: str, q: Mark) -> str:
     """What a placeholder says: last sign, first letter, length, open or closed."""
     bare = quoted.strip()
     last = moved or bare[-1]
-    last = last if last in ",.?!" else ":" if last in ":;" else "-" if last in "-–—" else "a"
+    last = last if last in ",.?!" else ":" if last in ":;" else "-" if last == "-" else "a"
     first = "A" if bare[0].isupper() or not bare[0].isalpha() else "a"
     words = len(bare.split())
     length = "1" if words < 10 else "2" if words < 20 else "3" if words < 40 else "4"
@@ -113,7 +111,12 @@ def _quote_of(starts: np.ndarray, quotations: Sequence[Mark]) -> np.ndarray:
 
 
 def _with_sentences(
-    types: list[str], type_: np.ndarray, doc: np.ndarray, start: np.ndarray, end: np.ndarray, quote: np.ndarray
+    types: list[str],
+    type_: np.ndarray,
+    doc: np.ndarray,
+    start: np.ndarray,
+    end: np.ndarray,
+    quote: np.ndarray,
 ) -> Tokens:
     """Add the numbers of the sentences and the sequences to tag."""
     stops = np.array([t in {".", "?", "!", "..."} or (t[0] == HOLDER and t[1] in ".?!") for t in types])

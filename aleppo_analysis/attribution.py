@@ -7,31 +7,22 @@ probability that the attribution is right.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
-from aleppo_analysis import _relations as relations
-from aleppo_analysis._candidates import Spans, find_candidates
-from aleppo_analysis._features import attributes, templates
-from aleppo_analysis._model import Model, load_model
-from aleppo_analysis._tagger import tag
-from aleppo_analysis._tokens import CLOSE, OPEN, Tokens, outermost, tokenize_articles
-from aleppo_analysis._trees import choice_probabilities, scores
-from aleppo_analysis.marks import Mark
+from . import _relations as relations
+from ._candidates import Spans, find_candidates, join_sides
+from ._decisions import choose_partners, kinds_of
+from ._features import attributes, templates
+from ._model import Model, load_model
+from ._signatures import signed
+from ._tagger import tag
+from ._tokens import CLOSE, OPEN, Tokens, outermost, tokenize_articles
+from ._trees import scores, sigmoid
+from .marks import Attribution, Mark
 
 _BATCH = 150_000  # characters handled at a time, which bounds the memory
 RULE = "model"
-
-
-class Attribution(NamedTuple):
-    """One relation of content, cue and source, in character offsets; `confidence` that content and speaker are right."""
-
-    content: tuple[tuple[int, int], ...]
-    cue: tuple[int, int] | None
-    speaker: tuple[int, int] | None
-    rule: str
-    confidence: float
 
 
 def find_attributions(text: str, marks: Sequence[Mark]) -> list[Attribution]:
@@ -65,39 +56,67 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
 
 def _find(model: Model, texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
     """The attributions of a batch of texts."""
-    tokens = tokenize_articles(texts, [outermost(m) for m in marks])
+    quotations = [outermost(m) for m in marks]
+    tokens = tokenize_articles(texts, quotations)
     known = attributes(tokens, model.lexicon)
-    labels, marginals = tag(model.field, templates(tokens, known, model.n_words), tokens.sequence, len(tokens.type))
-    view = relations.View(tokens, known, marginals, model.rates[known.word])
-    pieces, cues, sources = find_candidates(tokens, labels, marginals)
-    cue_of, p_cue = _choose(model, "content_cue", relations.content_pairs(view, pieces, cues), len(pieces.first), 1 - model.threshold)
-    source_of, p_source = _choose(model, "cue_source", relations.source_pairs(view, cues, sources), len(cues.first), 0.7)
+    tags = join_sides(
+        *tag(model.field, templates(tokens, known, model.n_words), tokens.sequence, len(tokens.type))
+    )
+    view = relations.View(tokens, known, tags, model.rates[known.word])
+    spans = find_candidates(tokens, tags)
+    chosen = choose_partners(view, spans, model.forests)
+    rows, _ = relations.judgement_rows(view, spans, chosen)
+    p_right = sigmoid(scores(model.forests["right"], rows))
+    kept = p_right >= model.thresholds[kinds_of(view, spans[0])[chosen.piece]]
     found: list[list[Attribution]] = [[] for _ in texts]
-    for cue, members in _groups(cue_of):
-        source = int(source_of[cue])
-        content = tuple(sorted(_bounds(tokens, pieces, i) for i in members))
-        confidence = float(p_cue[members].max() * p_source[cue])
-        speaker = _bounds(tokens, sources, source) if source >= 0 else None
-        found[tokens.doc[cues.first[cue]]].append(Attribution(content, _bounds(tokens, cues, cue), speaker, RULE, confidence))
-    return [sorted(each, key=lambda a: a.content) for each in found]
+    for members in _by_cue(chosen.cue, kept):
+        doc = tokens.doc[spans[0].first[chosen.piece[members[0]]]]
+        found[doc].append(_attribution(tokens, spans, chosen, members, model.calibrate(p_right[members])))
+    signatures = (signed(text, each) for text, each in zip(texts, quotations, strict=True))
+    return [_joined(*each) for each in zip(found, signatures, strict=True)]
 
 
-def _choose(model: Model, name: str, pairs: relations.Pairs, n: int, none: float) -> tuple[np.ndarray, np.ndarray]:
-    """The likeliest partner of each anchor and its probability; -1 where none is likelier than `none`."""
-    p = choice_probabilities(scores(model.forests[name], pairs.features), pairs.anchor, n)
-    p_none = p[pairs.partner < 0]
-    order = np.lexsort((-np.where(pairs.partner < 0, -1, p), pairs.anchor))
-    best = order[np.flatnonzero(np.diff(pairs.anchor[order], prepend=-1))]
-    taken = (p_none < none) & (pairs.partner[best] >= 0)
-    return np.where(taken, pairs.partner[best], -1), np.where(taken, p[best], p_none)
+def _joined(found: list[Attribution], signatures: list[Attribution]) -> list[Attribution]:
+    """What the model found and what is signed, in order of the text; a signature goes first."""
+    taken = {a.content[0][0] for a in signatures}
+    left = [a._replace(content=tuple(part for part in a.content if part[0] not in taken)) for a in found]
+    return sorted([a for a in left if a.content] + signatures, key=lambda a: a.content)
 
 
-def _groups(cue_of: np.ndarray) -> list[tuple[int, np.ndarray]]:
-    """(cue, the pieces of content that chose it), in order of the cues."""
-    order = np.argsort(cue_of, kind="stable")
-    order = order[cue_of[order] >= 0]
-    edges = np.flatnonzero(np.diff(cue_of[order], prepend=-1))
-    return [(int(cue_of[group[0]]), group) for group in np.split(order, edges[1:]) if len(group)]
+def _by_cue(cue: np.ndarray, kept: np.ndarray) -> list[np.ndarray]:
+    """The rows that are kept, those with one cue together."""
+    order = np.argsort(cue, kind="stable")
+    order = order[kept[order]]
+    groups = np.split(order, np.flatnonzero(np.diff(cue[order])) + 1)
+    return [group for group in groups if len(group)]
+
+
+def _attribution(
+    tokens: Tokens,
+    spans: tuple[Spans, Spans, Spans],
+    chosen: relations.Chosen,
+    members: np.ndarray,
+    confidence: float,
+) -> Attribution:
+    """One attribution from the rows of `chosen` that share its cue."""
+    pieces, cues, sources = spans
+    content = sorted({_bounds(tokens, pieces, i) for i in chosen.piece[members].tolist()})
+    source = int(chosen.source[members[0]])
+    speaker = _bounds(tokens, sources, source) if source >= 0 else None
+    return Attribution(
+        _disjoint(content), _bounds(tokens, cues, int(chosen.cue[members[0]])), speaker, RULE, confidence
+    )
+
+
+def _disjoint(bounds: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The stretches, those that overlap made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in bounds:
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
 
 
 def _bounds(tokens: Tokens, spans: Spans, i: int) -> tuple[int, int]:

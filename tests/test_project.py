@@ -32,7 +32,19 @@ PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
 EVERYBODY_MAY = {"_tables", "_data", "spans", "text", "zones"}  # zones=None stands for find_zones(articles)
 ONE_RESPONSIBILITY = [
     {"zones", "_page"},
-    {"attribution", "_model", "_tagger", "_trees", "_features", "_tokens", "_candidates", "_relations"},
+    {
+        "attribution",
+        "marks",
+        "_model",
+        "_tagger",
+        "_trees",
+        "_features",
+        "_tokens",
+        "_candidates",
+        "_relations",
+        "_decisions",
+        "_signatures",
+    },
     {
         "quotes",
         "attribution",
@@ -41,6 +53,8 @@ ONE_RESPONSIBILITY = [
         "_clauses",
         "_nearby",
         "_quote_rows",
+        "_reported",
+        "_speaker_spans",
         "_tokens",
         "_transcripts",
     },

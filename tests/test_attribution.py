@@ -1,0 +1,223 @@
+"""The learned attribution model: what it answers on clear examples, and that no text breaks it."""
+
+import hashlib
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aleppo_analysis._model import DIGEST, load_model, read_model
+from aleppo_analysis._tokens import LONGEST_SEQUENCE, outermost, tokenize_articles
+from aleppo_analysis._trees import Forest, choice_probabilities, scores
+from aleppo_analysis.attribution import find_all_attributions, find_attributions
+from aleppo_analysis.marks import Attribution, find_marks
+
+
+def attributions(text: str) -> list[Attribution]:
+    return find_attributions(text, find_marks(text))
+
+
+def words(text: str, bounds: tuple[int, int] | None) -> str | None:
+    return None if bounds is None else text[slice(*bounds)]
+
+
+CLEAR = {
+    "speaker after": (
+        "“We will rebuild the bakery before the winter comes,” said Nour Darwish.",
+        "Nour Darwish",
+        "said",
+    ),
+    "speaker before": (
+        "Nour Darwish said: “We will rebuild the bakery before the winter comes.”",
+        "Nour Darwish",
+        "said",
+    ),
+    "pronoun": (
+        "Nour Darwish ran the bakery. “We will rebuild it before the winter comes,” she said on Friday.",
+        "she",
+        "said",
+    ),
+    "according to": (
+        "The road is closed to all lorries until Sunday, according to the governor’s office.",
+        "the governor’s office",
+        "according to",
+    ),
+    "reported with that": (
+        "The governor said that the road would stay closed to all lorries until Sunday.",
+        "The governor",
+        "said",
+    ),
+    "British single quotes": (
+        "‘We will rebuild the bakery before winter’s end,’ Nour Darwish told the council.",
+        "Nour Darwish",
+        "told",
+    ),
+    "guillemets": (
+        "«We will rebuild the bakery before the winter comes», said Nour Darwish.",
+        "Nour Darwish",
+        "said",
+    ),
+    "doubled apostrophes": (
+        "''We will rebuild the bakery before the winter comes,'' Mr. Darwish said.",
+        "Mr. Darwish",
+        "said",
+    ),
+    "straight marks": (
+        '"We will rebuild the bakery before the winter comes," Mr. Darwish said.',
+        "Mr. Darwish",
+        "said",
+    ),
+}
+
+
+@pytest.mark.parametrize("style", CLEAR)
+def test_clear_examples(style: str) -> None:
+    text, speaker, cue = CLEAR[style]
+    [found] = attributions(text)
+    assert speaker in (words(text, found.speaker) or "")
+    assert cue in (words(text, found.cue) or "")
+    assert 0.5 < found.confidence <= 1
+
+
+def test_a_split_quotation_is_one_attribution() -> None:
+    text = "“The bakery will open,” Nour Darwish said, “and nobody will pay for bread this winter.”"
+    [found] = attributions(text)
+    first, second = (text[slice(*part)].strip(",.") for part in found.content)
+    assert (first, second) == ("The bakery will open", "and nobody will pay for bread this winter")
+
+
+def test_what_the_narrator_tells_has_no_attribution() -> None:
+    assert (
+        attributions("The bakery burned down in March. It was rebuilt in the autumn and opened again.") == []
+    )
+
+
+def test_a_signature_names_the_speaker() -> None:
+    text = "“I have never waited so long for a bus in my life.”\n— Rana Aziz, a teacher\n\nThe line was cut."
+    [found] = attributions(text)
+    assert (words(text, found.speaker), found.rule) == ("Rana Aziz", "signature")
+
+
+def test_names_on_lines_of_their_own_count_from_three() -> None:
+    said = [
+        "We waited for the bus all night.",
+        "Nobody told us that it was cut.",
+        "I walked home in the rain then.",
+    ]
+    lines = [
+        f"{who}, 40\n\n“{what}”"
+        for who, what in zip(["Rana Aziz", "Sami Bakri", "Lea Dahan"], said, strict=True)
+    ]
+    text = "\n\n".join(lines)
+    assert [words(text, a.speaker) for a in attributions(text)] == ["Rana Aziz", "Sami Bakri", "Lea Dahan"]
+
+
+def test_several_texts_get_what_each_gets_alone() -> None:
+    texts = [text for text, _, _ in CLEAR.values()] + ["", "\n\n"]
+    marks = [find_marks(text) for text in texts]
+    alone = [find_attributions(text, each) for text, each in zip(texts, marks, strict=True)]
+    together = find_all_attributions(texts, marks)
+    assert [[a[:4] for a in each] for each in together] == [[a[:4] for a in each] for each in alone]
+    confidences = [[a.confidence for each in found for a in each] for found in (together, alone)]
+    assert confidences[0] == pytest.approx(confidences[1], abs=1e-4)
+    assert find_all_attributions(texts, marks) == together
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n",
+        "“”",
+        "“ ”",
+        "\x00\x01\x02\x03",
+        "…?!",
+        "“\n”",
+        "«»‹›",
+        "１２３ 四五",
+        "a" * 3000,
+        "“" * 50,
+        "said",
+        "“a” “b” “c”",
+    ],
+)
+def test_odd_texts(text: str) -> None:
+    for found in attributions(text):
+        assert all(0 <= start < end <= len(text) for start, end in found.content)
+
+
+@given(st.text(alphabet="abcSaid ,.“”\"'’\n—:1\x01\x02é", max_size=120))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_spans_inside_it(text: str) -> None:
+    for found in attributions(text):
+        parts = [*found.content, *(part for part in (found.cue, found.speaker) if part)]
+        assert all(0 <= start < end <= len(text) for start, end in parts)
+        assert all(a[1] <= b[0] for a, b in zip(found.content, found.content[1:], strict=False))
+        assert 0 <= found.confidence <= 1
+
+
+def test_a_megabyte_in_one_paragraph() -> None:
+    text = "“We will go home as soon as we can,” Rana Aziz said, and she laughed. " * 15000
+    found = attributions(text)
+    assert 14000 < len(found) < 16000
+    assert {words(text, a.speaker) for a in found} <= {"Rana Aziz", "she", "Rana Aziz said"}
+
+
+def test_a_hundred_thousand_marks() -> None:
+    text = "“a” " * 50000
+    assert all(end <= len(text) for a in attributions(text) for _, end in a.content)
+
+
+def test_long_paragraphs_are_cut_at_sentences() -> None:
+    tokens = tokenize_articles(["One two three four five six seven eight nine. " * 100], [[]])
+    starts, lengths = tokens.sequence.T
+    assert lengths.max() <= LONGEST_SEQUENCE
+    assert lengths.sum() == 1000  # nine words and a stop, a hundred times
+    assert {tokens.types[tokens.type[i]] for i in starts} == {"One"}
+
+
+def test_quotations_of_five_words_are_one_token() -> None:
+    text = "He called it “a bad idea” and said: “It will not work at all.”"
+    tokens = tokenize_articles([text], [outermost(find_marks(text))])
+    quoted = [i for i, t in enumerate(tokens.types) if t[0] == "\x01"]
+    assert [
+        text[s:e] for s, e, t in zip(tokens.start, tokens.end, tokens.type, strict=True) if t in quoted
+    ] == ["It will not work at all."]
+
+
+def test_another_file_is_refused() -> None:
+    data = (files("aleppo_analysis") / "model" / "quotes.npz").read_bytes()
+    assert hashlib.sha256(data).hexdigest() == DIGEST
+    spoilt = data[:-1] + bytes([data[-1] ^ 1])
+    found = hashlib.sha256(spoilt).hexdigest()
+    with pytest.raises(ValueError) as error:
+        read_model(spoilt, DIGEST)
+    assert str(error.value) == (
+        f"attribution model: expected a file with sha256 {DIGEST}, found {found}: install the package again, "
+        "or run benchmarks/train_quotes.py, which writes the file and its digest"
+    )
+
+
+def test_the_model_is_small_and_its_confidence_rises() -> None:
+    data = (files("aleppo_analysis") / "model" / "quotes.npz").read_bytes()
+    assert len(data) < 2_000_000
+    at, share = load_model().points
+    assert (np.diff(at) >= 0).all() and (np.diff(share) >= -1e-6).all()
+
+
+def test_trees_add_up_by_hand() -> None:
+    forest = Forest(
+        feature=np.array([[0, 1]]),
+        border=np.array([[0.5, 2.0]], np.float32),
+        leaf=np.array([[1, 2, 4, 8]], np.float32),
+    )
+    rows = np.array([[0, 0], [1, 0], [0, 3], [1, 3]], np.float32)
+    assert scores(forest, rows).tolist() == [1, 2, 4, 8]
+
+
+def test_choices_of_a_group_sum_to_one() -> None:
+    p = choice_probabilities(np.log([1.0, 3.0, 5.0]), np.array([0, 0, 1]), 2)
+    assert p == pytest.approx([0.25, 0.75, 1.0])
