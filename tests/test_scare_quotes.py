@@ -120,17 +120,19 @@ def test_marked_and_bare_in_one_article_only_is_no_contrast():
     pd.testing.assert_series_equal(contrast_wordings(places.head(0)).dtypes, both.dtypes)
 
 
-def test_humanitarian_pause_in_the_five_articles():
-    """Read in the articles: marked by two outlets, bare in Al Jazeera's standfirst and twice in Ryabkov's mouth."""
+@pytest.mark.parametrize("by_reading", [True, False], ids=["quotes by reading", "quotes by attribute_quotes"])
+def test_humanitarian_pause_in_the_five_articles(by_reading):
+    """Marked by two outlets; bare in Al Jazeera's standfirst, and twice in Ryabkov's mouth."""
     from aleppo_analysis.corpus import load_articles
     from aleppo_analysis.quote_scores import load_quotes_gold
+    from aleppo_analysis.quotes import attribute_quotes
     from aleppo_analysis.zones import find_zones
 
     articles = load_articles()
+    zones = find_zones(articles)
     gold = load_quotes_gold()
-    quotes = gold.assign(quote_id=gold.index)
-    places = find_wordings(quotes, articles, find_voices(quotes, find_zones(articles)))
-    contrast = contrast_wordings(places)
+    quotes = gold.assign(quote_id=gold.index) if by_reading else attribute_quotes(articles, zones=zones)
+    contrast = contrast_wordings(find_wordings(quotes, articles, find_voices(quotes, zones)))
     pause = contrast[contrast["wording"] == "humanitarian pause"]
     assert pause.drop(columns=["wording", "source"]).values.tolist() == [
         ["al-jazeera", 0, 2, 1],
