@@ -84,6 +84,7 @@ def test_the_explorer_answers(jupyterlab: Lab, new_tab: NewTab, picture: Callabl
     texts = [text.lower() for text in lines.all_text_contents()]
     assert 0 < len(texts) < every
     assert "trap" in texts
+    picture(page, "lab-explorer")
 
     page.get_by_label("Frame").select_option("(any)")
     page.get_by_label("Word").fill("humanitarian pause*")
@@ -98,7 +99,6 @@ def test_the_explorer_answers(jupyterlab: Lab, new_tab: NewTab, picture: Callabl
     page.get_by_label("Word").press("Enter")
     expect(page.get_by_role("alert").filter(has_text="letter")).to_be_visible()
     assert _complaints(page) == []
-    picture(page, "lab-explorer")
 
 
 # -- the reader ------------------------------------------------------------------------------------------
