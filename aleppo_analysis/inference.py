@@ -186,8 +186,9 @@ def bootstrap_articles(
     Notes
     -----
     Expanded percentiles (Hesterberg 2015): each side's deviations are widened by sqrt(n / (n - 1)), and the
-    percentiles are those of Student's t, because plain percentiles of few articles are too narrow. One
-    interval a measure, not corrected for the family.
+    percentiles are those of Student's t, because plain percentiles of few articles are too narrow. For bursty
+    words the intervals still hold the truth in .88 (3 v 9) to .98 (4 v 4) of simulated corpora and not in .95
+    (benchmarks/bench_inference.py). One interval a measure, not corrected for the family.
 
     Examples
     --------
