@@ -168,11 +168,11 @@ class People:
         for match in _PRONOUN.finditer(self._text):
             here = bisect_left(starts, match.start())
             near = {
-                person.name: person
+                person.name: person.is_certain or begins_sentence(start)
                 for start, person, _ in self.sightings[max(here - 4, 0) : here]
-                if match.start() - start < 250 and (person.is_certain or begins_sentence(start))
+                if match.start() - start < 250
             }
-            if len(near) == 1 and not is_quoted(match.start()):
+            if len(near) == 1 and all(near.values()) and not is_quoted(match.start()):
                 votes[next(iter(near))]["m" if match[1] else "f"] += 1
         for _, person, _ in self.sightings:
             if not person.gender and person.name in votes:
@@ -251,8 +251,8 @@ def _is_gender(person: Person, gender: str) -> bool:
     return not gender or person.gender in ("", gender)
 
 
-def _rank(person: Person, at: int) -> tuple[bool, bool, int, int]:
-    """Somebody certain first, then somebody named before, then whoever is named most, then the nearest."""
+def _rank(person: Person, at: int) -> tuple[bool, int, int]:
+    """Somebody certain first, then whoever is named most before `at`, then the nearest."""
     before = bisect_left(person.seen, at)
     nearest = -person.seen[before - 1] if before else min(person.seen, default=0)
-    return not person.is_certain, not before, -before, nearest
+    return not person.is_certain, -before, nearest

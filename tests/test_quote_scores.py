@@ -168,6 +168,17 @@ def test_one_thing_wrong(change, expected):
     assert {level: result[level] for level in expected} == expected
 
 
+def test_only_letters_and_digits_count():
+    gold = quotes(("We wait,", "direct", "speech", "1", *ANN)).assign(quote="Go", end=3)
+    predicted = gold.assign(quote="Go!!!!", end=7)
+    assert counts(predicted, gold)["speech"] == (1, 1, 1)
+
+
+def test_one_prediction_meets_one_gold_unit():
+    twice = pd.concat([GOLD.head(1), GOLD.head(1).assign(quote_group="9", use="scare")], ignore_index=True)
+    assert counts(GOLD.head(1), twice)["quotation"] == (2, 1, 1)
+
+
 def test_a_scare_quote_called_speech_costs_precision_of_speech():
     predicted = GOLD.copy()
     predicted.loc[2, ["use", "speaker_name", "speaker_group"]] = ["speech", "Ann Lee", "civilian"]

@@ -79,6 +79,10 @@ CASES = {
         "Dr. Ida Brandt opened the ward. “At last,” {Brandt} said.\n\nLater, Councillor Tom Brandt came by.",
         ["Ida Brandt"],
     ),
+    "surname of a person and of what only looks like one": (
+        "Haverly Brandt is old. Haverly Brandt is big. Ida Brandt, a nurse, came. “At last,” {Brandt} said.",
+        ["Ida Brandt"],
+    ),
     "first name": ("Lina Haddad, a nurse, stayed. “I could not leave,” {Lina} said.", ["Lina Haddad"]),
     "title and surname": (
         "Judge Rosa Almeida ruled on Friday. “Enough,” {Judge Almeida} said.",
@@ -161,6 +165,10 @@ CASES = {
     "role nobody was introduced in": ("“Talks go on,” {a palace official} said.", ["palace official"]),
     "short title": ("State Gov. Ruth Abel signed it. “Done,” {the governor} said.", ["Ruth Abel"]),
     # he and she
+    "gender not from a pronoun after two names": (
+        "Tova Lind met Ravn Holte. He was late. “Sorry,” {she} said.",
+        ["Tova Lind"],
+    ),
     "he and she": (
         "Mark Ellis met Sara Quinn on Monday. “It went well,” {she} said. “Very well,” {he} said.",
         ["Sara Quinn", "Mark Ellis"],
@@ -226,6 +234,7 @@ CASES = {
     "who, not the place before it": ("We met Alan Berg of Bergen, Norway, {who} sold boats.", ["Alan Berg"]),
     "who, a crowd": ("The road was blocked by farmers {who} said they were broke.", ["farmers"]),
     "I, quoted": ("“As {I} said, we lost,” {Maya Lind} said.", ["Maya Lind", "Maya Lind"]),
+    "I, after what is quoted": ("“We lost,” {Maya Lind} said. But {I} disagree.", ["Maya Lind", None]),
     "I, the author": ("{I} think the plan is bad.", [None]),
     # acronyms
     "acronym": (
@@ -412,6 +421,7 @@ ACTORS = table(
         ("“No,” {Zehra Aydin} said.", "Zehra Aydın", "labour"),
         ("Zehra Aydin, a docker, came. “No,” {she} said.", "Zehra Aydın", "labour"),
         ("“No,” {the small Harbour Union} said.", "Harbour Union", "labour"),
+        ("“No,” {the Northern Harbour Union} said.", "Harbour Union", "labour"),
         ("“No,” {Harbor Union} said.", "Harbour Union", "labour"),
         ("{Norpress} reported a strike.", "Norpress", "media"),
         ("“No,” said {Ian Foss, a Norvik spokesman}.", "Ian Foss", "owners"),
@@ -434,6 +444,33 @@ ACTORS = table(
 def test_actors_give_names_and_groups(text, name, group):
     assert names(text, actors=ACTORS) == [name]
     assert groups(text, ACTORS) == [group]
+
+
+def test_of_two_groups_at_one_place_the_longer_wording_tells():
+    patterns = table((None, None, "trade", "harbour"), (None, None, "state", "harbour police"))
+    assert groups("“No,” said {harbour police}.", patterns) == ["state"]
+    assert groups("“No,” said {harbour police}.", patterns.iloc[::-1]) == ["state"]
+
+
+def test_names_in_scare_quotes_are_those_of_the_narrator():
+    text = "The city fears “Karl Aho, the baker”. “I bake,” he said."
+    quotes = pd.DataFrame(
+        {
+            **{
+                "doc_id": "a",
+                "start": [17, 39],
+                "end": [36, 45],
+                "kind": "direct",
+                "use": ["scare", "speech"],
+            },
+            **{"speaker": [None, "he"], "speaker_start": [None, text.index("he said")]},
+        }
+    )
+    articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    name = resolve_speakers(quotes, articles, actors=NO_ACTORS)["speaker_name"]
+    assert listed(name) == [None, "Karl Aho"]
+    told = resolve_speakers(quotes.assign(use="speech"), articles, actors=NO_ACTORS)["speaker_name"]
+    assert listed(told) == [None, None]
 
 
 def test_a_surname_of_the_article_comes_before_an_alias():
@@ -568,6 +605,11 @@ def test_shares_are_of_the_quoted_words_of_each_whole():
     )
     result = speaker_shares(TOKENS, by=["source", "speaker_group"])
     pd.testing.assert_frame_equal(result, expected, check_dtype=False)
+
+
+def test_links_and_credits_are_not_counted_whoever_speaks():
+    zoned = TOKENS.assign(zone=["related", *["body"] * 8])
+    assert list(speaker_shares(zoned, by="speaker_name")["n"]) == [1, 2, 1]
 
 
 def test_shares_of_the_whole_corpus():
