@@ -9,11 +9,11 @@ from ._tokens import Tokens
 # The labels: each part has one for its first token and, after it, one for its next tokens.
 OUT, SOURCE, CUE, CONTENT, CONTENT_BEFORE_CUE, SOURCE_AFTER_CUE = 0, 1, 3, 5, 7, 9
 N_LABELS = 11
-LOW_CUE, LOW_SOURCE, LOW_CONTENT = 0.08, 0.04, 0.3  # marginals above which a stretch is a candidate
+LOW_CUE, LOW_SOURCE, LOW_CONTENT = 0.08, 0.04, 0.3  # marginals from which on a stretch counts
 
 
 class Spans(NamedTuple):
-    """Stretches of tokens, in order of the text: first token, token after the last, and where they come from."""
+    """Stretches of tokens, in order of the text: first token, token after the last, and their origin."""
 
     first: np.ndarray
     stop: np.ndarray
@@ -23,7 +23,7 @@ class Spans(NamedTuple):
 
 
 class Tags(NamedTuple):
-    """What the tagger says of each token, the labels of both sides put together, and the sides by themselves."""
+    """What the tagger says of each token: labels of both sides put together, and the sides by themselves."""
 
     label: np.ndarray
     p: np.ndarray  # with shape (tokens, 7)
@@ -55,10 +55,12 @@ def _with_low(labels: np.ndarray, marginals: np.ndarray, tokens: Tokens, part: i
     """The tagger's stretches of a part, and the stretches it thought of."""
     chosen = (labels == part) | (labels == part + 1)
     likely = (marginals[:, part] + marginals[:, part + 1] > low) & ~chosen & ~tokens.is_break
-    return _sorted([
-        (*_runs(chosen, labels == part), 0),
-        (*_runs(likely, np.zeros(len(labels), bool)), 1),
-    ])  # fmt: skip
+    return _sorted(
+        [
+            (*_runs(chosen, labels == part), 0),
+            (*_runs(likely, np.zeros(len(labels), bool)), 1),
+        ]
+    )
 
 
 def _pieces(tokens: Tokens, labels: np.ndarray, marginals: np.ndarray) -> Spans:
@@ -78,9 +80,9 @@ def _pieces(tokens: Tokens, labels: np.ndarray, marginals: np.ndarray) -> Spans:
     likely &= np.cumsum(taken)[:-1] == 0
     low_first, low_stop = _runs(likely, np.zeros(len(labels), bool))
     long = low_stop - low_first > 2
-    return _sorted([
-        (*_runs(chosen, labels == CONTENT), 0), (low_first[long], low_stop[long], 1), (first, stop, 2)
-    ])  # fmt: skip
+    return _sorted(
+        [(*_runs(chosen, labels == CONTENT), 0), (low_first[long], low_stop[long], 1), (first, stop, 2)]
+    )
 
 
 def _runs(mask: np.ndarray, begins: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

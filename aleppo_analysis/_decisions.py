@@ -3,7 +3,8 @@
 import numpy as np
 
 from ._candidates import Spans
-from ._relations import NONE, SAME, Chosen, Pairs, View, content_pairs, piece_before, source_pairs
+from ._descriptions import View, piece_before
+from ._relations import NONE, SAME, Chosen, Pairs, content_pairs, source_pairs
 from ._trees import Forest, choice_probabilities, scores
 
 SOURCELESS = 0.7  # probability of having no source from which a cue is left without one
@@ -44,7 +45,7 @@ def _choose_cues(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """(best cue, its probability, that of the second, that of none) of each piece.
 
-    The probability of "the same cue as the piece before" goes to the cues of that piece, in order of the text.
+    The probability of "the same cue as the piece before" goes to the cues of that piece.
     """
     n = len(above)
     edges = np.flatnonzero(np.diff(pairs.anchor, prepend=-1, append=n)).tolist()

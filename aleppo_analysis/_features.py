@@ -8,8 +8,10 @@ import numpy as np
 
 from ._tokens import BREAK, CLOSE, HOLDER, OPEN, Tokens
 
-SHAPES = ("lower Title UPPER Single Mixed number numeric-word comma stop query colon dash straight bracket other "
-          "clitic open close holder break").split()  # fmt: skip
+SHAPES = (
+    "lower Title UPPER Single Mixed number numeric-word comma stop query colon dash straight bracket other "
+    "clitic open close holder break"
+).split()
 _SIGNS = {
     ",": 7,
     ".": 8,
@@ -32,7 +34,7 @@ N_SHAPES, N_DISTANCES, N_KINDS, N_COARSE = len(SHAPES), 9, 128, 32
 
 
 class Lexicon(NamedTuple):
-    """What the model knows of words: their numbers, their endings' numbers, and how often they are cues (0-3)."""
+    """What the model knows of words: numbers, numbers of endings, how often they are cues, their company."""
 
     words: dict[str, int]
     endings: dict[str, int]
@@ -92,14 +94,17 @@ def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
     """Look every distinct token up once, then spread the numbers over the tokens."""
     shapes = np.array([shape_of(t) for t in tokens.types])
     forms = [normal(t) for t in tokens.types]
-    words = np.array([
-        lexicon.words.get(f, -1) if f in lexicon.words else unknown_class(t, s)
-        for f, t, s in zip(forms, tokens.types, shapes.tolist(), strict=True)
-    ])  # fmt: skip
+    words = np.array(
+        [
+            lexicon.words.get(f, -1) if f in lexicon.words else unknown_class(t, s)
+            for f, t, s in zip(forms, tokens.types, shapes.tolist(), strict=True)
+        ]
+    )
     endings = np.array([lexicon.endings.get(f[-3:], 0) for f in forms])
     shape = shapes[tokens.type]
-    by_type = (words, endings, shapes, lexicon.cue_class[words], lexicon.kind[words], lexicon.coarse[words])
-    return Attributes(*(values[tokens.type] for values in by_type), _often(tokens, shape))
+    word = words[tokens.type]
+    by_word = (lexicon.cue_class[word], lexicon.kind[word], lexicon.coarse[word])
+    return Attributes(word, endings[tokens.type], shape, *by_word, _often(tokens, shape))
 
 
 def _often(tokens: Tokens, shape: np.ndarray) -> np.ndarray:
@@ -207,7 +212,10 @@ def _place_templates(
 
 
 def nearest(mask: np.ndarray, group: np.ndarray, side: int) -> np.ndarray:
-    """Index of the nearest token of the mask at or before (side -1) or at or after (1), in the same group; else -1."""
+    """Index of the nearest token of the mask in the same group, at or before (side -1) or at or after (1).
+
+    It is -1 where there is none.
+    """
     n = len(mask)
     if side < 0:
         place = np.maximum.accumulate(np.where(mask, np.arange(n), -1))

@@ -12,7 +12,7 @@ from ._features import Lexicon
 from ._tagger import Field
 from ._trees import Forest
 
-DIGEST = "cfa746010c73f5b5c3d42b4d2dd447c48916c351c30b70d89d9d1df4ae0dab6e"
+DIGEST = "2219cffde039af5da2c80a1785067f3814912db7f461241e0a61a36c37f54719"
 FORESTS = ("content_cue", "cue_source", "right")
 SCALE = 32  # weights of the tagger are stored as whole numbers of 1/32
 
@@ -44,8 +44,9 @@ def read_model(data: bytes, digest: str) -> Model:
     found = hashlib.sha256(data).hexdigest()
     if found != digest:
         raise ValueError(
-            f"attribution model: expected a file with sha256 {digest}, found {found}: install the package again, "
-            "or run benchmarks/train_quotes.py, which writes the file and its digest"
+            f"attribution model: expected a file with sha256 {digest}, found {found}: "
+            "install the package again, or run benchmarks/train_quotes.py, which writes the file and its "
+            "digest"
         )
     with np.load(io.BytesIO(data), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}

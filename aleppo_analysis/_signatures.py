@@ -1,4 +1,4 @@
-"""Quotations that stand by themselves and are signed: a dash and a name after them, or a name on the line above."""
+"""Quotations that stand by themselves and are signed: a dash and a name, or a name on a line of its own."""
 
 import re
 from collections.abc import Sequence
@@ -7,14 +7,16 @@ from .marks import Attribution, Mark
 
 RULE = "signature"
 CONFIDENCE = 0.95
-_NAME = r"@\w+|(?!(?:An?|The|But|And|In|It|He|She|They|This|That)\b)[A-Z][\w.'’-]*(?: (?:(?:de|del|van|von|al|bin|of|the) )?[A-Z@][\w.'’-]*){0,4}"
+_NO_NAME = r"(?!(?:An?|The|But|And|In|It|He|She|They|This|That)\b)"
+_PARTICLE = r"(?:(?:de|del|van|von|al|bin|of|the) )?"
+_NAME = rf"@\w+|{_NO_NAME}[A-Z][\w.'’-]*(?: {_PARTICLE}[A-Z@][\w.'’-]*){{0,4}}"
 _SIGNED = re.compile(rf"\s*(?P<cue>[—–]|--?) ?(?P<who>{_NAME})(?P<rest>[^\n\r]{{0,80}})(?=[\n\r]|$)")
 _ALONE = re.compile(rf"(?P<who>{_NAME})(?:(?:,| \(| [—–-] )[^\n\r]{{0,60}})?")
 _FEWEST = 3  # names on lines of their own, from which they are no cross-heads
 
 
 def signed(text: str, marks: Sequence[Mark]) -> list[Attribution]:
-    """Attributions of the quotations that begin a paragraph and are signed. `marks` are outermost, in order."""
+    """Attributions of the signed quotations that begin a paragraph; `marks` are outermost, in order."""
     found: list[Attribution] = []
     above: list[Attribution] = []
     below: list[Attribution] = []

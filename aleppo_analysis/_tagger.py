@@ -1,4 +1,4 @@
-"""Tag tokens as source, cue and content: a linear-chain conditional random field, many paragraphs at a time."""
+"""Tag tokens as source, cue and content: a conditional random field, many paragraphs at a time."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class Field(NamedTuple):
 def tag(
     field: Field, named_codes: Iterable[tuple[str, np.ndarray]], sequences: np.ndarray, n_tokens: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """(the likeliest labels together, the probability of every label) of every token; 0 outside the sequences."""
+    """(the likeliest labels together, the probability of every label) of every token; 0 outside sequences."""
     emission = _emissions(field, named_codes, n_tokens)
     labels = np.zeros(n_tokens, np.int64)
     marginals = np.zeros((n_tokens, len(field.begins)), np.float32)

@@ -1,7 +1,8 @@
 """Texts and their quotation marks as integer arrays, one entry a token, for the attribution model.
 
-Before a text is cut into tokens, marks of every style become the same two signs, and a quotation of five words or
-more becomes one placeholder that says how it ends, how it begins and how long it is. Offsets do not change.
+Before a text is cut into tokens, marks of every style become the same two signs, and a quotation of five
+words or more becomes one placeholder that says how it ends, how it begins and how long it is. Offsets do not
+change.
 """
 
 import re
@@ -16,9 +17,10 @@ LONG_QUOTE = 5  # words from which a quotation becomes one placeholder
 LONGEST_SEQUENCE = 250  # tokens; a longer paragraph is cut, at the end of a sentence where there is one
 HOLDER, OPEN, CLOSE, BREAK = "\x01", "\x02", "\x03", "\n"
 _SAME_LENGTH = str.maketrans("’‘ʼ`´–—‑“”„«»\xa0\u202f\u2009\x01\x02\x03", "'''''---\"\"\"\"\"      ")
-_TITLES = "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Jr|Sr|St|No|Inc|Corp|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+_TITLES = "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Jr|Sr|St|No|Inc|Corp"
+_SHORT = _TITLES + "|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 _TOKEN = re.compile(
-    rf"(?:[A-Z]\.)+(?!\w)|(?:{_TITLES})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
+    rf"(?:[A-Z]\.)+(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
     r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]+|[^\w\s]|\w+|[\x01-\x03]"
 )
 _WORD = re.compile(r"\w")

@@ -8,7 +8,7 @@ _ROWS = 8192  # rows at a time, so that they stay in the cache
 
 
 class Forest(NamedTuple):
-    """Trees of equal depth; row t of the first two arrays holds the questions `feature > border` of tree t."""
+    """Trees of one depth; row t of the first two arrays holds the questions `feature > border` of tree t."""
 
     feature: np.ndarray  # with shape (trees, depth)
     border: np.ndarray  # with shape (trees, depth)

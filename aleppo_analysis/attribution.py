@@ -1,9 +1,9 @@
 """Who says what: from a text and its quotation marks to attributions (content, cue, speaker, confidence).
 
-A small learned model (`model/MODEL_CARD.md`) reads the text in four steps. A tagger marks what may be a source, a
-cue or content; one scorer gives each piece of content its cue, a second gives each cue its source; pieces with the
-same cue are one attribution; and a table fitted on articles unseen in training turns the scores into the
-probability that the attribution is right.
+A small learned model (`model/MODEL_CARD.md`) reads the text in four steps. A tagger marks what may be a
+source, a cue or content. One scorer gives each piece of content its cue, a second gives each cue its source;
+pieces with the same cue are one attribution. A third says how likely each piece is right with its cue and
+source: what is doubtful is left out, and a table fitted on unseen articles makes the score a confidence.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ import numpy as np
 from . import _relations as relations
 from ._candidates import Spans, find_candidates, join_sides
 from ._decisions import choose_partners, kinds_of
+from ._descriptions import View
 from ._features import attributes, templates
 from ._model import Model, load_model
 from ._signatures import signed
@@ -62,7 +63,7 @@ def _find(model: Model, texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -
     tags = join_sides(
         *tag(model.field, templates(tokens, known, model.n_words), tokens.sequence, len(tokens.type))
     )
-    view = relations.View(tokens, known, tags, model.rates[known.word])
+    view = View(tokens, known, tags, model.rates[known.word])
     spans = find_candidates(tokens, tags)
     chosen = choose_partners(view, spans, model.forests)
     rows, _ = relations.judgement_rows(view, spans, chosen)

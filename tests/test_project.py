@@ -41,6 +41,7 @@ ONE_RESPONSIBILITY = [
         "_features",
         "_tokens",
         "_candidates",
+        "_descriptions",
         "_relations",
         "_decisions",
         "_signatures",

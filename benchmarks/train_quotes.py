@@ -1,0 +1,242 @@
+"""Train the attribution model on a PolNeAR-like folder, judge it by cross-validation inside, write it.
+
+usage: train_quotes.py TRAIN_DIR [--out FOLDER]
+
+TRAIN_DIR holds text/ and attributions/. The choices in here (settings of the trainers, thresholds) were made
+by cross-validated figures inside PolNeAR's train part. FOLDER gets quotes.npz; without --out that is the
+package's, and the digest is written into aleppo_analysis/_model.py. Needs the package and
+benchmarks/requirements.txt.
+"""
+
+import argparse
+import hashlib
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from field_trainer import train_field
+from forest_trainer import train_forest
+from gold_choices import Aims
+from polnear_data import Gold, Relation, align, label_tokens, read_folder
+from sklearn.isotonic import IsotonicRegression
+from word_tables import LEAST_ARTICLES, make_lexicon, word_rates
+
+from aleppo_analysis import _model as stored
+from aleppo_analysis import _relations as relations
+from aleppo_analysis._candidates import N_LABELS, Tags, find_candidates, join_sides
+from aleppo_analysis._decisions import choose, kinds_of
+from aleppo_analysis._descriptions import View, piece_before
+from aleppo_analysis._features import Attributes, Lexicon, attributes, templates
+from aleppo_analysis._tagger import Field, tag
+from aleppo_analysis._tokens import Tokens, outermost, tokenize_articles
+from aleppo_analysis._trees import Forest, choice_probabilities, scores, sigmoid
+from aleppo_analysis.marks import find_marks
+
+FOLDS = 5
+THRESHOLDS = np.array([0.45, 0.35, 0.35], np.float32)  # by kind of piece, the score from which it is kept
+PACKAGE = Path(relations.__file__).resolve().parent
+
+
+class Corpus(NamedTuple):
+    """The articles, their tokens and gold, and the fold of each article."""
+
+    tokens: Tokens
+    gold: Gold
+    label: np.ndarray
+    fold: np.ndarray
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--out", type=Path, default=PACKAGE / "model")
+    args = parser.parse_args()
+    corpus = read_corpus(read_folder(args.folder))
+    tags = cross_fitted_tags(corpus)
+    everything = np.ones(len(corpus.fold), bool)
+    lexicon, known = words_of(corpus, everything)
+    table, rates = word_rates(corpus.tokens, known.word, len(lexicon.cue_class), corpus.gold)
+    view = View(corpus.tokens, known, tags, rates)
+    forests, points = train_relations(corpus, view)
+    field, _ = train_tagger(corpus, lexicon, known, everything)
+    write(args.out, pack(lexicon, table, field, forests, points))
+
+
+def read_corpus(articles: dict[str, tuple[str, list[Relation]]]) -> Corpus:
+    """Tokens, labels and folds of the articles."""
+    texts = [text for text, _ in articles.values()]
+    tokens = tokenize_articles(texts, [outermost(find_marks(text)) for text in texts])
+    label, gold = label_tokens(tokens, align(tokens, texts, [found for _, found in articles.values()]))
+    return Corpus(tokens, gold, label, np.random.default_rng(7).permutation(len(texts)) % FOLDS)
+
+
+def words_of(corpus: Corpus, articles: np.ndarray) -> tuple[Lexicon, Attributes]:
+    """The lexicon learned from some articles, and what it says of all tokens."""
+    stretch, tokens = corpus.gold.stretch, corpus.tokens
+    role = np.where(stretch >= 0, corpus.gold.role[stretch], -1)
+    lexicon = make_lexicon(tokens, role, (tokens.doc >= 0) & articles[tokens.doc])
+    return lexicon, attributes(tokens, lexicon)
+
+
+def train_tagger(
+    corpus: Corpus, lexicon: Lexicon, known: Attributes, articles: np.ndarray
+) -> tuple[Field, dict[str, np.ndarray]]:
+    """The tagger learned from some articles, as it will be stored; and the codes of all features."""
+    tokens = corpus.tokens
+    codes = dict(templates(tokens, known, len(lexicon.cue_class)))
+    use = (tokens.doc >= 0) & articles[tokens.doc]
+    keys = {name: _frequent(values[use], tokens.doc[use]) for name, values in codes.items()}
+    columns, count = [], 0
+    for name, values in codes.items():
+        at = np.minimum(np.searchsorted(keys[name], values), len(keys[name]) - 1)
+        columns.append(np.where(keys[name][at] == values, at + count, -1).astype(np.int32))
+        count += len(keys[name])
+    sequences = tokens.sequence[articles[tokens.doc[tokens.sequence[:, 0]]]]
+    weights, moves, begins = train_field(np.stack(columns, axis=1), corpus.label, sequences, count, N_LABELS)
+    whole = np.clip(np.round(weights * stored.SCALE), -127, 127).astype(np.int8)
+    rows = dict(zip(keys, np.split(whole, np.cumsum([len(k) for k in keys.values()])[:-1]), strict=True))
+    kept = {name: row.any(axis=1) for name, row in rows.items()}
+    small = {name: row[kept[name]].astype(np.float32) / stored.SCALE for name, row in rows.items()}
+    return Field(
+        {n: k[kept[n]] for n, k in keys.items()}, small, moves.astype(np.float32), begins.astype(np.float32)
+    ), codes
+
+
+def _frequent(values: np.ndarray, docs: np.ndarray) -> np.ndarray:
+    """The codes seen in enough articles."""
+    n_docs = int(docs.max()) + 1
+    codes, n = np.unique(np.unique(values * n_docs + docs) // n_docs, return_counts=True)
+    return codes[n >= LEAST_ARTICLES]
+
+
+def cross_fitted_tags(corpus: Corpus) -> Tags:
+    """What taggers that did not see an article say of it."""
+    tokens = corpus.tokens
+    labels = np.zeros(len(tokens.type), np.int64)
+    marginals = np.zeros((len(labels), N_LABELS), np.float32)
+    marginals[:, 0] = 1
+    for fold in range(FOLDS):
+        lexicon, known = words_of(corpus, corpus.fold != fold)
+        field, codes = train_tagger(corpus, lexicon, known, corpus.fold != fold)
+        mine = corpus.fold[tokens.doc[tokens.sequence[:, 0]]] == fold
+        found, p = tag(field, codes.items(), tokens.sequence[mine], len(labels))
+        here = (tokens.doc >= 0) & (corpus.fold[tokens.doc] == fold)
+        labels[here], marginals[here] = found[here], p[here]
+        print(f"fold {fold}: {(labels[here] == corpus.label[here]).mean():.4f} of labels right", flush=True)
+    return join_sides(labels, marginals)
+
+
+def train_relations(corpus: Corpus, view: View) -> tuple[dict[str, Forest], np.ndarray]:
+    """The scorers of cues, of sources and of what is right, and the points that make scores confidences."""
+    tokens, gold = corpus.tokens, corpus.gold
+    pieces, cues, sources = spans = find_candidates(tokens, view.tags)
+    above = piece_before(view, pieces)
+    aims = Aims(spans, gold)
+    content, source = relations.content_pairs(view, pieces, cues), relations.source_pairs(view, cues, sources)
+    right_content, asked_content = aims.of_content(content, above)
+    right_source, asked_source = aims.of_source(source)
+    folds = [corpus.fold[tokens.doc[s.first]] for s in spans]
+    forests, p = {}, {}
+    for name, pairs, right, asked, fold in (
+        ("content_cue", content, right_content, asked_content, folds[0]),
+        ("cue_source", source, right_source, asked_source, folds[1]),
+    ):
+        forests[name], score = _cross_fitted(pairs.features, right, asked, fold[pairs.anchor], pairs.anchor)
+        p[name] = choice_probabilities(score, pairs.anchor, len(fold))
+    chosen = choose(content, p["content_cue"], source, p["cue_source"], above)
+    rows, _ = relations.judgement_rows(view, spans, chosen)
+    right = aims.of_choice(chosen)
+    everything = np.ones(len(right), bool)
+    forests["right"], score = _cross_fitted(rows, right, everything, folds[0][chosen.piece], None)
+    score = sigmoid(score)
+    report(kinds_of(view, pieces), chosen.piece, score, right, aims)
+    return forests, calibration(
+        chosen.cue, score, right, score >= THRESHOLDS[kinds_of(view, pieces)[chosen.piece]]
+    )
+
+
+def _cross_fitted(
+    rows: np.ndarray, right: np.ndarray, asked: np.ndarray, fold: np.ndarray, group: np.ndarray | None
+) -> tuple[Forest, np.ndarray]:
+    """The trees learned from all rows asked about; each row's score by trees that did not see its article."""
+    score = np.zeros(len(rows))
+    for k in [*range(FOLDS), None]:
+        use = asked & (fold != k) if k is not None else asked
+        forest = train_forest(rows[use], right[use], None if group is None else group[use])
+        if k is not None:
+            score[fold == k] = scores(forest, rows[fold == k])
+    return forest, score
+
+
+def calibration(cue: np.ndarray, score: np.ndarray, right: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """(scores, shares right): an isotonic fit over mean scores of attributions, with shape (2, points)."""
+    _, group = np.unique(cue[kept], return_inverse=True)
+    mean = (np.bincount(group, score[kept]) / np.bincount(group))[group]
+    fit = IsotonicRegression(y_min=0.02, y_max=0.995, out_of_bounds="clip").fit(mean, right[kept])
+    at = np.quantile(mean, np.linspace(0, 1, 60))
+    smooth = np.convolve(np.pad(fit.predict(at), 1, mode="edge"), [0.25, 0.5, 0.25], mode="valid")
+    return np.stack([at, smooth]).astype(np.float32)
+
+
+def report(kinds: np.ndarray, piece: np.ndarray, score: np.ndarray, right: np.ndarray, aims: "Aims") -> None:
+    """Cross-validated figures by kind of piece: what is kept, what of it is right, what of gold that is."""
+    for kind, name in enumerate(("reported", "long quotations", "short quotations")):
+        mine = (kinds[piece] == kind) & (score >= THRESHOLDS[kind])
+        n_gold = ((kinds == kind) & (aims.piece_of >= 0)).sum()
+        found = right[mine].sum()
+        print(f"{name}: {mine.sum()} kept, {found / mine.sum():.3f} right, {found / n_gold:.3f} of gold")
+
+
+def pack(
+    lexicon: Lexicon, rates: np.ndarray, field: Field, forests: dict[str, Forest], points: np.ndarray
+) -> bytes:
+    """The file of the model."""
+
+    def listed(words: Iterable[str]) -> np.ndarray:
+        return np.frombuffer("\t".join(words).encode(), np.uint8)
+
+    arrays = {
+        "words": listed(lexicon.words),
+        "endings": listed(lexicon.endings),
+        "templates": listed(field.keys),
+        "cue_class": lexicon.cue_class.astype(np.uint8),
+        "kind": lexicon.kind.astype(np.uint8),
+        "coarse": lexicon.coarse.astype(np.uint8),
+        "rates": rates.astype(np.float16),
+        "counts": np.array([len(k) for k in field.keys.values()]),
+        "key_steps": np.concatenate([np.diff(k, prepend=0) for k in field.keys.values()]),
+        "weights": np.concatenate([np.round(w * stored.SCALE).astype(np.int8) for w in field.rows.values()]),
+        "moves": field.moves,
+        "begins": field.begins,
+        "thresholds": THRESHOLDS,
+        "points": points,
+    }
+    for name, forest in forests.items():
+        arrays |= {
+            f"{name}_feature": forest.feature,
+            f"{name}_border": forest.border,
+            f"{name}_leaf": forest.leaf,
+        }
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
+
+
+def write(folder: Path, data: bytes) -> None:
+    """Write the model, and its digest where the package looks for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "quotes.npz").write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    if folder.resolve() == PACKAGE / "model":
+        module = PACKAGE / "_model.py"
+        module.write_text(re.sub(r'DIGEST = ".*"', f'DIGEST = "{digest}"', module.read_text()))
+    print(f"{len(data):,} bytes, sha256 {digest}")
+
+
+if __name__ == "__main__":
+    main()
