@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 FILE = "evidence.html"
-OTHER_COUNTS = {"n_tokens", "n_words", "n_articles", "n_articles_with", "rank"}  # not counts of lines
+COUNTS = {"n", "n_quotes"}  # what counts lines; a table with shares counts words
 MISSING = {"", "NaN", "nan", "None", "<NA>"}
 # Which span table a row of counts is about, by a column it has, and the columns that may narrow it down.
 PLACES = ["source", "doc_id", "voice", "zone"]
@@ -65,12 +65,14 @@ def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
         cells = row.select("th, td")
         if len(heads) == 1 and len(cells) == len(heads[0]):
             named = dict(zip(heads[0], cells, strict=True))
-            numbers = [cell for name, cell in named.items() if name not in OTHER_COUNTS]
+            numbers = [cell for name, cell in named.items() if name in COUNTS and "share" not in named]
             yield {name: cell.get_text(strip=True) for name, cell in named.items()}, numbers
-        elif len(heads) == 2 and len(cells) == len(heads[0]) and heads[0][0]:
-            row_of = {heads[1][0]: cells[0].get_text(strip=True)}
-            for value, cell in zip(heads[0][1:], cells[1:], strict=True):
-                yield row_of | {heads[0][0]: value}, [cell]
+        elif len(heads) == 2 and len(cells) == len(heads[0]):
+            levels = [name for name in heads[1] if name]
+            over = heads[0][len(levels) - 1] if levels else ""
+            row_of = {name: cell.get_text(strip=True) for name, cell in zip(levels, cells, strict=False)}
+            for value, cell in zip(heads[0][len(levels) :], cells[len(levels) :], strict=True):
+                yield row_of | {over: value}, [cell] if over else []
 
 
 def _passages(cell_of: dict[str, str], spans: SpanTables) -> tuple[str, Passages | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
-from copy import deepcopy
+from copy import copy, deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -89,6 +89,7 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
     if counts == [str(number) for number in range(len(counts))]:
         for row in table.select("tr"):
             row.select("th, td")[0].decompose()
+    _repeat_spanned(table)
     for head in table.select("th"):
         head.name = "th" if head.get_text(strip=True) else "td"  # an empty cell heads nothing
     for cell in table.select("td, tbody th"):
@@ -102,6 +103,15 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
             for cell in (head, *column):
                 cell["class"] = "number short"
     table.wrap(soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0"}))
+
+
+def _repeat_spanned(table: Tag) -> None:
+    """A row head that spans several rows stands in each of them, so that every row reads by itself."""
+    for row in table.select("tbody tr"):
+        for head in row.select("th[rowspan]"):
+            place, n_more = row.index(head), int(str(head.attrs.pop("rowspan"))) - 1
+            for other in row.find_next_siblings("tr")[:n_more]:
+                other.insert(place, copy(head))
 
 
 def _fold(code: Tag, soup: BeautifulSoup) -> None:

@@ -35,7 +35,7 @@ def notebook_page(notebook: NotebookNode, source: Path, spans: SpanTables, out: 
     styles = dict.fromkeys(str(style.extract()) for style in soup.select("style"))  # valid only in the head
     file, heading = f"{source.stem}.html", soup.find("h1")
     name = re.sub(r"^\d+_", "", source.stem).replace("_", " ").capitalize()
-    title = heading.get_text(" ", strip=True) if heading else name
+    title = " ".join(heading.get_text().split()) if heading else name
     return NotebookPage(
         page=Page(file, name, title, str(soup), head="\n" + "\n".join(styles)),
         linked=linked,

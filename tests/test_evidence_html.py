@@ -42,7 +42,7 @@ def spans() -> SpanTables:
 
 def _linked(table: pd.DataFrame, spans: SpanTables) -> tuple[list[tuple[str, str]], dict[str, Passages]]:
     """The linked cells of a table as (text, address), and the lines."""
-    html = table.to_html(index=table.index.name is not None, na_rep="NaN").replace(
+    html = table.to_html(index=any(table.index.names), sparsify=False, na_rep="NaN").replace(
         "<td>", '<td class="number">'
     )
     soup = BeautifulSoup(html, "html.parser")
@@ -78,6 +78,23 @@ def test_cells_of_a_pivoted_table_lead_to_their_lines(spans: SpanTables) -> None
         ("2", "evidence.html#matches-frame-deception-source-herald"),
         ("1", "evidence.html#matches-frame-humanitarian-source-herald"),
     ]
+
+
+def test_a_pivoted_table_with_two_row_heads_is_read_by_both(spans: SpanTables) -> None:
+    counts = pd.DataFrame(
+        {"source": ["herald"] * 2, "voice": ["narrator", "reported"], "frame": "deception", "n": [1, 1]}
+    )
+    links, _ = _linked(counts.pivot(index=["source", "voice"], columns="frame", values="n"), spans)
+    assert [place for _, place in links] == [
+        "evidence.html#matches-frame-deception-source-herald-voice-narrator",
+        "evidence.html#matches-frame-deception-source-herald-voice-reported",
+    ]
+
+
+def test_words_and_scores_are_not_lines_although_the_number_fits(spans: SpanTables) -> None:
+    scores = pd.DataFrame({"frame": ["deception"], "n_gold": [2], "n_correct": [2]})
+    words = pd.DataFrame({"speaker_group": [None], "n": [1], "share": [1.0]})
+    assert [_linked(table, spans) for table in (scores, words)] == [([], {}), ([], {})]
 
 
 def test_a_missing_speaker_leads_to_the_quotations_without_one(spans: SpanTables) -> None:
