@@ -18,7 +18,7 @@ _SAID = (
     "urging vowed vows warned warns warning whispered wondered wonders yelled"
 )
 _VERB = rf"(?:{'|'.join(sorted(set(_SAID.split()), reverse=True))})"
-_WORD = r"[\w’'.-]*\w"
+_WORD = r"(?:(?:Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Prof|St|Jr|[A-Z])\.|[\w’'.-]*\w)"
 _STOP = (
     r"(?:in|on|at|to|from|near|after|during|as|who|which|when|while|outside|before|but|by|with|for|that"
     r"|whose|if)"
@@ -58,7 +58,10 @@ _SPEAKS = re.compile(
 )
 
 
-_NO_SUBJECT = re.compile(r"(?:and|but|so|who|which|that|as|then)?\s*(?:later|also|then)?")
+_NO_SUBJECT = re.compile(
+    r"(?:and|but|so|who|which|that|as|then|to)?\s*(?:later|also|then|to)?|(?i:.*\b(?:when|if|how|why)\b.*|.*(?:[“”\"]|'').*)",
+    re.DOTALL,
+)
 
 
 _NEW_SENTENCE = re.compile(r"\s*(?:He|She|They|It|We|I|The|A|An|In|On|At|But|And)\b")

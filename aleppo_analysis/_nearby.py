@@ -27,6 +27,7 @@ _CLAUSE_AFTER = 0.95  # shares of units of the training articles for which each 
 _CLAUSE_BEFORE = 0.85
 _CARRIED = _INTRODUCED = 0.6
 _NAMED = 0.5
+_DOUBT = 0.5  # confidence below which a speaker is not carried on
 _LONG = 5  # words
 _FAR = 2000  # characters back to the speaker before
 _WITHIN_REACH = 80
@@ -39,7 +40,8 @@ _LINES = re.compile(r"[\n\r]+")
 
 def beside(context: Context, mark: Mark) -> Attribution | None:
     """The quotation given to the subject of the clause that follows it or leads into it."""
-    return follows(context, mark, only_saying=context.n_words < _LONG) or _leads_in(context, mark)
+    may_be_name = context.n_words < _LONG and bool(context.before.strip())
+    return follows(context, mark, only_saying=may_be_name) or _leads_in(context, mark)
 
 
 def follows(context: Context, mark: Mark, *, only_saying: bool) -> Attribution | None:

@@ -41,7 +41,8 @@ def article_rows(
     """
     outer = [mark for mark in marks if mark.depth == 0]
     said = with_transcripts(text, [one for one in (tidied(text, each) for each in found) if one.content])
-    said = with_nested(text, with_reported(text, said))
+    said = with_reported(text, said)
+    said = with_nested(text, said, [one for one in said if not _touches_marks(outer, one)])
     said = [one for one in said if not is_inside(one.content[0][0], zoned["related"])]
     said = [
         one for one in said if not (is_inside(one.content[0][0], zoned["title"]) and names_place(text, one))
@@ -51,6 +52,10 @@ def article_rows(
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
     rows += _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
     return sorted(rows, key=lambda row: (row.start, -row.end, row.group))
+
+
+def _touches_marks(outer: Sequence[Mark], said: Attribution) -> bool:
+    return any(_overlapping(outer, start, end) for start, end in said.content)
 
 
 def _with_clauses(

@@ -68,9 +68,9 @@ def _yields(model: Attribution, read: Attribution) -> bool:
     return is_last and model.cue is not None and model.cue[0] >= end and length < _FRAGMENT * (end - start)
 
 
-def with_nested(text: str, said: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, with one more for each reported speech that itself reports speech."""
-    found = [one for outer in said for one in _nested_in(text, outer)]
+def with_nested(text: str, said: Sequence[Attribution], outer: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions, with one more for each of the outer ones that itself reports speech."""
+    found = [one for each in outer for one in _nested_in(text, each)]
     return sorted([*said, *found], key=lambda one: one.content)
 
 

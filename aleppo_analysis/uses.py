@@ -128,7 +128,8 @@ def use_of_attributed(context: Context, cue: str, speaker: str, *, is_mixed: boo
         if is_mixed and _SOMEBODYS.search(context.before):
             return "scare"
         is_said = _SAYS.search(cue) and not _THINKS.search(cue) and not _MEDIA.search(speaker)
-        if not is_said and _IN_A_PHRASE.search(context.before):
+        is_phrase = is_mixed or not WORD.search(cue)
+        if is_phrase and not is_said and _IN_A_PHRASE.search(context.before):
             return "scare"
     return "speech"
 
