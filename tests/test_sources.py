@@ -153,7 +153,7 @@ def test_the_counts_are_left_as_they_were() -> None:
 
 def test_ties_stand_by_name_however_the_rows_come_in() -> None:
     scores = pd.DataFrame(
-        {"source": "post", "term": ["siege", "aid", "bus"], "tf_idf": [0.3, 0.1 + 0.2, 0.4]}
+        {"source": "post", "term": ["siege", "aid", "bus"], "tf_idf": [0.1 + 0.2, 0.3, 0.4]}
     )
     top = top_terms(scores, n=3)
     assert top["term"].tolist() == ["bus", "aid", "siege"]
