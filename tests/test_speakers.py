@@ -454,12 +454,13 @@ def test_of_two_groups_at_one_place_the_longer_wording_tells():
 
 def test_names_in_scare_quotes_are_those_of_the_narrator():
     text = "The city fears “Karl Aho, the baker”. “I bake,” he said."
+    starts, ends = zip(*(m.span(1) for m in QUOTE.finditer(text)), strict=True)
     quotes = pd.DataFrame(
         {
             **{
                 "doc_id": "a",
-                "start": [17, 39],
-                "end": [36, 45],
+                "start": starts,
+                "end": ends,
                 "kind": "direct",
                 "use": ["scare", "speech"],
             },
