@@ -16,14 +16,27 @@ _NO_MENTION = re.compile(
     r"(?:whose\b.*|if|when|where|there|still|also|as|in|on|at|for|to)",
     re.IGNORECASE | re.DOTALL,
 )
+_RELATIVE = re.compile(r"(?P<who>who|which|whose)\s+\S")
+_BETWEEN = re.compile(r"\s*(?P<who>[^\n.;:“”\"]{2,90}?),?\s*")
+_FRAGMENT = re.compile(r"\W*(?:and |but )?\w*\W*")
 
 
 def tidied(text: str, said: Attribution) -> Attribution:
     """The attribution with its speaker trimmed, and without content that is but the speaker or the cue."""
     speaker = said.speaker and _trimmed(text, *said.speaker)
+    if speaker and (clause := _RELATIVE.match(text, *speaker)):
+        speaker = _antecedent(text, said.cue, clause.start()) or clause.span("who")
     edges = [stretch for stretch in (speaker, said.cue) if stretch]
-    content = tuple(c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges))
-    return said._replace(speaker=speaker, content=content)
+    content = [c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges)]
+    if len(content) > 1:
+        content = [c for c in content if not _FRAGMENT.fullmatch(text, *c)]
+    return said._replace(speaker=speaker, content=tuple(content))
+
+
+def _antecedent(text: str, cue: tuple[int, int] | None, clause: int) -> tuple[int, int] | None:
+    """Whom a relative clause after the verb is about (*said Ann Lee, 43, who …*)."""
+    between = _BETWEEN.fullmatch(text, cue[1], clause) if cue and cue[1] < clause else None
+    return between.span("who") if between else None
 
 
 def names_place(text: str, said: Attribution) -> bool:
