@@ -26,7 +26,7 @@ _VAGUE = set(
     "a all an and any both for from in many most of other several some that the their these those to".split()
 )
 _TRAILING = set(
-    """again also and but earlier had has have herself himself is later now once reportedly still that then
+    """again also and but earlier further had has have herself himself is later now once reportedly still that then
     today tomorrow was were which who yesterday""".split()
 )
 _DOCUMENTS = {
