@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from aleppo_analysis import quotes
 from aleppo_analysis._tables import TableError
+from aleppo_analysis.corpus import load_articles
 from aleppo_analysis.marks import Attribution
+from aleppo_analysis.quote_scores import load_quotes_gold
 from aleppo_analysis.quotes import attribute_quotes
 
 COLUMNS = [
@@ -266,6 +268,228 @@ def test_styles_of_news(text: str, expected: list[Unit]) -> None:
         assert cue is None or cue in str(found["cue"])
 
 
+# A second text for the styles: (text, [(beginning of the unit, part of the speaker's mention or None for no speech)])
+AGAIN: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
+    "British single, two quotations": (
+        "‘They took the sheep at night,’ Bashir told the paper. ‘We found the shepherds’ coats by the well.’",
+        [("They took", "Bashir"), ("We found", "Bashir")],
+    ),
+    "British single, a phrase": (
+        "The council’s lawyers said the villagers’ claim was ‘without any merit’.",
+        [("without any merit", "lawyers")],
+    ),
+    "British single beside Mr and possessive": (
+        "Mr O’Hara, 61, said: ‘It’s the drivers’ strike that worries me, not the snow.’",
+        [("It’s the drivers", "O’Hara")],
+    ),
+    "straight single beside contractions": (
+        "'I'd seen the soldiers' trucks before,' said Mariam, 34. 'They came back at dusk.'",
+        [("I'd seen", "Mariam"), ("They came back", "Mariam")],
+    ),
+    "single marks at a distance": (
+        "The army’s ‘safe corridor’ was shelled twice, residents said.",
+        [("safe corridor", None)],
+    ),
+    "guillemets with spaces": (
+        "« Nous restons », a dit le maire. The mayor, Jean Petit, added: « No one leaves before the harvest. »",
+        [("No one leaves", "Jean Petit")],
+    ),
+    "guillemets turned round": (
+        "»We have bread for a week«, baker Anton Weiss told reporters.",
+        [("We have bread", "Anton Weiss")],
+    ),
+    "low and high marks beside a name in marks": (
+        "„Die Brücke“ reopened on Monday. „It will carry lorries again by spring“, engineer Petra Lang said.",
+        [("It will carry", "Petra Lang")],
+    ),
+    "missing closing mark before a name and verb": (
+        "“The hospital lost power at four, Dr Amal Sabbagh said. Two babies were moved by hand.",
+        [("The hospital lost", "Amal Sabbagh")],
+    ),
+    "inversion, rare verb and role": (
+        "“Nobody asked us,” complained shopkeeper Walid Darwish.",
+        [("Nobody asked", "Walid Darwish")],
+    ),
+    "inversion, role and day": (
+        "“There will be no second offer,” warned Foreign Minister Elena Petrova on Tuesday.",
+        [("There will be", "Elena Petrova")],
+    ),
+    "split by a rare verb": (
+        "“If the rain holds,” explained Yara Saad, “the barley will be lost.”",
+        [("If the rain", "Yara Saad"), ("the barley", "Yara Saad")],
+    ),
+    "split by a participle": (
+        "“We counted nine trucks,” the customs officer said, adding: “None of them was checked.”",
+        [("We counted", "customs officer"), ("None of them", "customs officer")],
+    ),
+    "colon after a copula": ("The guard was blunt: “Turn around.”", [("Turn around", "guard")]),
+    "according to a role and name": (
+        "“The tunnel was flooded on purpose,” according to a former engineer, Rami Haddad.",
+        [("The tunnel was", "engineer")],
+    ),
+    "according to, at the end": (
+        "The ceasefire collapsed within hours, according to monitors in the valley.",
+        [("The ceasefire collapsed", "monitors")],
+    ),
+    "participle with marks": (
+        "Governor Aziz Mansour rejected the charge, calling it “an insult to the dead” and demanding an apology.",
+        [("an insult to the dead", "Mansour")],
+    ),
+    "two sentences after the quotation": (
+        "“Send us doctors, not speeches,” she said, pointing at the ward. Dr Nour Khalil has run it since 2012.",
+        [("Send us", "she")],
+    ),
+    "denied, insisting": (
+        "The ministry denied the report, insisting that its planes had not flown that day.",
+        [("its planes had not", "ministry")],
+    ),
+    "three coordinated verbs": (
+        "The general praised his men, thanked the mayor and said the road “belongs to everyone again”.",
+        [("belongs to everyone again", "general")],
+    ),
+    "pronoun after a sentence of acts": (
+        "Layla Hamdan shook her head and sighed. “I have buried two brothers,” she said.",
+        [("I have buried", "she")],
+    ),
+    "person of the paragraph above": (
+        "Mustafa Kaya has driven the number nine bus for thirty years.\n\n“You learn every hole in the road.”",
+        [("You learn", "Mustafa Kaya")],
+    ),
+    "spoke to reporters, then quoted": (
+        "The envoy, Carla Rossi, spoke to reporters after the meeting.\n\n“We are closer than we were a week ago, but we are not there.”",
+        [("We are closer", "Carla Rossi")],
+    ),
+    "released a statement, then quoted": (
+        "The relief agency’s director, Tom Brandt, released a statement late on Friday.\n\n“Our colleagues are safe. The warehouse is not.”",
+        [("Our colleagues", "Tom Brandt")],
+    ),
+    "four paragraphs of one speaker": (
+        "“The first winter was the worst,” recalled Salim Atassi. “We burned the doors.\n\n“Then the chairs.”\n\n“After that there was nothing left to burn.”",
+        [
+            ("The first winter", "Salim Atassi"),
+            ("We burned", "Salim Atassi"),
+            ("Then the chairs", "Salim Atassi"),
+            ("After that", "Salim Atassi"),
+        ],
+    ),
+    "Q. and A.": (
+        "Q. How long will the bridge be shut?\nA. Until the river falls.\nQ. Who pays?\nA. The province does.",
+        [("How long", "Q"), ("Until the river", "A")],
+    ),
+    "interviewer and full name": (
+        "Interviewer: When did you hear the first plane?\nNabil Haddad: A little after six.\nInterviewer: What did you do?\nNabil Haddad: I took the children down to the shop.",
+        [("When did you", "Interviewer"), ("A little after", "Nabil Haddad")],
+    ),
+    "told, reported by others": (
+        "Officials said the pilot told investigators that the radio had failed.",
+        [("the radio had failed", "pilot")],
+    ),
+    "mother quoted by daughter": (
+        "“My mother always said, ‘Keep the bread dry,’ and I do,” said Rima Toma.",
+        [("My mother always", "Rima Toma"), ("Keep the bread dry", "mother")],
+    ),
+    "letter that warns": (
+        "The letter, signed by forty doctors, warns that insulin will run out in ten days.",
+        [("insulin will run out", "letter")],
+    ),
+    "charter that states": (
+        "“No one shall be turned away,” the charter states.",
+        [("No one shall", "charter")],
+    ),
+    "sign that reads": (
+        "A sign at the gate read: “Closed until further notice.”",
+        [("Closed until", "sign")],
+    ),
+    "loudspeakers on trucks": (
+        "“People of the east quarter, leave by the north gate,” blared loudspeakers mounted on army trucks.",
+        [("People of the east", "loudspeakers")],
+    ),
+    "protesters shout": (
+        "Hundreds of protesters shouted “Bread, not bullets!” outside the governor’s house.",
+        [("Bread, not bullets!", "protesters")],
+    ),
+    "crowd roars": (
+        "“Shame on you,” the crowd roared as the minister’s car passed.",
+        [("Shame on you", "crowd")],
+    ),
+    "relative clause with another name": (
+        "“They fired into the market,” said Hadi Nasser, whose uncle, the poet Samir Nasser, died in the raid.",
+        [("They fired", "Hadi Nasser")],
+    ),
+    "role for another person": (
+        "Irina Volkova, spokeswoman for President Viktor Orlov, told Channel Nine the offer “is still on the table”.",
+        [("is still on the table", "Irina Volkova")],
+    ),
+    "two speakers, but": (
+        "“It is over,” said Karim, but his brother Fadi replied: “It has only begun.”",
+        [("It is over", "Karim"), ("It has only begun", "Fadi")],
+    ),
+    "two speakers, while": (
+        "The mayor called the plan “generous”, while the union said it was “a slap in the face”.",
+        [("generous", "mayor"), ("a slap in the face", "union")],
+    ),
+    "indirect, plural": ("Farmers said prices had doubled since March.", [("prices had doubled", "Farmers")]),
+    "two indirect clauses": (
+        "The commander claimed his men had taken the hill, but witnesses said it was still empty at noon.",
+        [("his men had taken", "commander"), ("it was still empty", "witnesses")],
+    ),
+    "told the court that": (
+        "She told the court that she had never met the man.",
+        [("she had never met", "She")],
+    ),
+    "asked whether": ("He asked whether the road was open.", [("whether the road was open", "He")]),
+    "headline, envoy": ("Envoy: “We are running out of time”", [("We are running", "Envoy")]),
+    "headline, says at the end": (
+        "Siege of port ‘will end within days’, says admiral",
+        [("will end within days", "admiral")],
+    ),
+    "headline, quotation before a colon": (
+        "‘No one is coming’: last doctor in the valley pleads for help",
+        [("No one is coming", "doctor")],
+    ),
+    "state news agency": (
+        "The dam gates were opened at dawn on Saturday, the state news agency reported.",
+        [("The dam gates", "agency")],
+    ),
+    "term in a relative clause": (
+        "The truce, which the rebels called “a pause to reload”, lasted six hours.",
+        [("a pause to reload", "rebels")],
+    ),
+    "what somebody describes as": (
+        "What the ministry describes as “surgical strikes” hit two schools.",
+        [("surgical strikes", "ministry")],
+    ),
+    "hailed by somebody as": (
+        "The evacuation was hailed by Damascus as a “national victory”.",
+        [("national victory", "Damascus")],
+    ),
+    "says, present tense": (
+        "Nadia Hassan teaches sixty children in a garage. “I bring the chalk myself,” she says.",
+        [("I bring the chalk", "she")],
+    ),
+    "pronoun, then a second sentence": (
+        "“We will not sign,” he told a news conference in Geneva on Monday. “Not today and not next week.”",
+        [("We will not sign", "he"), ("Not today", "he")],
+    ),
+    "name of a novel": (
+        "She reads “The Long Field” to the children every night; the novel is her favourite.",
+        [("The Long Field", None)],
+    ),
+    "tweeted": ("“Roads are closed. Stay home,” the governor tweeted.", [("Roads are closed", "governor")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), AGAIN.values(), ids=AGAIN)
+def test_styles_again(text: str, expected: list[tuple[str, str | None]]) -> None:
+    quotes = quotes_of(text)
+    for words, speaker in expected:
+        units = quotes[quotes["quote"].str.contains(words, regex=False)]
+        marked = units[units["kind"] != "indirect"]
+        found = (marked if len(marked) else units).iloc[-1]
+        assert (found["use"] in ("speech", "term")) == (speaker is not None)
+        assert speaker is None or speaker in str(found["speaker"])
+
+
 # -- the table: what the rows of an attribution are -----------------------------------------------------
 
 
@@ -441,6 +665,24 @@ def test_a_heading_in_marks_is_scare_and_links_are_not_attributed() -> None:
     quotes = attribute_quotes(pd.DataFrame({"doc_id": ["a"], "text": [text]}), zones=zones)
     assert quotes[["quote", "kind", "use"]].to_numpy().tolist() == [["We have no bread", "direct", "scare"]]
     assert quotes["speaker"].isna().all()
+
+
+# -- the five articles, every pair of marks as read ------------------------------------------------------
+
+
+def test_every_pair_of_marks_of_the_five_articles() -> None:
+    gold = load_quotes_gold()
+    gold = gold[gold["kind"] != "indirect"]
+    quotes = attribute_quotes(load_articles())
+    found = quotes[quotes["kind"] != "indirect"].set_index(["doc_id", "start", "end"])
+    assert len(gold) == len(found) == 44
+    for read in gold.itertuples():
+        row = found.loc[(read.doc_id, read.start, read.end)]
+        assert row["use"] == read.use, read.quote
+        if read.use != "scare":
+            assert row["speaker_start"] < read.speaker_end and read.speaker_start < row["speaker_end"], (
+                read.quote
+            )
 
 
 # -- tables -----------------------------------------------------------------------------------------------
