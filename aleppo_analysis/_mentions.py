@@ -26,8 +26,8 @@ _VAGUE = set(
     "a all an and any both for from in many most of other several some that the their these those to".split()
 )
 _TRAILING = set(
-    """again also and but earlier further had has have herself himself is later now once reportedly still that then
-    today tomorrow was were which who yesterday""".split()
+    """again also and but earlier further had has have herself himself is later now once reportedly
+    still that then today tomorrow was were which who yesterday""".split()
 )
 _DOCUMENTS = {
     "announcement": "announc",

@@ -273,8 +273,8 @@ CASES = {
     ),
     "adverb after the name": ("Nora Webb came. “We agree,” {Webb later} said.", ["Nora Webb"]),
     "what the name is followed by": (
-        "{Nora Webb, who} said so. {Farmers who} heard it left.",
-        ["Nora Webb", "farmers"],
+        "{Nora Webb, who} said so. {Webb further} said it. {Farmers who} heard it left.",
+        ["Nora Webb", "Nora Webb", "farmers"],
     ),
     "bracket left open": ("{Nora Webb) confirmed it} said so.", ["Nora Webb"]),
     "preposition before the name": ("Nora Webb came. The bill was opposed {by Webb}.", ["Nora Webb"]),
