@@ -49,14 +49,17 @@ def attribute_quotes(articles: pd.DataFrame, *, zones: pd.DataFrame | None = Non
     - `quote_id`, unique, and `quote_group`, shared by the rows that are one act of speaking: the parts of a
       split quotation, the paragraphs of a long one, reported words and the marks in them.
     - `doc_id`, `source` (where `articles` has it), `start`, `end`, `quote`: the words, without their marks.
-    - `kind`: `direct` (in marks), `indirect` (the whole of what is reported, marks included), `mixed` (in
-      marks, inside reported words). Marks in other marks have a row of their own.
+    - `kind`: `direct` (in marks, or a line of a transcript), `indirect` (the whole of what is reported,
+      marks included), `mixed` (in marks, inside reported words). Marks in other marks have their own row.
     - `use`: `speech`; `term`, somebody's wording named as such (*called it “a trick”*); `scare`, nobody is
       quoted saying it; `title`, the name of a work. A heading in marks is `scare`.
     - `is_closed`: False where the closing mark is missing.
     - `cue`, `cue_start`, `cue_end`: the words that tell of the speaking.
     - `speaker`, `speaker_start`, `speaker_end`: the mention of the speaker, ``<NA>`` where none was found.
-    - `rule`: what found the speaker; `confidence`: how likely the speaker is the right one, 0 to 1.
+    - `rule`: what found the speaker: the learned `model`; by plain grammar `clause after`, `clause before`,
+      `verb before` (inside another quotation), `author named` (of a term), `grammar` (reported words),
+      `transcript`; without any clause `introduced above`, `speaker before`, `named above`.
+    - `confidence`: how likely content and speaker are right, 0 to 1.
 
     Raises
     ------
@@ -69,10 +72,10 @@ def attribute_quotes(articles: pd.DataFrame, *, zones: pd.DataFrame | None = Non
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["“Nobody slept,” said Lina Haddad, a nurse."]})
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["“Nobody slept that night,” Lina Haddad said."]})
     >>> attribute_quotes(articles)[["quote_id", "quote", "kind", "use", "speaker", "cue"]]
-      quote_id           quote    kind     use      speaker   cue
-    0      a:1  Nobody slept,  direct  speech  Lina Haddad  said
+      quote_id                      quote    kind     use      speaker   cue
+    0      a:1  Nobody slept that night,  direct  speech  Lina Haddad  said
     """
     check_articles("attribute_quotes", articles)
     zones = find_zones(articles) if zones is None else zones
