@@ -12,7 +12,7 @@ from ._features import Lexicon
 from ._tagger import Field
 from ._trees import Forest
 
-DIGEST = "2219cffde039af5da2c80a1785067f3814912db7f461241e0a61a36c37f54719"
+DIGEST = "be9775c711fb892568943a3b3afa280c66411037b3557e8fc2940b278256ad42"
 FORESTS = ("content_cue", "cue_source", "right")
 SCALE = 32  # weights of the tagger are stored as whole numbers of 1/32
 
