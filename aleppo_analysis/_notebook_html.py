@@ -85,10 +85,13 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
         style.decompose()
     for tag in [table, *table.find_all(True)]:
         tag.attrs = {name: value for name, value in tag.attrs.items() if name in ("colspan", "rowspan")}
-    counts = [head.get_text() for head in table.select("tbody th")]
-    if counts == [str(number) for number in range(len(counts))]:
-        for row in table.select("tr"):
-            row.select("th, td")[0].decompose()
+    heads = [row.select("th, td")[0] for row in table.select("tr")]
+    numbered = table.select("tbody th") and all(
+        head.get_text().isdecimal() for head in table.select("tbody th")
+    )
+    if numbered and not any(head.get_text(strip=True) for head in table.select("thead th:first-child")):
+        for head in heads:
+            head.decompose()
     _repeat_spanned(table)
     for head in table.select("th"):
         head.name = "th" if head.get_text(strip=True) else "td"  # an empty cell heads nothing

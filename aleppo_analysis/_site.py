@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from copy import copy
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
+METHOD = ".celltag_method, .celltag_method *"
+
+
 class NotebookPage(NamedTuple):
     """A notebook as a page, with the parts that other pages show of it."""
 
@@ -25,7 +29,7 @@ class NotebookPage(NamedTuple):
     linked: dict[str, Passages]  # the counts of its tables that lead to lines, and those lines
     answer: str  # the first paragraph after the question
     findings: str  # the pictures of the cells tagged `finding`, each linked to its evidence
-    method: str  # the cells tagged `method`
+    method: str  # the sections with a cell tagged `method`, and the last one, what cannot be shown
 
 
 def notebook_page(notebook: NotebookNode, source: Path, spans: SpanTables, out: Path) -> NotebookPage:
@@ -41,14 +45,14 @@ def notebook_page(notebook: NotebookNode, source: Path, spans: SpanTables, out: 
         linked=linked,
         answer=str((heading and heading.find_next_sibling("p")) or ""),
         findings="\n".join(_finding(cell, file) for cell in soup.select(".celltag_finding")),
-        method=_html(soup.select(".celltag_method")),
+        method=_method(soup),
     )
 
 
 def _finding(cell: Tag, file: str) -> str:
     """The picture of a cell as a link to the section where its table and its lines stand."""
     image, heading = cell.find("img"), cell.find_previous(["h1", "h2", "h3"])
-    section = heading.find_parent(id=True) if heading else cell
+    section = (heading if heading.has_attr("id") else heading.find_parent(id=True)) if heading else cell
     if image is None or section is None:
         return ""
     place = escape(f"{file}#{section['id']}")
@@ -56,6 +60,29 @@ def _finding(cell: Tag, file: str) -> str:
         f'<figure><a href="{place}">{image}</a></figure>\n'
         f'<p class="more"><a href="{place}">The numbers behind this picture</a></p>'
     )
+
+
+def _method(soup: BeautifulSoup) -> str:
+    """The sections with a cell tagged `method`, and the last section, one level of headings down."""
+    sections = _sections(soup)
+    chosen = [part for part in sections if part is sections[-1] or any(tag.css.match(METHOD) for tag in part)]
+    copies = [copy(tag) for part in chosen for tag in part]
+    for tag in copies:
+        for named in [tag, *tag.find_all(True)]:
+            named.attrs.pop("id", None)  # the same id may come from several notebooks
+        tag.name = "h3" if tag.name == "h2" else tag.name
+    return "\n".join(str(tag) for tag in copies)
+
+
+def _sections(soup: BeautifulSoup) -> list[list[Tag]]:
+    """What stands under each heading of the second level, with it: paragraphs and whole code cells."""
+    sections: list[list[Tag]] = []
+    for tag in soup.select(".text_cell_render > *, .code_cell"):
+        if tag.name == "h2":
+            sections.append([])
+        if sections:
+            sections[-1].append(tag)
+    return sections
 
 
 def index_page(notebooks: Sequence[NotebookPage], title: str, intro: str) -> Page:
@@ -76,25 +103,11 @@ def _titled(page: Page) -> str:
 
 
 def methods_page(notebooks: Sequence[NotebookPage]) -> Page:
-    """What was done, how well it works and what it cannot show: the cells tagged `method`."""
+    """What was done, how well it works and what it cannot show, in the notebooks' own words."""
     sections = [
-        f"<section>\n<h2>{_titled(page)}</h2>\n{method}\n</section>"
-        for page, _, _, _, method in notebooks
-        if method
+        f"<section>\n<h2>{_titled(one.page)}</h2>\n{one.method}\n</section>"
+        for one in notebooks
+        if one.method
     ]
     title = "How it was done, how well it works, what it cannot show"
-    return Page("methods.html", "Methods", title, f"<h1>{title}</h1>\n" + _unique_places("\n".join(sections)))
-
-
-def _unique_places(html: str) -> str:
-    """A copy of parts of other pages: their ids would stand twice in one page, so they go."""
-    from bs4 import BeautifulSoup
-
-    soup: BeautifulSoup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(id=True):
-        del tag["id"]
-    return str(soup)
-
-
-def _html(tags: Iterable[object]) -> str:
-    return "\n".join(str(tag) for tag in tags)
+    return Page("methods.html", "Methods", title, "\n".join([f"<h1>{title}</h1>", *sections]))

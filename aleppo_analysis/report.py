@@ -2,7 +2,7 @@
 
 The notebooks run in fresh kernels and everything the site says comes from them, so no number is copied by
 hand: the first page shows each notebook's question and answer (its first cell) and the pictures of the cells
-tagged `finding`; the methods page shows the cells tagged `method`.
+tagged `finding`; the methods page shows the sections with a cell tagged `method`, and each last section.
 """
 
 from __future__ import annotations

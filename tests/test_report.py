@@ -22,18 +22,21 @@ WHO = [
     ),
     v4.new_code_cell("import pandas as pd\nimport matplotlib.pyplot as plt"),
     v4.new_markdown_cell("## How often does each wait?"),
-    v4.new_code_cell(f"waits = pd.DataFrame({{'who': ['Ann', '{HOSTILE}'], 'n': [2, 1]}})\nwaits"),
+    v4.new_code_cell(
+        f"waits = pd.DataFrame({{'who': ['Ann', '{HOSTILE}'], 'n': [2, 1]}}, index=[4, 9])\nwaits"
+    ),
     v4.new_code_cell(
         "waits.plot.bar(x='who', y='n', title='Ann waits 2 times')", metadata={"tags": ["finding"]}
     ),
-    v4.new_markdown_cell("## What this cannot show\n\nWhy they wait.", metadata={"tags": ["method"]}),
+    v4.new_markdown_cell("## What this cannot show\n\nWhy they wait."),
 ]
 WHERE = [
-    v4.new_markdown_cell("# Where do \\<they\\> wait?\n\nAt the border."),
+    v4.new_markdown_cell("# Where do \\<they\\> wait?\n\nAt the border.\n\n## What is half?"),
     v4.new_code_cell("1 / 2"),
+    v4.new_markdown_cell("That is half.\n\n## How often is it right?"),
+    v4.new_code_cell("waits = 3", metadata={"tags": ["method"]}),
     v4.new_markdown_cell(
-        "## What this cannot show\n\nSee [here](#What-this-cannot-show).\n\n## What this cannot show",
-        metadata={"tags": ["method"]},
+        "Three times.\n\n## What this cannot show\n\nSee [here](#What-this-cannot-show).\n\n## What this cannot show"
     ),
 ]
 
@@ -86,14 +89,13 @@ def test_picture_leads_to_the_section_with_its_numbers(site: Path) -> None:
     assert section.find_next("table").get_text(" ", strip=True) == f"who n Ann 2 {HOSTILE} 1"
 
 
-def test_methods_page_collects_the_cells_tagged_method(site: Path) -> None:
-    sections = [
-        section.get_text(" ", strip=True) for section in _page(site, "methods.html").select("section")
-    ]
-    assert sections == [
+def test_methods_page_has_the_sections_tagged_method_and_the_last_of_each_notebook(site: Path) -> None:
+    methods = _page(site, "methods.html")
+    assert [section.get_text(" ", strip=True) for section in methods.select("section")] == [
         "Who waits? What this cannot show Why they wait.",
-        "Where do <they> wait? What this cannot show See here . What this cannot show",
+        "Where do <they> wait? How often is it right? Code waits = 3 Three times. What this cannot show",
     ]
+    assert [tag.name for tag in methods.select("h1, h2, h3")] == ["h1", "h2", "h3", "h2", "h3", "h3"]
 
 
 def test_links_to_notebooks_and_data_lead_to_pages_and_copies(site: Path) -> None:
@@ -219,9 +221,8 @@ def test_stored_notebook_keeps_tags_and_nothing_volatile(tmp_path: Path) -> None
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    assert [(cell.id, cell.metadata) for cell in after.cells] == [
-        ("cell-1", {}),
-        ("cell-2", {"tags": ["finding"]}),
-        ("cell-3", {"tags": ["method"]}),
-    ]
+    tags = [cell.metadata.get("tags") for cell in after.cells]
+    assert tags == [None, ["finding"], None, ["method"], None]
+    assert [cell.id for cell in after.cells] == ["cell-1", "cell-2", "cell-3", "cell-4", "cell-5"]
+    assert not any(cell.metadata.keys() - {"tags"} for cell in after.cells)
     assert after.cells[1].outputs[0].data == {"text/plain": "0.5"}
