@@ -17,7 +17,7 @@ _SAID = (
     "states stating stressed suggested suggests testified thought thundered tweeted tweets urged urges "
     "urging vowed vows warned warns warning whispered wondered wonders yelled"
 )
-_VERB = rf"(?:{'|'.join(sorted(set(_SAID.split()), reverse=True))})"
+VERB = rf"(?:{'|'.join(sorted(set(_SAID.split()), reverse=True))})"
 _WORD = r"(?:(?:Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Prof|St|Jr|[A-Z])\.|[\w’'.-]*\w)"
 _STOP = (
     r"(?:in|on|at|to|from|near|after|during|as|who|which|when|while|outside|before|but|by|with|for|that"
@@ -25,16 +25,16 @@ _STOP = (
 )
 _PRONOUN = r"(?:he|she|they|I|we|it|He|She|They|We|It)"
 _AFTER_VERB = re.compile(  # complained shopkeeper Walid Darwish
-    rf",?\s*(?P<cue>{_VERB}|[a-z]+ed)\s+(?!{_STOP}\b|{_PRONOUN}\s+{_VERB}\b)"
+    rf",?\s*(?P<cue>{VERB}|[a-z]+ed)\s+(?!{_STOP}\b|{_PRONOUN}\s+{VERB}\b)"
     rf"(?P<who>{_PRONOUN}\b|{_WORD}(?:\s+(?!{_STOP}\b){_WORD}){{0,7}})"
 )
 _AFTER_SUBJECT = re.compile(  # an army loudspeaker blared
     rf",?\s*(?P<who>(?!{_STOP}\b|and\b|but\b){_WORD}(?:,[^,.;:\n]{{2,80}},)?(?:\s+{_WORD}){{0,9}}?)"
-    rf"\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?P<cue>{_VERB}|(?<!\bthe )(?<!\ba )(?<!\ban )[a-z]+ed)\b"
+    rf"\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?P<cue>{VERB}|(?<!\bthe )(?<!\ba )(?<!\ban )[a-z]+ed)\b"
 )
-_SAYING = re.compile(_VERB)
+_SAYING = re.compile(VERB)
 _BEFORE = re.compile(  # the charter says: “…” (read from the right end of the sentence)
-    rf"(?P<cue>\b{_VERB})(?P<rest>(?:\s+{_WORD}){{0,9}}\s*[:,]?\s*)\Z"
+    rf"(?P<cue>\b{VERB})(?P<rest>(?:\s+{_WORD}){{0,9}}\s*[:,]?\s*)\Z"
 )
 _SENTENCE = re.compile(r"[.!?…][”\"’)]*\s+(?=[A-Z“\"‘])|[”\"]\s+(?=[A-Z])")
 _LEAD_IN = re.compile(
@@ -43,7 +43,7 @@ _LEAD_IN = re.compile(
 )
 _SUBJECT = re.compile(
     rf"(?P<who>{_WORD}(?:\s+(?!{_STOP}\b){_WORD}){{0,9}}?(?:,[^,.;:\n]{{2,90}}(?=,))?)"
-    rf"(?=\s*,|\s+(?:{_STOP}|also|later|then|\w+ly|has|had|have|was|were|is|are|did|does|{_VERB}|[a-z]+ed|[a-z]+s)\b)"
+    rf"(?=\s*,|\s+(?:{_STOP}|also|later|then|\w+ly|has|had|have|was|were|is|are|did|does|{VERB}|[a-z]+ed|[a-z]+s)\b)"
 )
 _BOUNDARY = re.compile(
     r"[,;:(—–]\s*|\b(?:and|but|while|which|that|as|when|because|what|although|though)\s+|”\s*"
@@ -53,7 +53,7 @@ _AUXILIARY = re.compile(
     r"on \w+day))*\s*\Z"
 )
 _SPEAKS = re.compile(
-    rf"\b(?:{_VERB}|statement|spoke|speaks|speaking|speech|interview|comments?|remarks?|discuss\w*|describ\w*|letter"
+    rf"\b(?:{VERB}|statement|spoke|speaks|speaking|speech|interview|comments?|remarks?|discuss\w*|describ\w*|letter"
     r"|messages?|post|reporters|blam\w+|address\w*|issued|released)\b"
 )
 

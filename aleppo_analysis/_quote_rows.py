@@ -111,6 +111,7 @@ def _marked_rows(
     """A row for each pair of marks, with the attribution that holds it or, failing that, one nearby."""
     stretches = _by_group(reported)
     around: tuple[Mark, QuoteRow] | None = None
+    before: tuple[Mark, Attribution] | None = None
     for number, mark in enumerate(marks, start=len(said)):
         row = QuoteRow(mark.start, mark.end, number, "direct", "scare", mark.is_closed, None)
         if is_inside(mark.start, headings) and context_of(text, mark).is_whole_line:
@@ -122,11 +123,12 @@ def _marked_rows(
             if owner is None and around and _goes_on(*around, mark):
                 row = row._replace(group=around[1].group, use="speech", said=around[1].said)
             else:
-                is_mixed = owner is not None and is_inside(mark.start, stretches.get(owner, []))
-                row = _outer_row(
-                    text, mark, row._replace(kind="mixed" if is_mixed else "direct"), owner, said
-                )
+                if owner is not None and is_inside(mark.start, stretches.get(owner, [])):
+                    row = row._replace(kind="mixed")
+                row = _outer_row(text, mark, row, owner, None if owner is None else said[owner], before)
             around = mark, row
+            if row.use == "speech" and row.said and row.said.speaker and row.said.confidence >= _DOUBT:
+                before = mark, row.said
             yield row
 
 
@@ -143,24 +145,28 @@ def _nested_row(text: str, mark: Mark, row: QuoteRow, around: QuoteRow) -> Quote
 
 
 def _outer_row(
-    text: str, mark: Mark, row: QuoteRow, owner: int | None, said: Sequence[Attribution]
+    text: str,
+    mark: Mark,
+    row: QuoteRow,
+    owner: int | None,
+    found: Attribution | None,
+    before: tuple[Mark, Attribution] | None,
 ) -> QuoteRow:
-    """The row of marks that stand in no other."""
+    """The row of marks that stand in no other: what is `found` of them, or what stands nearby."""
     context = context_of(text, mark)
-    one = said[owner] if owner is not None and said[owner].speaker else beside(context, mark)
-    if one is None and owner is None:
+    one = found if found and found.speaker else beside(context, mark)
+    if one is None and found is None:
         use = use_of_unattributed(context)
     else:
         cue, speaker = (_words(text, one.cue), _words(text, one.speaker)) if one else ("", "")
-        use = use_of_attributed(context, cue, speaker, is_mixed=row.kind == "mixed" or owner is None)
+        use = use_of_attributed(context, cue, speaker, is_mixed=row.kind == "mixed" or found is None)
     if use in ("scare", "title"):
         return row._replace(use=use)
-    if use == "term" and (one is None or owner is None):
+    if use == "term" and (one is None or found is None):
         one = author_of_term(context, mark) or one
     elif one is None:
-        one = spoken_above(text, context, mark, said)
-    one = one or (said[owner] if owner is not None else None)
-    return row._replace(use=use, said=one, group=row.group if owner is None else owner)
+        one = spoken_above(text, context, mark, before)
+    return row._replace(use=use, said=one or found, group=row.group if owner is None else owner)
 
 
 def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | None]:

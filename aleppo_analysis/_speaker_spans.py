@@ -2,6 +2,7 @@
 
 import re
 
+from ._clauses import VERB
 from .marks import Attribution
 
 _LEADING = re.compile(
@@ -11,6 +12,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:[\s,;:—–-]+|\s(?:and|or|but|who|which|also|later|then|earlier|previously|has|had|have|was|is))+\Z"
 )
+_OWN_VERB = re.compile(rf"(?<=\w) {VERB}(?= (?:in|on|at|to|from|near|that|outside|through|over)\b)")
 _SENTENCE_END = re.compile(r"(?<=[a-z)][a-z)][a-z)])[.!?](?=\s+[A-Z])|[\n\r]")
 _NO_MENTION = re.compile(
     r"(?:whose\b.*|if|when|where|there|still|also|as|in|on|at|for|to)",
@@ -59,6 +61,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         start = leading.end()
     if trailing := _TRAILING.search(text, start, end):
         end = trailing.start()
+    if verb := _OWN_VERB.search(text, start, end):
+        end = verb.start()
     if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
         end += 1
     return None if start >= end or _NO_MENTION.fullmatch(text, start, end) else (start, end)
