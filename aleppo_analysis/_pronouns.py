@@ -33,8 +33,8 @@ _CROWD_WORDS = """activists? aides? allies analysts? authorities campaigners? ch
     witnesses women workers youths?""".split()
 _BODY_WORDS = """administration agency army bank board campaign charity coalition commission committee company
     congress council court department firm foundation government group hospital institute military ministry
-    network newspaper organi[sz]ation paper parliament party police regime school senate station statement
-    team union university""".split()
+    network newspaper opposition organi[sz]ation paper parliament party police regime school senate station
+    statement team union university""".split()
 _ADJECTIVES = set("chief deputy executive expert general head major mr mrs ms representative".split())
 COMMON_NOUN = re.compile(rf"(?i:{'|'.join(_CROWD_WORDS + _BODY_WORDS)}|one|state|civil)")
 _NO_CROWD = "|".join(
@@ -173,8 +173,9 @@ class Antecedents:
             begin = self._sentences[bisect_right(self._sentences, start) - 1]
             people = [person.name for _, person, _ in self._sightings(begin, start) if person.is_certain]
             return self._mean(people[-1], start) if people else entity
-        crowds = [_phrase(tail, "") for match in _CROWD.finditer(tail) if match.end() == len(tail)]
-        return entity if names else next((self._mean(phrase, start) for phrase in crowds), NOBODY)
+        nouns = [match for noun in (_CROWD, _BODY) for match in noun.finditer(tail)]
+        phrases = [_phrase(tail, "") for match in nouns if match.end() == len(tail)]
+        return entity if names else next((self._mean(phrase, start) for phrase in phrases), NOBODY)
 
     def _is_placed(self, start: int) -> bool:
         """Whether a name stands after a preposition (*in Bergen*)."""

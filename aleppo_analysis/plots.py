@@ -4,12 +4,12 @@ Every function takes a table and returns the Matplotlib Axes it drew on. Numbers
 measure, so that a figure reads in greyscale too.
 """
 
-from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from ._canvas import beside, dates, finish, fitting, matrix, new_axes, part_colors
 from ._style import (
     FAINT,
     FRAME_COLORS,
@@ -27,9 +27,6 @@ from ._tables import TableError, check_columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_WIDTH = 8.6  # inches: a report column at 100 dots an inch
-_LINE = 0.27  # inches a row of text takes
 
 
 def plot_timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
@@ -59,7 +56,7 @@ def plot_timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = Non
     """
     check_columns("plot_timeline", "articles", articles, ["source", "published", "event"])
     dated = articles.dropna(subset=["published"]).sort_values(["published", "source"], ignore_index=True)
-    ax = _axes(ax, rows=len(dated) * 1.6)
+    ax = new_axes(ax, rows=len(dated) * 1.6)
     basis = dated.get("published_basis", pd.Series("", index=dated.index, dtype="str"))
     inferred = basis.str.startswith("inferred", na=False)
     ax.hlines(range(len(dated)), dated["published"].min(), dated["published"], color=FAINT, zorder=1)
@@ -68,15 +65,15 @@ def plot_timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = Non
         ax.scatter(some["published"], some.index, s=60, color=face, edgecolor=INK, zorder=2)
     for place, row in enumerate(dated.itertuples()):
         day = f"{row.published:%d %b %Y}".lstrip("0") + (" (inferred)" if inferred.iloc[place] else "")
-        _beside(ax, f"{day}\n{row.event}", (row.published, place), gap=9)
+        beside(ax, f"{day}\n{row.event}", (row.published, place), gap=9)
     ax.set_yticks(range(len(dated)), dated["source"])
     ax.invert_yaxis()
     ax.margins(x=0.04, y=0.15)
     low, high = ax.get_xlim()
     ax.set_xlim(low, high + 0.62 * (high - low))
-    ax.xaxis.set_major_locator(_dates().MonthLocator())
-    ax.xaxis.set_major_formatter(_dates().DateFormatter("%d %b %Y"))
-    return _finish(ax, title, xlabel="day of publication")
+    ax.xaxis.set_major_locator(dates().MonthLocator())
+    ax.xaxis.set_major_formatter(dates().DateFormatter("%d %b %Y"))
+    return finish(ax, title, xlabel="day of publication")
 
 
 def plot_shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
@@ -108,24 +105,24 @@ def plot_shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -
     group, part = shares.columns[:2]
     table = shares.assign(**{part: named(shares[part])}).pivot(index=group, columns=part, values="share")
     table = table.fillna(0)[in_order(table.columns, [*VOICES, *ZONES, *GROUP_COLORS])]
-    colors = _part_colors(list(table.columns))
-    ax = _axes(ax, rows=1.5 * len(table) + 2)
+    colors = part_colors(list(table.columns))
+    ax = new_axes(ax, rows=1.5 * len(table) + 2)
     left = np.zeros(len(table))
     for name in table.columns:
         width = 100 * table[name].to_numpy()
         bars = ax.barh(table.index, width, left=left, color=colors[name], edgecolor=INK, linewidth=0.6,
                        hatch="///" if colors[name] == "#ffffff" else None, label=words(name))  # fmt: skip
-        ax.bar_label(bars, [_fitting(words(name), value) for value in width], label_type="center",
+        ax.bar_label(bars, [fitting(words(name), value) for value in width], label_type="center",
                      color=ink_on(colors[name]), fontsize=9,
                      bbox={"facecolor": colors[name], "edgecolor": "none", "pad": 1})  # fmt: skip
         left += width
     totals = shares.groupby(group, sort=False)["n"].sum()
     for place, name in enumerate(table.index):
-        _beside(ax, f"{totals[name]:,} words", (100, place))
+        beside(ax, f"{totals[name]:,} words", (100, place))
     ax.invert_yaxis()
     ax.set_xlim(0, 100)
     ax.legend(loc="upper left", bbox_to_anchor=(0, -0.85 / (len(table) + 0.5)), ncols=4, frameon=False)
-    return _finish(ax, title, xlabel="share of words (%)")
+    return finish(ax, title, xlabel="share of words (%)")
 
 
 def plot_speakers(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
@@ -155,14 +152,14 @@ def plot_speakers(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None)
     table = shares.assign(name=named(shares["speaker_name"]), group=named(shares["speaker_group"]))
     table = table.sort_values(["n", "name"], ascending=[False, True], ignore_index=True)
     colors = colors_of(table["group"], GROUP_COLORS)
-    ax = _axes(ax, rows=len(table) + 2)
+    ax = new_axes(ax, rows=len(table) + 2)
     ax.barh(range(len(table)), table["n"], color=table["group"].map(colors), edgecolor=INK, linewidth=0.6)
     for place, row in enumerate(table.itertuples()):
-        _beside(ax, f"{row.n}  {words(row.group)}", (row.n, place))
+        beside(ax, f"{row.n}  {words(row.group)}", (row.n, place))
     ax.set_yticks(range(len(table)), table["name"])
     ax.invert_yaxis()
     ax.margins(x=0.22)
-    return _finish(ax, title, xlabel="quoted words")
+    return finish(ax, title, xlabel="quoted words")
 
 
 def plot_frame_rates(rates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
@@ -204,7 +201,7 @@ def plot_frame_rates(rates: pd.DataFrame, *, title: str, ax: "Axes | None" = Non
     rank = {name: place for place, name in enumerate(in_order(counts.index.get_level_values(-1), order))}
     keys = [(*key[:-1], rank[key[-1]]) if len(by) == 2 else (rank[key],) for key in counts.index]
     counts = counts.iloc[[place for _, place in sorted(zip(keys, range(len(keys)), strict=True))]]
-    return _matrix(counts, title=title, ax=ax, cells="{:.0f}", top=None)
+    return matrix(counts, title=title, ax=ax, cells="{:.0f}", top=None)
 
 
 def plot_similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
@@ -238,7 +235,7 @@ def plot_similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" =
     for row in similarity[[one, other, "similarity"]].itertuples(index=False):
         low, high = sorted(row[:2])
         square.loc[high, low] = row[2]
-    return _matrix(square, title=title, ax=ax, cells="{:.2f}", top=1.0)
+    return matrix(square, title=title, ax=ax, cells="{:.2f}", top=1.0)
 
 
 def plot_top_terms(
@@ -273,100 +270,17 @@ def plot_top_terms(
     table = terms.sort_values([document, "rank"], ignore_index=True)
     block = pd.factorize(table[document])[0]
     place = np.arange(len(table)) + 1.6 * block
-    ax = _axes(ax, rows=0.85 * (len(table) + 1.6 * (block.max(initial=0) + 1)))
+    ax = new_axes(ax, rows=0.85 * (len(table) + 1.6 * (block.max(initial=0) + 1)))
     ax.barh(place, table[measure], color="#5b7fa6", edgecolor=INK, linewidth=0.5, height=0.75)
     reach = table[measure]
     if {"low", "high"} <= set(table.columns):
         ax.hlines(place, table["low"], table["high"], color=INK, linewidth=2)
         reach = table["high"]
     for at, value, end in zip(place, table[measure], reach, strict=True):
-        _beside(ax, f"{value:.3g}", (end, at))
+        beside(ax, f"{value:.3g}", (end, at))
     for name, rows in table.groupby(document, sort=False).groups.items():
         ax.annotate(str(name), (0, place[rows[0]] - 1), fontweight="bold", va="center", fontsize=9.5)
     ax.set_yticks(place, table["term"])
     ax.set_ylim(place.max(initial=0) + 0.7, -1.7)
     ax.margins(x=0.12)
-    return _finish(ax, title, xlabel=words(measure).replace("tf idf", "tf-idf"))
-
-
-def _matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, top: float | None) -> "Axes":
-    """Cells shaded by value, each with its number; the first of two index levels heads its rows."""
-    grouped = table.index.nlevels == 2
-    group = pd.factorize(table.index.get_level_values(0))[0] if grouped else np.zeros(len(table), int)
-    place = np.arange(len(table)) + (0.9 * (group + 1) if grouped else 0)
-    ax = _axes(ax, rows=1.15 * (place.max(initial=0) + 3))
-    highest = top or max(np.nanmax(table.to_numpy(float), initial=1.0), 1.0)
-    for row, at in enumerate(place):
-        for column, value in enumerate(table.iloc[row].to_numpy(float)):
-            if np.isnan(value):
-                continue
-            color = _shade(value / highest)
-            ax.add_patch(_rectangle((column - 0.5, at - 0.5), color))
-            ax.text(column, at, cells.format(value), ha="center", va="center", fontsize=9,
-                    color=ink_on(color), fontweight="bold" if value else "normal")  # fmt: skip
-    if grouped:
-        heads = table.index.get_level_values(0)
-        for name in dict.fromkeys(heads):
-            first = place[list(heads).index(name)]
-            ax.text(-0.56, first - 0.6, str(name), ha="right", va="bottom", fontweight="bold", fontsize=9.5)
-    ax.set_yticks(place, [words(str(name)) for name in table.index.get_level_values(-1)])
-    ax.set_xticks(range(table.shape[1]), [words(str(name)).replace(" ", "\n") for name in table.columns])
-    ax.tick_params(length=0)
-    ax.xaxis.tick_top()
-    ax.set_xlim(-0.5, table.shape[1] - 0.5)
-    ax.set_ylim(place.max(initial=0) + 0.5, -0.5)
-    _finish(ax, title)
-    ax.spines[:].set_visible(False)
-    return ax
-
-
-def _axes(ax: "Axes | None", *, rows: float) -> "Axes":
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=(_WIDTH, max(2.0, 1.1 + _LINE * rows)), layout="constrained")[1]
-
-
-def _beside(ax: "Axes", note: str, point: tuple[Any, float], *, gap: float = 4) -> None:
-    """A note to the right of a point."""
-    ax.annotate(note, point, xytext=(gap, 0), textcoords="offset points", va="center", fontsize=8.5)
-
-
-def _fitting(name: str, percent: float) -> str:
-    """What fits into a segment: name and share, the share alone, or nothing."""
-    share = f"{percent:.0f}"
-    return f"{name} {share}" if percent >= 1.6 * len(f"{name} {share}") else share if percent >= 4 else ""
-
-
-def _finish(ax: "Axes", title: str, *, xlabel: str = "") -> "Axes":
-    ax.set_title(fill(title, 72), loc="left", fontsize=11, fontweight="bold", color=INK, pad=10)
-    ax.set_xlabel(xlabel)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    return ax
-
-
-def _part_colors(names: list[str]) -> dict[str, str]:
-    """Speaker groups keep their colours; voices and zones get one ramp from dark to light."""
-    if any(name in GROUP_COLORS for name in names):
-        return colors_of(names, GROUP_COLORS)
-    ramp = ["#1b3a5c", "#3f6c9c", "#7ba3c9", "#b9d0e6", "#e4edf6", "#f6e8c8", "#e3b865"]
-    return {name: ramp[place % len(ramp)] for place, name in enumerate(names)}
-
-
-def _shade(share: float) -> str:
-    """White at 0 to dark blue at 1, even steps in greyscale."""
-    return "#" + "".join(f"{round(255 - share * (255 - dark)):02x}" for dark in (0x1B, 0x3A, 0x5C))
-
-
-def _rectangle(corner: tuple[float, float], color: str) -> Any:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle(corner, 1, 1, facecolor=color, edgecolor="white", linewidth=1.5)
-
-
-def _dates() -> Any:
-    import matplotlib.dates
-
-    return matplotlib.dates
+    return finish(ax, title, xlabel=words(measure).replace("tf idf", "tf-idf"))

@@ -12,7 +12,7 @@ from matplotlib import pyplot as plt  # noqa: E402
 from matplotlib.axes import Axes  # noqa: E402
 from matplotlib.colors import to_hex  # noqa: E402
 
-from aleppo_analysis import plots  # noqa: E402
+from aleppo_analysis import _canvas, plots  # noqa: E402
 from aleppo_analysis._style import FRAME_COLORS, GROUP_COLORS, colors_of, in_order, ink_on  # noqa: E402
 from aleppo_analysis._tables import TableError  # noqa: E402
 
@@ -286,7 +286,7 @@ def _luminance(color: str) -> float:
 
 
 @pytest.mark.parametrize(
-    "color", [*GROUP_COLORS.values(), *map(plots._shade, [0, 0.25, 0.4, 0.5, 0.6, 0.75, 1])]
+    "color", [*GROUP_COLORS.values(), *map(_canvas.shade, [0, 0.25, 0.4, 0.5, 0.6, 0.75, 1])]
 )
 def test_numbers_can_be_read_on_their_colour(color: str) -> None:
     dark, light = sorted([_luminance(color), _luminance(ink_on(color))])
@@ -294,7 +294,7 @@ def test_numbers_can_be_read_on_their_colour(color: str) -> None:
 
 
 def test_the_higher_the_darker_in_greyscale_too() -> None:
-    shades = [_luminance(plots._shade(share)) for share in np.linspace(0, 1, 11)]
+    shades = [_luminance(_canvas.shade(share)) for share in np.linspace(0, 1, 11)]
     assert shades == sorted(shades, reverse=True)
 
 

@@ -63,14 +63,14 @@ ONE_RESPONSIBILITY = [
     {"frames", "frame_scores", "stress", "_lexicon"},
     {"sources", "keyness", "counting"},
     {"inference", "_design"},
-    {"plots", "_style"},
+    {"plots", "_canvas", "_style"},
     {"reader", "explorer", "_reader_html", "_style"},
 ]
 # These run everything else; nothing else knows them.
 RUN_ALL = {"__init__", "explorer", "report", "_notebooks", "_notebook_html", "_page_frame", "_site"}
 RUN_ALL |= {"_corpus_pages", "_evidence_html", "_span_tables"}
 ONLY_IN = {
-    "matplotlib": {"plots", "_style"},
+    "matplotlib": {"plots", "_canvas"},
     "sklearn": {"sources"},
     "nltk": {"text", "collocates", "agreement"},
     "ipywidgets": {"reader", "explorer"},
