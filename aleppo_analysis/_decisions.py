@@ -9,11 +9,9 @@ from ._trees import Forest, choice_probabilities, scores
 
 SOURCELESS = 0.7  # probability of having no source from which a cue is left without one
 _FORGET = 0.003  # a carried cue less likely than this is dropped
-REPORTED, LONG, SHORT = (
-    0,
-    1,
-    2,
-)  # kinds of pieces: with words outside marks, with a long quotation, short ones only
+# Kinds of pieces: no word in marks; only words in marks, with a long quotation or without; words in and out.
+REPORTED, LONG, SHORT, MIXED = range(4)
+TABLE_OF_KIND = np.array([0, 2, 2, 1])  # which table of confidences is asked; of several kinds, the highest
 
 
 def choose_partners(view: View, spans: tuple[Spans, Spans, Spans], forests: dict[str, Forest]) -> Chosen:
@@ -84,9 +82,8 @@ def _choose_sources(pairs: Pairs, p: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def kinds_of(view: View, pieces: Spans) -> np.ndarray:
-    """REPORTED, LONG or SHORT for each piece."""
+    """REPORTED, LONG, SHORT or MIXED for each piece."""
     quoted = np.concatenate([[0], np.cumsum(view.tokens.quote >= 0)])
-    in_marks = quoted[pieces.stop] - quoted[pieces.first] == pieces.stop - pieces.first
-    return np.where(
-        in_marks, np.where(view.over("holders", pieces.first, pieces.stop) > 0, LONG, SHORT), REPORTED
-    )
+    n = quoted[pieces.stop] - quoted[pieces.first]
+    only = np.where(view.over("holders", pieces.first, pieces.stop) > 0, LONG, SHORT)
+    return np.where(n == pieces.stop - pieces.first, only, np.where(n > 0, MIXED, REPORTED))

@@ -12,7 +12,7 @@ from ._features import Lexicon
 from ._tagger import Field
 from ._trees import Forest
 
-DIGEST = "be9775c711fb892568943a3b3afa280c66411037b3557e8fc2940b278256ad42"
+DIGEST = "f5d642c314893c643f6adb217eab72d43b80acc5f2e7e87ad66faead26c6a91f"
 FORESTS = ("content_cue", "cue_source", "right")
 SCALE = 32  # weights of the tagger are stored as whole numbers of 1/32
 
@@ -26,11 +26,11 @@ class Model(NamedTuple):
     field: Field
     forests: dict[str, Forest]
     thresholds: np.ndarray  # by kind of piece, the score from which it is kept
-    points: np.ndarray  # scores and the share that was right, to read a confidence off
+    points: np.ndarray  # by table, scores and the share that was right, to read a confidence off
 
-    def calibrate(self, score: np.ndarray) -> float:
-        """The confidence in an attribution, from the scores of its pieces."""
-        return float(np.interp(score.mean(), *self.points))
+    def calibrate(self, score: np.ndarray, table: np.ndarray) -> float:
+        """The confidence in an attribution, from the scores of its pieces and their tables."""
+        return float(np.interp(score.mean(), *self.points[table.max()]))
 
 
 @cache

@@ -12,7 +12,7 @@ import numpy as np
 
 from . import _relations as relations
 from ._candidates import Spans, find_candidates, join_sides
-from ._decisions import choose_partners, kinds_of
+from ._decisions import TABLE_OF_KIND, choose_partners, kinds_of
 from ._descriptions import View
 from ._features import attributes, templates
 from ._model import Model, load_model
@@ -68,11 +68,20 @@ def _find(model: Model, texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -
     chosen = choose_partners(view, spans, model.forests)
     rows, _ = relations.judgement_rows(view, spans, chosen)
     p_right = sigmoid(scores(model.forests["right"], rows))
-    kept = p_right >= model.thresholds[kinds_of(view, spans[0])[chosen.piece]]
+    kinds = kinds_of(view, spans[0])[chosen.piece]
+    kept = p_right >= model.thresholds[kinds]
     found: list[list[Attribution]] = [[] for _ in texts]
     for members in _by_cue(chosen.cue, kept):
         doc = tokens.doc[spans[0].first[chosen.piece[members[0]]]]
-        found[doc].append(_attribution(tokens, spans, chosen, members, model.calibrate(p_right[members])))
+        found[doc].append(
+            _attribution(
+                tokens,
+                spans,
+                chosen,
+                members,
+                model.calibrate(p_right[members], TABLE_OF_KIND[kinds[members]]),
+            )
+        )
     signatures = (signed(text, each) for text, each in zip(texts, quotations, strict=True))
     return [_joined(*each) for each in zip(found, signatures, strict=True)]
 

@@ -102,7 +102,7 @@ def speed(folder: str, peer_python: str | None) -> None:
     if peer:
         other = statistics.median(each["seconds"] for each in peer)
         print(
-            f"textacy by paragraph: {words / other:,.0f} words a second; ours is {other / seconds:.1f} times as fast"
+            f"textacy by paragraph: {words / other:,.0f} a second; ours: {other / seconds:.1f} times as fast"
         )
 
 

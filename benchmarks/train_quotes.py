@@ -27,7 +27,7 @@ from word_tables import LEAST_ARTICLES, make_lexicon, word_rates
 from aleppo_analysis import _model as stored
 from aleppo_analysis import _relations as relations
 from aleppo_analysis._candidates import N_LABELS, Tags, find_candidates, join_sides
-from aleppo_analysis._decisions import choose, kinds_of
+from aleppo_analysis._decisions import TABLE_OF_KIND, choose, kinds_of
 from aleppo_analysis._descriptions import View, piece_before
 from aleppo_analysis._features import Attributes, Lexicon, attributes, templates
 from aleppo_analysis._tagger import Field, tag
@@ -36,7 +36,9 @@ from aleppo_analysis._trees import Forest, choice_probabilities, scores, sigmoid
 from aleppo_analysis.marks import find_marks
 
 FOLDS = 5
-THRESHOLDS = np.array([0.45, 0.35, 0.35], np.float32)  # by kind of piece, the score from which it is kept
+THRESHOLDS = np.array(
+    [0.45, 0.35, 0.35, 0.45], np.float32
+)  # by kind of piece, the score from which it is kept
 PACKAGE = Path(relations.__file__).resolve().parent
 
 
@@ -154,10 +156,11 @@ def train_relations(corpus: Corpus, view: View) -> tuple[dict[str, Forest], np.n
     everything = np.ones(len(right), bool)
     forests["right"], score = _cross_fitted(rows, right, everything, folds[0][chosen.piece], None)
     score = sigmoid(score)
-    report(kinds_of(view, pieces), chosen.piece, score, right, aims)
-    return forests, calibration(
-        chosen.cue, score, right, score >= THRESHOLDS[kinds_of(view, pieces)[chosen.piece]]
-    )
+    kinds = kinds_of(view, pieces)
+    report(kinds, chosen.piece, score, right, aims)
+    kept = score >= THRESHOLDS[kinds[chosen.piece]]
+    table = TABLE_OF_KIND[kinds[chosen.piece]]
+    return forests, calibration(chosen.cue[kept], score[kept], right[kept], table[kept])
 
 
 def _cross_fitted(
@@ -173,19 +176,26 @@ def _cross_fitted(
     return forest, score
 
 
-def calibration(cue: np.ndarray, score: np.ndarray, right: np.ndarray, kept: np.ndarray) -> np.ndarray:
-    """(scores, shares right): an isotonic fit over mean scores of attributions, with shape (2, points)."""
-    _, group = np.unique(cue[kept], return_inverse=True)
-    mean = (np.bincount(group, score[kept]) / np.bincount(group))[group]
-    fit = IsotonicRegression(y_min=0.02, y_max=0.995, out_of_bounds="clip").fit(mean, right[kept])
-    at = np.quantile(mean, np.linspace(0, 1, 60))
+def calibration(cue: np.ndarray, score: np.ndarray, right: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """By table, (scores, shares right): isotonic fits over the mean scores of attributions."""
+    _, group = np.unique(cue, return_inverse=True)
+    mean = (np.bincount(group, score) / np.bincount(group))[group]
+    highest = np.zeros(group.max() + 1, np.int64)
+    np.maximum.at(highest, group, table)
+    return np.stack([_fit(mean[mine], right[mine]) for k in range(3) if (mine := highest[group] == k).any()])
+
+
+def _fit(score: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """An isotonic fit, read at 40 scores and smoothed, with shape (2, 40)."""
+    fit = IsotonicRegression(y_min=0.02, y_max=0.995, out_of_bounds="clip").fit(score, right)
+    at = np.quantile(score, np.linspace(0, 1, 40))
     smooth = np.convolve(np.pad(fit.predict(at), 1, mode="edge"), [0.25, 0.5, 0.25], mode="valid")
     return np.stack([at, smooth]).astype(np.float32)
 
 
 def report(kinds: np.ndarray, piece: np.ndarray, score: np.ndarray, right: np.ndarray, aims: "Aims") -> None:
     """Cross-validated figures by kind of piece: what is kept, what of it is right, what of gold that is."""
-    for kind, name in enumerate(("reported", "long quotations", "short quotations")):
+    for kind, name in enumerate(("reported", "long quotations", "short quotations", "mixed")):
         mine = (kinds[piece] == kind) & (score >= THRESHOLDS[kind])
         n_gold = ((kinds == kind) & (aims.piece_of >= 0)).sum()
         found = right[mine].sum()
