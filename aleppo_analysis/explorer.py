@@ -28,6 +28,7 @@ _MOST = 300  # lines shown at once; a browser grows slow with more
 _STYLE = """<style>
 .aa-lines { border-collapse: collapse; line-height: 1.5; margin: .5em 0; }
 .aa-lines th, .aa-lines td { padding: .15em .8em .15em 0; text-align: left; vertical-align: top; }
+.aa-lines td:first-child { white-space: nowrap; }
 .aa-lines mark { background: none; color: inherit; font-weight: 700; text-decoration: underline; }
 </style>"""
 
@@ -160,7 +161,6 @@ def _spans(corpus: _Corpus, choice: _Choice) -> pd.DataFrame:
         if choice.frame != _ANY:
             hits = join_spans(hits, spans, ["frame"]).dropna(subset="frame")
         spans = add_voice(hits, corpus.quotes, corpus.zones)
-    spans = spans[spans["voice"] != "related"]
     if choice.voice != _ANY:
         spans = spans[spans["voice"] == choice.voice]
     if choice.speaker != _ANY:
