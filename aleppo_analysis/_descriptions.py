@@ -11,6 +11,7 @@ from ._features import Attributes
 from ._tokens import Tokens
 
 RATES = ("cue", "content_after", "sourceless", "source_after", "source", "content")  # what is known of a word
+_STEPS = 2.0**24  # of a probability: whole steps add up exactly, whatever article stands before in the batch
 
 
 class View:
@@ -24,7 +25,7 @@ class View:
         self.p_content = marginals[:, CONTENT] + marginals[:, CONTENT + 1]
         shape = a.shape
         self.sums = {
-            name: np.concatenate([[0.0], np.cumsum(values)])
+            name: np.concatenate([[0.0], np.cumsum(np.rint(values * _STEPS), dtype=float) / _STEPS])
             for name, values in {
                 "breaks": tokens.is_break,
                 "holders": shape == 18,

@@ -710,11 +710,13 @@ def test_source_is_kept() -> None:
 
 
 def test_rows_depend_on_no_other_article() -> None:
-    texts = ["“We slept,” said Ann Lee. “We ran.", "“And then?”", "He said “no”.", "Q: Why?\nA: Because."]
-    together = quotes_of(*texts)
-    for i, text in enumerate(texts):
-        alone = attribute_quotes(pd.DataFrame({"doc_id": [f"a{i}"], "text": [text]}))
-        assert together[together["doc_id"] == f"a{i}"].reset_index(drop=True).equals(alone)
+    articles = load_articles()
+    together = attribute_quotes(articles)
+    for doc_id in articles["doc_id"]:
+        alone = attribute_quotes(articles[articles["doc_id"] == doc_id])
+        pd.testing.assert_frame_equal(
+            together[together["doc_id"] == doc_id].reset_index(drop=True), alone, check_exact=True
+        )
 
 
 def test_the_input_is_left_as_it_is() -> None:
