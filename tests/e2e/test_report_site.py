@@ -49,7 +49,7 @@ def test_a_count_leads_to_its_lines_and_a_line_to_the_article(
 ) -> None:
     page = _open(new_tab().page, site, "02_framing.html")
     count = page.locator("table a[href^='evidence.html']").first
-    assert page.locator("table a").count()
+    assert page.locator("table a").count(), "No table is stored in 02_framing: run make notebooks."
     n = int(count.inner_text())
     count.click()
     lines = page.locator(":target li")
