@@ -12,7 +12,7 @@ from ._features import Lexicon
 from ._tagger import Field
 from ._trees import Forest
 
-DIGEST = "f5d642c314893c643f6adb217eab72d43b80acc5f2e7e87ad66faead26c6a91f"
+DIGEST = "1e0a6a097aaeb89d00b4607ef40be8d9ead51843422478950bde405cdbc5c8f3"
 FORESTS = ("content_cue", "cue_source", "right")
 SCALE = 32  # weights of the tagger are stored as whole numbers of 1/32
 

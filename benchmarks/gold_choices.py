@@ -12,6 +12,7 @@ class Aims:
 
     def __init__(self, spans: tuple[Spans, Spans, Spans], gold: Gold) -> None:
         pieces, cues, sources = spans
+        self.gold = gold
         self.length = [s.stop - s.first for s in spans]
         content = relations_in(pieces, gold, CONTENT)
         self.cue_holds, self.source_holds = relations_in(cues, gold, CUE), relations_in(sources, gold, SOURCE)
@@ -57,6 +58,32 @@ class Aims:
             aim = self.piece[i]
             right[row] = aim >= 0 and (aim not in self.sourced or (k >= 0 and aim in self.source_holds[k]))
         return right
+
+    def of_quotations(
+        self, chosen: Chosen, pieces: Spans, quote: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """(row of `chosen`, whether its source is the gold one) of the quotations in the pieces.
+
+        A quotation belongs to the relation that holds half of its tokens; one that belongs to none is wrong,
+        one without a gold source is left out.
+        """
+        rows, right = [], []
+        for row, (i, k) in enumerate(zip(chosen.piece.tolist(), chosen.source.tolist(), strict=True)):
+            here = slice(int(pieces.first[i]), int(pieces.stop[i]))
+            for number in np.unique(quote[here][quote[here] >= 0]):
+                aim = self._relation_of(self.gold.stretch[here][quote[here] == number])
+                if aim < 0 or aim in self.sourced:
+                    rows.append(row)
+                    right.append(aim >= 0 and k >= 0 and aim in self.source_holds[k])
+        return np.array(rows, np.int64), np.array(right, float)
+
+    def _relation_of(self, stretch: np.ndarray) -> int:
+        """The relation whose content holds half of the tokens, else -1."""
+        counts: dict[int, int] = {}
+        for owner in stretch[stretch >= 0].tolist():
+            if self.gold.role[owner] == CONTENT:
+                counts[int(self.gold.relation[owner])] = counts.get(int(self.gold.relation[owner]), 0) + 1
+        return _most(counts, len(stretch) / 2)
 
     @staticmethod
     def _best(

@@ -158,9 +158,9 @@ def train_relations(corpus: Corpus, view: View) -> tuple[dict[str, Forest], np.n
     score = sigmoid(score)
     kinds = kinds_of(view, pieces)
     report(kinds, chosen.piece, score, right, aims)
-    kept = score >= THRESHOLDS[kinds[chosen.piece]]
-    table = TABLE_OF_KIND[kinds[chosen.piece]]
-    return forests, calibration(chosen.cue[kept], score[kept], right[kept], table[kept])
+    quoted = aims.of_quotations(chosen, pieces, tokens.quote)
+    score[score < THRESHOLDS[kinds[chosen.piece]]] = np.nan
+    return forests, calibration(chosen, score, TABLE_OF_KIND[kinds[chosen.piece]], right, quoted)
 
 
 def _cross_fitted(
@@ -176,13 +176,28 @@ def _cross_fitted(
     return forest, score
 
 
-def calibration(cue: np.ndarray, score: np.ndarray, right: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """By table, (scores, shares right): isotonic fits over the mean scores of attributions."""
-    _, group = np.unique(cue, return_inverse=True)
-    mean = (np.bincount(group, score) / np.bincount(group))[group]
-    highest = np.zeros(group.max() + 1, np.int64)
-    np.maximum.at(highest, group, table)
-    return np.stack([_fit(mean[mine], right[mine]) for k in range(3) if (mine := highest[group] == k).any()])
+def calibration(
+    chosen: relations.Chosen,
+    score: np.ndarray,
+    table: np.ndarray,
+    right: np.ndarray,
+    quoted: tuple[np.ndarray, np.ndarray],
+) -> np.ndarray:
+    """By table, (scores, shares right): isotonic fits over the mean scores of attributions.
+
+    `score` is missing where a piece is left out. Reported pieces count as such, others by their quotations.
+    """
+    kept = ~np.isnan(score)
+    _, group = np.unique(chosen.cue, return_inverse=True)
+    n = np.bincount(group[kept], minlength=group.max() + 1)
+    mean = (np.bincount(group[kept], score[kept], len(n)) / np.maximum(n, 1))[group]
+    highest = np.zeros(len(n), np.int64)
+    np.maximum.at(highest, group[kept], table[kept])
+    rows = np.concatenate([np.flatnonzero(highest[group] == 0), quoted[0]])
+    is_right = np.concatenate([right[highest[group] == 0], quoted[1]])
+    rows, is_right = rows[kept[rows]], is_right[kept[rows]]
+    by_table = highest[group[rows]]
+    return np.stack([_fit(mean[rows[by_table == k]], is_right[by_table == k]) for k in range(3)])
 
 
 def _fit(score: np.ndarray, right: np.ndarray) -> np.ndarray:
