@@ -25,14 +25,16 @@ _FRAGMENT = re.compile(r"\W*(?:and |but )?\w*\W*")
 
 def tidied(text: str, said: Attribution) -> Attribution:
     """The attribution with its speaker trimmed, and without content that is but the speaker or the cue."""
-    speaker = said.speaker and _trimmed(text, *said.speaker)
+    speaker, cue = said.speaker and _trimmed(text, *said.speaker), said.cue
+    if said.speaker and (verb := _OWN_VERB.search(text, *said.speaker)):
+        cue = verb.start() + 1, verb.end()
     if speaker and (clause := _RELATIVE.match(text, *speaker)):
-        speaker = _antecedent(text, said.cue, clause.start()) or clause.span("who")
-    edges = [stretch for stretch in (speaker, said.cue) if stretch]
+        speaker = _antecedent(text, cue, clause.start()) or clause.span("who")
+    edges = [stretch for stretch in (speaker, cue) if stretch]
     content = [c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges)]
     if len(content) > 1:
         content = [c for c in content if not _FRAGMENT.fullmatch(text, *c)]
-    return said._replace(speaker=speaker, content=tuple(content))
+    return said._replace(speaker=speaker, cue=cue, content=tuple(content))
 
 
 def _antecedent(text: str, cue: tuple[int, int] | None, clause: int) -> tuple[int, int] | None:

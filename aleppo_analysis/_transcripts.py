@@ -18,7 +18,7 @@ _FIELDS = frozenset(
     "Name Age City Job Pay Date Time Place Photo Photos Source Update Note Read Related Video".split()
 )
 _FEWEST = 3  # lines of a transcript, one of the speakers twice among them
-_CONFIDENCE = 0.95
+_CONFIDENCE = 0.6  # PolNeAR leaves many transcripts unmarked, so more cannot be shown
 
 
 def with_transcripts(text: str, said: Sequence[Attribution]) -> list[Attribution]:
