@@ -73,6 +73,7 @@ def _key(name: str) -> str:
 
 
 def check_actors(function: str, actors: pd.DataFrame) -> None:
+    """Raise unless the table of actors can be used."""
     check_columns(function, "actors", actors, COLUMNS)
     for row, (canonical, pattern, group) in enumerate(
         zip(actors["canonical"], actors["pattern"], actors["group"], strict=True)

@@ -47,6 +47,7 @@ def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, to
 
 
 def new_axes(ax: "Axes | None", *, rows: float) -> "Axes":
+    """`ax`, or a new one with room for so many rows of text."""
     if ax is not None:
         return ax
     import matplotlib.pyplot as plt
@@ -66,6 +67,7 @@ def fitting(name: str, percent: float) -> str:
 
 
 def finish(ax: "Axes", title: str, *, xlabel: str = "") -> "Axes":
+    """Title, unit and frame, alike in every figure."""
     ax.set_title(fill(title, 72), loc="left", fontsize=11, fontweight="bold", color=INK, pad=10)
     ax.set_xlabel(xlabel)
     ax.spines[["top", "right", "left"]].set_visible(False)
@@ -93,6 +95,7 @@ def _rectangle(corner: tuple[float, float], color: str) -> Any:
 
 
 def dates() -> Any:
+    """Matplotlib's dates, imported when they are drawn."""
     import matplotlib.dates
 
     return matplotlib.dates

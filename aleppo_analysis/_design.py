@@ -92,4 +92,5 @@ def described(design: Design, family: str) -> pd.DataFrame:
 
 
 def difference(values: np.ndarray, is_side: np.ndarray) -> np.ndarray:
+    """The difference of the means of the two sides."""
     return values[is_side].mean(axis=0) - values[~is_side].mean(axis=0)
