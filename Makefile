@@ -67,8 +67,10 @@ test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-pytho
 	@$(UNIT) build/venv-$(notdir $(V))/bin/python -m pytest -q --ignore=tests/e2e
 
 bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with polnear/)
-	@for script in $(filter-out %/bench_quotes.py,$(wildcard benchmarks/bench_*.py)); do \
-		echo "== $$script"; $(UNIT) $(RUN) $$script "$(BENCH)/polnear/train/text" || exit 1; done
+	@for script in frames sources reuse; do echo "== $$script"; \
+		$(UNIT) $(RUN) benchmarks/bench_$$script.py "$(BENCH)/polnear/train/text" || exit 1; done
+	@echo "== inference"
+	@$(UNIT) $(RUN) benchmarks/bench_inference.py
 
 bench-quotes: .venv/synced  ## accuracy of quote attribution on PolNeAR's dev part (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_quotes.py "$(BENCH)"
