@@ -12,6 +12,10 @@ class TableError(ValueError):
     The message names the function and the table and says what was expected, what came and what to do.
     """
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, not the way it took through the package."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 def check_columns(function: str, name: str, table: pd.DataFrame, columns: Iterable[str]) -> None:
     """Raise unless `table` is a DataFrame that has all of `columns`."""
