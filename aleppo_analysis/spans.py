@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ._tables import TableError, check_articles, check_columns, id_columns, texts_of
+from .tables import TableError, check_articles, check_columns, id_columns, texts_of
 
 _SPAN = ["doc_id", "start", "end"]
 
@@ -44,7 +44,7 @@ def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str])
     --------
     >>> words = pd.DataFrame({"doc_id": "a", "start": [0, 4, 9], "end": [3, 8, 12]})
     >>> zones = pd.DataFrame({"doc_id": "a", "start": [0, 4], "end": [4, 9], "zone": ["title", "body"]})
-    >>> join_spans(words, zones, ["zone"])
+    >>> aa.join_spans(words, zones, ["zone"])
       doc_id  start  end   zone
     0      a      0    3  title
     1      a      4    8   body
@@ -82,11 +82,11 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
     Examples
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["A truce."]})
-    >>> check_spans(pd.DataFrame({"doc_id": ["a"], "start": [2], "end": [7]}), articles)
+    >>> aa.check_spans(pd.DataFrame({"doc_id": ["a"], "start": [2], "end": [7]}), articles)
     >>> outside = pd.DataFrame({"doc_id": ["a"], "start": [2], "end": [9]})
-    >>> check_spans(outside, articles)  # doctest: +ELLIPSIS
+    >>> aa.check_spans(outside, articles)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    aleppo_analysis._tables.TableError: check_spans: `spans` must lie inside ... a 2:9 (the text has 8).
+    aleppo_analysis.tables.TableError: check_spans: `spans` must lie inside ... a 2:9 (the text has 8).
     Were they made from other or changed texts? Make them again from these articles.
     """
     check_columns("check_spans", "spans", spans, _SPAN)
@@ -172,5 +172,6 @@ def _overlap_message(pair: pd.DataFrame) -> str:
     one, other = pair.itertuples()
     return (
         f"join_spans: `outer` must not overlap within a document; {one.doc_id} has {one.start}:{one.end} "
-        f"and {other.start}:{other.end}.\nJoin onto a partition: find_zones, find_voices or split_sentences."
+        f"and {other.start}:{other.end}.\n"
+        "Join onto a partition: text.find_zones, voices.find or text.split_sentences."
     )

@@ -1,13 +1,13 @@
-"""How fast and how lean `match_frames` is, against one compiled regex per pattern.
+"""How fast and how lean `frames.match` is, against one compiled regex per pattern.
 
     python benchmarks/bench_frames.py TEXTS [ROUNDS]
 
 TEXTS is a folder of .txt articles, such as PolNeAR's 840 training articles. 42 patterns are taken from
 the shipped term table, evenly spaced, without their exceptions. The regexes, all in any case, only
-collect the spans that finditer yields; `match_frames` also resolves overlaps, looks for negation and
+collect the spans that finditer yields; `frames.match` also resolves overlaps, looks for negation and
 builds the table. Two ways to write the regexes: careful (the definition of a match) and plain (borders
 by ``\\b``). Rounds alternate, processor time is taken, medians are compared. Memory: tracemalloc's peak
-of `match_frames` less what its table holds, for the articles once and ten times over.
+of `frames.match` less what its table holds, for the articles once and ten times over.
 """
 
 import re
@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from aleppo_analysis.frames import load_frame_terms, match_frames
-from aleppo_analysis.text import term_pattern
+import aleppo_analysis as aa
+from aleppo_analysis.text.terms import term_pattern
 
 N_PATTERNS = 42
 
@@ -32,21 +32,21 @@ def main(folder: str, rounds: str = "5") -> None:
     files = sorted(Path(folder).rglob("*.txt"))
     texts = [file.read_text(encoding="utf-8") for file in files]
     articles = pd.DataFrame({"doc_id": [file.stem for file in files], "text": texts})
-    terms = load_frame_terms()
+    terms = aa.frames.load_terms()
     terms = terms.iloc[np.linspace(0, len(terms) - 1, N_PATTERNS).astype(int)].drop(columns="except")
     ways = {"careful": list(map(term_pattern, terms["term"])), "plain": list(map(plain_regex, terms["term"]))}
     print(f"{len(texts)} articles, {sum(map(len, texts)):,} characters, {len(terms)} patterns")
 
-    spent: dict[str, list[float]] = {"match_frames": [], **{way: [] for way in ways}}
+    spent: dict[str, list[float]] = {"frames.match": [], **{way: [] for way in ways}}
     for _ in range(int(rounds)):
-        spent["match_frames"].append(seconds(lambda: match_frames(articles, terms)))
+        spent["frames.match"].append(seconds(lambda: aa.frames.match(articles, terms)))
         for way, patterns in ways.items():
             spent[way].append(seconds(partial(spans_of, patterns, texts)))
-    ours = statistics.median(spent["match_frames"])
-    print(f"match_frames {ours:.4f} s")
+    ours = statistics.median(spent["frames.match"])
+    print(f"frames.match {ours:.4f} s")
     for way in ways:
         regex = statistics.median(spent[way])
-        print(f"one {way} regex per pattern {regex:.3f} s: match_frames is {regex / ours:.0f} times as fast")
+        print(f"one {way} regex per pattern {regex:.3f} s: frames.match is {regex / ours:.0f} times as fast")
 
     for times in (1, 10):
         many = pd.concat([articles.assign(doc_id=articles["doc_id"] + f"-{n}") for n in range(times)])
@@ -72,7 +72,7 @@ def seconds(work: Callable[[], object]) -> float:
 def working_memory(articles: pd.DataFrame, terms: pd.DataFrame) -> tuple[int, int]:
     """Peak of what is held while matching, less what stays held by the table; and the number of matches."""
     tracemalloc.start()
-    matches = match_frames(articles, terms)
+    matches = aa.frames.match(articles, terms)
     kept, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return peak - kept, len(matches)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2_contingency
 
-from aleppo_analysis.inference import bootstrap_articles, permutation_test
+import aleppo_analysis as aa
 
 N_WORDS = 20
 DESIGNS = [(4, 4), (3, 9), (8, 8), (20, 20)]
@@ -31,7 +31,7 @@ def main(corpora: str = "400") -> None:
     print("  sides    one word   any word of the family   one word, chi-square over tokens")
     for sides in DESIGNS:
         corpora_and_tokens = simulated(sides, n, 1.0)
-        tests = [permutation_test(table, **RATE, n_samples=999) for table, _ in corpora_and_tokens]
+        tests = [aa.compare.permutation_test(table, **RATE, n_samples=999) for table, _ in corpora_and_tokens]
         alone = np.mean([(test["p"] <= 0.05).mean() for test in tests])
         whole = np.mean([(test["p_family"] <= 0.05).any() for test in tests])
         tokens = np.mean([chi_square for _, chi_square in corpora_and_tokens])
@@ -80,13 +80,13 @@ def chi_square(counts: np.ndarray, lengths: np.ndarray, is_side: np.ndarray) -> 
 
 
 def planted_found(table: pd.DataFrame) -> tuple[bool, bool]:
-    test = permutation_test(table, **RATE, n_samples=999).set_index("word")
+    test = aa.compare.permutation_test(table, **RATE, n_samples=999).set_index("word")
     planted = test.loc[N_WORDS // 2]
     return planted["p"] <= 0.05, planted["p_family"] <= 0.05
 
 
 def interval_holds(table: pd.DataFrame) -> float:
-    found = bootstrap_articles(table, **RATE, n_samples=999)
+    found = aa.compare.bootstrap_articles(table, **RATE, n_samples=999)
     return ((found["difference_low"] <= 0) & (found["difference_high"] >= 0)).mean()
 
 

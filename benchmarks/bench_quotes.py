@@ -1,4 +1,4 @@
-"""Accuracy, speed, memory and growth of `attribute_quotes`, the speed beside textacy's in the same run.
+"""Accuracy, speed, memory and growth of `quotes.attribute`, the speed beside textacy's in the same run.
 
     python benchmarks/bench_quotes.py BENCH [--peer-python PYTHON]
 
@@ -28,14 +28,14 @@ import json, resource, sys, time
 from pathlib import Path
 import pandas as pd
 import aleppo_analysis as aa
-from aleppo_analysis._model import load_model
+from aleppo_analysis.quotes.model.stored import load_model
 files = sorted(Path(sys.argv[1]).glob("*.txt"))
 texts = [f.read_text(encoding="utf-8") for f in files]
 articles = pd.DataFrame({"doc_id": [f.stem for f in files], "text": texts})
 begin = time.process_time()
 load_model()
 loaded = time.process_time()
-aa.attribute_quotes(articles)
+aa.quotes.attribute(articles)
 end = time.process_time()
 print(json.dumps({"words": int(articles["text"].str.split().str.len().sum()), "load": loaded - begin,
     "seconds": end - loaded, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
@@ -124,7 +124,7 @@ def growth(text: str) -> float:
     for size in (125_000, 1_000_000):
         articles = pd.DataFrame({"doc_id": ["a"], "text": [text * (size // len(text))]})
         begin = time.process_time()
-        aa.attribute_quotes(articles)
+        aa.quotes.attribute(articles)
         spent.append(time.process_time() - begin)
     return math.log(spent[1] / spent[0]) / math.log(8)
 

@@ -5,9 +5,10 @@
 TEXTS is a folder of .txt articles whose names begin with the outlet and an underscore, such as PolNeAR's 840
 training articles.
 
-1. shared_passages on pairs of real articles that share much (agency reports, two editions): each passage is
-   compared with the words themselves, and the whole with a search that compares every word with every other.
-2. align_quotes on quotations with planted edits: a cut at the end, a cut in the middle, one word in
+1. compare.shared_passages on pairs of real articles that share much (agency reports, two editions): each
+   passage is compared with the words themselves, and the whole with a search that compares every word with
+   every other.
+2. compare.align_quotes on quotations with planted edits: a cut at the end, a cut in the middle, one word in
    eight replaced, and all of it. Recall, and how many other pairs come up.
 3. Growth exponent of both, from a quarter of the articles to all.
 """
@@ -22,9 +23,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from aleppo_analysis.alignment import align_quotes
-from aleppo_analysis.reuse import shared_passages
-from aleppo_analysis.text import to_term, tokenize
+import aleppo_analysis as aa
+from aleppo_analysis.text.terms import to_term
 
 QUOTATION = re.compile(r"[“\"]([^“”\"\n]{40,600})[”\"]")
 
@@ -38,12 +38,12 @@ def main(folder: str) -> None:
             "text": [path.read_text("utf-8") for path in paths],
         }
     )
-    found = shared_passages(articles, min_words=8)
+    found = aa.compare.shared_passages(articles, min_words=8)
     pairs = found.groupby(["doc_id", "other_doc_id"], as_index=False)["n_words"].sum()
     much = pairs[pairs["n_words"] >= 100].sort_values("n_words", ascending=False)
     print(f"{len(articles)} articles: {len(found)} passages of 8 words or more in {len(pairs)} pairs,")
     print(f"{len(much)} pairs share 100 words or more, up to {much['n_words'].max()}")
-    words = dict(iter(tokenize(articles).groupby("doc_id")))
+    words = dict(iter(aa.text.tokenize(articles).groupby("doc_id")))
     right = 0
     for one, other in zip(much["doc_id"], much["other_doc_id"], strict=True):
         rows = found[(found["doc_id"] == one) & (found["other_doc_id"] == other)]
@@ -61,22 +61,22 @@ def main(folder: str) -> None:
             doc_id=sample["doc_id"] + "+",
             quote_id=sample["quote_id"] + 1_000_000,
         )
-        aligned = align_quotes(pd.concat([quotes, copies]))
+        aligned = aa.compare.align_quotes(pd.concat([quotes, copies]))
         hit = aligned["other_quote_id"] - aligned["quote_id"] == 1_000_000
         print(f"  {name}: {hit.sum() / len(sample):.3f}")
-    print(f"  unedited, {len(align_quotes(quotes))} pairs in all")
+    print(f"  unedited, {len(aa.compare.align_quotes(quotes))} pairs in all")
 
     part = articles.sample(len(articles) // 4, random_state=0)
     part_of_quotes = quotes[quotes["doc_id"].isin(part["doc_id"])]
     size = tuple(map(len, (articles, part)))
     for name, spent in {
-        "shared_passages": (
-            seconds(lambda: shared_passages(articles)),
-            seconds(lambda: shared_passages(part)),
+        "compare.shared_passages": (
+            seconds(lambda: aa.compare.shared_passages(articles)),
+            seconds(lambda: aa.compare.shared_passages(part)),
         ),
-        "align_quotes": (
-            seconds(lambda: align_quotes(quotes)),
-            seconds(lambda: align_quotes(part_of_quotes)),
+        "compare.align_quotes": (
+            seconds(lambda: aa.compare.align_quotes(quotes)),
+            seconds(lambda: aa.compare.align_quotes(part_of_quotes)),
         ),
     }.items():
         print(f"growth exponent of {name}: {log(spent[0] / spent[1]) / log(size[0] / size[1]):.2f}")

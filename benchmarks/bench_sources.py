@@ -32,9 +32,9 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 
-from aleppo_analysis.counting import CountMatrix, count_texts
-from aleppo_analysis.keyness import score_matrix
-from aleppo_analysis.text import TOKEN
+from aleppo_analysis.compare.counting import CountMatrix, count_texts
+from aleppo_analysis.compare.keyness import score_matrix
+from aleppo_analysis.text.words import TOKEN
 
 same_words = partial(count_texts, cut=re.compile(TOKEN).findall, fold=str.lower)
 plain_words = partial(count_texts, cut=re.compile("[a-z]+").findall, fold=str)

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from aleppo_analysis._trees import Forest
+from aleppo_analysis.quotes.model.trees import Forest
 
 TREES, DEPTH, RATE, SHRINKAGE, BINS, ROW_SHARE, COLUMN_SHARE = 150, 5, 0.12, 3.0, 32, 0.5, 0.4
 

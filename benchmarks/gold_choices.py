@@ -3,8 +3,8 @@
 import numpy as np
 from polnear_data import CONTENT, CUE, SOURCE, Gold, relations_in
 
-from aleppo_analysis._candidates import Spans
-from aleppo_analysis._relations import NONE, SAME, Chosen, Pairs
+from aleppo_analysis.quotes.model.candidates import Spans
+from aleppo_analysis.quotes.model.linker import NONE, SAME, Chosen, Pairs
 
 
 class Aims:

@@ -4,7 +4,7 @@ the confidence can be trusted.
 usage: polnear.py GOLD_DIR --predictions OUT.jsonl
 
 GOLD_DIR holds text/ and attributions/ (brat standoff). A prediction is one group of rows of
-`attribute_quotes`: its outermost content (`spans`), its cue and its speaker. Rows that nobody is likely to
+`quotes.attribute`: its outermost content (`spans`), its cue and its speaker. Rows that nobody is likely to
 have said, and rows within others, are left out. The reliability table counts rows in marks: of those with a
 confidence in a range, how many name a gold speaker.
 """
@@ -32,7 +32,7 @@ def main() -> None:
     args = parser.parse_args()
     gold = read_folder(args.gold)
     articles = pd.DataFrame({"doc_id": list(gold), "text": [text for text, _ in gold.values()]})
-    quotes = aa.attribute_quotes(articles)
+    quotes = aa.quotes.attribute(articles)
     with args.predictions.open("w", encoding="utf-8") as file:
         for doc_id, found in predictions(quotes, list(gold)).items():
             file.write(json.dumps({"doc_id": doc_id, "quotes": found}) + "\n")

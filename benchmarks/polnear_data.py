@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aleppo_analysis._candidates import CONTENT_BEFORE_CUE, SOURCE_AFTER_CUE, Spans
-from aleppo_analysis._features import shape_of
-from aleppo_analysis._tokens import HOLDER, Tokens
+from aleppo_analysis.quotes.model.candidates import CONTENT_BEFORE_CUE, SOURCE_AFTER_CUE, Spans
+from aleppo_analysis.quotes.model.tagger import shape_of
+from aleppo_analysis.quotes.model.tokens import HOLDER, Tokens
 
 ROLES = ("source", "cue", "content")
 SOURCE, CUE, CONTENT = range(3)

@@ -24,16 +24,15 @@ from polnear_data import Gold, Relation, align, label_tokens, read_folder
 from sklearn.isotonic import IsotonicRegression
 from word_tables import LEAST_ARTICLES, make_lexicon, word_rates
 
-from aleppo_analysis import _model as stored
-from aleppo_analysis import _relations as relations
-from aleppo_analysis._candidates import N_LABELS, Tags, find_candidates, join_sides
-from aleppo_analysis._decisions import TABLE_OF_KIND, choose, kinds_of
-from aleppo_analysis._descriptions import View, piece_before
-from aleppo_analysis._features import Attributes, Lexicon, attributes, templates
-from aleppo_analysis._tagger import Field, tag
-from aleppo_analysis._tokens import Tokens, outermost, tokenize_articles
-from aleppo_analysis._trees import Forest, choice_probabilities, scores, sigmoid
-from aleppo_analysis.marks import find_marks
+from aleppo_analysis.quotes.marks import find_marks
+from aleppo_analysis.quotes.model import linker as relations
+from aleppo_analysis.quotes.model import stored as stored
+from aleppo_analysis.quotes.model.candidates import N_LABELS, Tags, find_candidates, join_sides
+from aleppo_analysis.quotes.model.describe import View, piece_before
+from aleppo_analysis.quotes.model.linker import TABLE_OF_KIND, choose, kinds_of
+from aleppo_analysis.quotes.model.tagger import Attributes, Field, Lexicon, attributes, tag, templates
+from aleppo_analysis.quotes.model.tokens import Tokens, outermost, tokenize_articles
+from aleppo_analysis.quotes.model.trees import Forest, choice_probabilities, scores, sigmoid
 
 FOLDS = 5
 THRESHOLDS = np.array(

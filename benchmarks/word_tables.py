@@ -6,8 +6,8 @@ from polnear_data import CONTENT, CUE, SOURCE, Gold
 from scipy.sparse.linalg import svds
 from sklearn.cluster import KMeans
 
-from aleppo_analysis import _features as features
-from aleppo_analysis._tokens import Tokens
+from aleppo_analysis.quotes.model import tagger as features
+from aleppo_analysis.quotes.model.tokens import Tokens
 
 LEAST_ARTICLES = 5  # no word, ending or combination seen in fewer articles is kept
 CUE_LEVELS = (0.03, 0.15, 0.4)

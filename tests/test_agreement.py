@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from aleppo_analysis import TableError
-from aleppo_analysis.agreement import coder_agreement
+import aleppo_analysis as aa
 
 # Krippendorff (2011), Computing Krippendorff's alpha-reliability, section E: four observers, twelve units, with
 # missing data; nominal alpha .743.
@@ -26,7 +25,7 @@ def codes_of(by_coder: dict[str, list], frame: str = "ruse") -> pd.DataFrame:
 
 
 def test_published_example():
-    row = coder_agreement(codes_of(PUBLISHED)).iloc[0]
+    row = aa.frames.agreement(codes_of(PUBLISHED)).iloc[0]
     assert (row["n_units"], row["n_coders"]) == (11, 4)  # unit 12 was coded once
     assert round(row["alpha"], 3) == 0.743
     # 40 codes have a partner. Three 2s and a 3 (unit 2) lose 3 * 1/3 + 1 = 2 of 4; four different codes
@@ -37,20 +36,20 @@ def test_published_example():
 def test_worked_by_hand():
     # Eight codes, 3 yes and 5 no; one of four units disagrees. D_o = 2/8, D_e = 2*3*5 / (8*7).
     codes = codes_of({"x": [True, False, False, False], "y": [True, True, False, False]})
-    row = coder_agreement(codes).iloc[0]
+    row = aa.frames.agreement(codes).iloc[0]
     assert row["agreement"] == pytest.approx(3 / 4)
     assert row["alpha"] == pytest.approx(1 - (2 / 8) / (30 / 56))
 
 
 def test_undefined_where_nothing_varies():
     codes = codes_of({"x": [False] * 5, "y": [False] * 5})
-    row = coder_agreement(codes).iloc[0]
+    row = aa.frames.agreement(codes).iloc[0]
     assert row["agreement"] == 1
     assert row["alpha"] is pd.NA
 
 
 def test_one_coder_has_nobody_to_agree_with():
-    row = coder_agreement(codes_of({"x": [True, False]})).iloc[0]
+    row = aa.frames.agreement(codes_of({"x": [True, False]})).iloc[0]
     assert (row["n_units"], row["n_coders"]) == (0, 0)
     assert row["agreement"] is pd.NA and row["alpha"] is pd.NA
 
@@ -63,7 +62,7 @@ def test_frames_apart_sorted_and_units_of_different_articles_apart():
             codes_of({"x": [True, False], "y": [True, False]}, frame="aid"),
         ]
     )
-    table = coder_agreement(codes.sample(frac=1, random_state=1))
+    table = aa.frames.agreement(codes.sample(frac=1, random_state=1))
     assert table["frame"].tolist() == ["aid", "siege"]
     assert table["n_units"].tolist() == [4, 2]
     assert table["agreement"].tolist() == [0.5, 1]
@@ -72,9 +71,9 @@ def test_frames_apart_sorted_and_units_of_different_articles_apart():
 
 def test_no_rows_keep_columns_and_dtypes():
     codes = codes_of({"x": [True], "y": [True]})
-    empty = coder_agreement(codes.head(0))
+    empty = aa.frames.agreement(codes.head(0))
     assert len(empty) == 0
-    pd.testing.assert_series_equal(empty.dtypes, coder_agreement(codes).dtypes)
+    pd.testing.assert_series_equal(empty.dtypes, aa.frames.agreement(codes).dtypes)
 
 
 @pytest.mark.parametrize(
@@ -82,18 +81,18 @@ def test_no_rows_keep_columns_and_dtypes():
     [
         (
             lambda codes: codes.drop(columns="coder"),
-            "coder_agreement: `codes` needs column 'coder'; it has 'doc_id', 'sentence_id', 'frame', "
+            "frames.agreement: `codes` needs column 'coder'; it has 'doc_id', 'sentence_id', 'frame', "
             "'is_present'.\nAdd what is missing, or rename: codes.rename(columns={...: 'coder'}).",
         ),
         (
             lambda codes: codes.assign(coder="x"),
-            "coder_agreement: `codes` has more than one row for the same coder and doc_id and sentence_id and "
+            "frames.agreement: `codes` has more than one row for the same coder and doc_id and sentence_id and "
             "frame: x / a / 0 / ruse.\nKeep one row each.",
         ),
     ],
     ids=["no coder", "coded twice"],
 )
 def test_bad_input(change, message):
-    with pytest.raises(TableError) as error:
-        coder_agreement(change(codes_of({"x": [True], "y": [True]})))
+    with pytest.raises(aa.TableError) as error:
+        aa.frames.agreement(change(codes_of({"x": [True], "y": [True]})))
     assert str(error.value) == message

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aleppo_analysis._model import DIGEST, load_model, read_model
-from aleppo_analysis._tokens import LONGEST_SEQUENCE, outermost, tokenize_articles
-from aleppo_analysis._trees import Forest, choice_probabilities, scores
-from aleppo_analysis.attribution import find_all_attributions, find_attributions
-from aleppo_analysis.marks import Attribution, find_marks
+from aleppo_analysis.quotes.marks import Attribution, find_marks
+from aleppo_analysis.quotes.model.attributions import find_all_attributions, find_attributions
+from aleppo_analysis.quotes.model.stored import DIGEST, load_model, read_model
+from aleppo_analysis.quotes.model.tokens import LONGEST_SEQUENCE, outermost, tokenize_articles
+from aleppo_analysis.quotes.model.trees import Forest, choice_probabilities, scores
 
 
 def attributions(text: str) -> list[Attribution]:
@@ -189,7 +189,7 @@ def test_quotations_of_five_words_are_one_token() -> None:
 
 
 def test_another_file_is_refused() -> None:
-    data = (files("aleppo_analysis") / "model" / "quotes.npz").read_bytes()
+    data = (files("aleppo_analysis.quotes.model") / "quotes.npz").read_bytes()
     assert hashlib.sha256(data).hexdigest() == DIGEST
     spoilt = data[:-1] + bytes([data[-1] ^ 1])
     found = hashlib.sha256(spoilt).hexdigest()
@@ -202,7 +202,7 @@ def test_another_file_is_refused() -> None:
 
 
 def test_the_model_is_small_and_its_confidence_rises() -> None:
-    data = (files("aleppo_analysis") / "model" / "quotes.npz").read_bytes()
+    data = (files("aleppo_analysis.quotes.model") / "quotes.npz").read_bytes()
     assert len(data) < 2_000_000
     at, share = load_model().points.swapaxes(0, 1)
     assert (np.diff(at) >= 0).all() and (np.diff(share) >= -1e-6).all()

@@ -9,12 +9,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from aleppo_analysis._data import shipped
-from aleppo_analysis._tables import TableError
-from aleppo_analysis.corpus import describe_corpus, load_articles
-from aleppo_analysis.spans import join_spans
-from aleppo_analysis.text import tokenize
-from aleppo_analysis.zones import find_zones
+import aleppo_analysis as aa
+from aleppo_analysis.tables import shipped
 
 COLUMNS = (
     "doc_id source outlet published published_basis url event_id event file sha256 note title text".split()
@@ -41,8 +37,8 @@ def one_article(folder: Path, raw: bytes = b"A title\n\nA body.", **columns: str
 
 
 def message_of(manifest: Path) -> str:
-    with pytest.raises(TableError) as caught:
-        load_articles(manifest)
+    with pytest.raises(aa.TableError) as caught:
+        aa.load_articles(manifest)
     return str(caught.value)
 
 
@@ -50,7 +46,7 @@ def message_of(manifest: Path) -> str:
 
 
 def test_shipped_articles_are_complete_and_sorted() -> None:
-    articles = load_articles()
+    articles = aa.load_articles()
     assert list(articles.columns) == COLUMNS
     assert articles["doc_id"].tolist() == [
         "al-jazeera",
@@ -72,7 +68,7 @@ def test_shipped_articles_are_complete_and_sorted() -> None:
 
 
 def test_shipped_titles_are_those_printed() -> None:
-    assert load_articles()["title"].tolist() == [
+    assert aa.load_articles()["title"].tolist() == [
         "New truce in Syria’s Aleppo ruled out by Russia",
         "Syrian Ceasefire Breaks Down At Aleppo",
         "Aleppo: Rebels refuse Russia’s “humanitarian pause”",
@@ -82,7 +78,7 @@ def test_shipped_titles_are_those_printed() -> None:
 
 
 def test_shipped_texts_are_the_files_byte_for_byte() -> None:
-    for article in load_articles().itertuples():
+    for article in aa.load_articles().itertuples():
         raw = (shipped("articles.csv").parent / article.file).read_bytes()
         assert article.text.encode() == raw
         assert article.sha256 == hashlib.sha256(raw).hexdigest()
@@ -97,16 +93,16 @@ def test_shipped_texts_are_those_of_the_collection() -> None:
 
 
 def test_each_load_is_a_table_of_its_own() -> None:
-    articles = load_articles()
+    articles = aa.load_articles()
     articles["text"] = "changed"
-    assert load_articles()["text"].str.len().min() > 1000
+    assert aa.load_articles()["text"].str.len().min() > 1000
 
 
 # --- what is kept
 
 
 def test_a_manifest_needs_three_columns_only(tmp_path: Path) -> None:
-    articles = load_articles(one_article(tmp_path))
+    articles = aa.load_articles(one_article(tmp_path))
     assert list(articles.columns) == COLUMNS
     assert articles.loc[0, ["doc_id", "source", "file", "title", "text"]].tolist() == [
         *("a", "post", "a.txt", "A title", "A title\n\nA body.")
@@ -119,7 +115,7 @@ def test_a_manifest_needs_three_columns_only(tmp_path: Path) -> None:
 
 
 def test_unknown_columns_are_kept_as_text_after_the_others(tmp_path: Path) -> None:
-    articles = load_articles(one_article(tmp_path, desk="007", byline="", agency="NA"))
+    articles = aa.load_articles(one_article(tmp_path, desk="007", byline="", agency="NA"))
     assert list(articles.columns) == [*COLUMNS, "desk", "byline", "agency"]
     assert articles.loc[0, ["desk", "agency"]].tolist() == ["007", "NA"]
     assert pd.isna(articles.loc[0, "byline"])
@@ -128,9 +124,9 @@ def test_unknown_columns_are_kept_as_text_after_the_others(tmp_path: Path) -> No
 def test_a_manifest_without_rows_gives_the_same_columns(tmp_path: Path) -> None:
     manifest = tmp_path / "corpus.csv"
     manifest.write_text("doc_id,source,file\n")
-    articles = load_articles(manifest)
+    articles = aa.load_articles(manifest)
     assert len(articles) == 0
-    assert_frame_equal(articles, load_articles().iloc[:0])
+    assert_frame_equal(articles, aa.load_articles().iloc[:0])
 
 
 @pytest.mark.parametrize(
@@ -145,7 +141,7 @@ def test_a_manifest_without_rows_gives_the_same_columns(tmp_path: Path) -> None:
     ],
 )
 def test_text_is_decoded_and_nothing_else(tmp_path: Path, raw: bytes, text: str) -> None:
-    articles = load_articles(one_article(tmp_path, raw))
+    articles = aa.load_articles(one_article(tmp_path, raw))
     assert articles.loc[0, "text"] == text
     assert articles.loc[0, "title"] in {"Title", "Ti\u0301tle"}
 
@@ -155,7 +151,7 @@ def test_rows_come_sorted_by_doc_id_and_blank_rows_are_no_rows(tmp_path: Path) -
     (tmp_path / "y.txt").write_text("Y")
     manifest = tmp_path / "corpus.csv"
     manifest.write_bytes("\ufeffdoc_id,source,file\r\nb,s,x.txt\r\n\r\n,,\r\na,s,y.txt\r\n\r\n".encode())
-    assert load_articles(manifest)[["doc_id", "text"]].to_numpy().tolist() == [["a", "Y"], ["b", "X"]]
+    assert aa.load_articles(manifest)[["doc_id", "text"]].to_numpy().tolist() == [["a", "Y"], ["b", "X"]]
 
 
 def test_a_corpus_folder_may_itself_be_a_link(tmp_path: Path) -> None:
@@ -163,7 +159,7 @@ def test_a_corpus_folder_may_itself_be_a_link(tmp_path: Path) -> None:
     real.mkdir()
     manifest = one_article(real)
     (tmp_path / "link").symlink_to(real)
-    assert_frame_equal(load_articles(tmp_path / "link" / manifest.name), load_articles(str(manifest)))
+    assert_frame_equal(aa.load_articles(tmp_path / "link" / manifest.name), aa.load_articles(str(manifest)))
 
 
 # --- bad input: each gets one clear error
@@ -349,7 +345,7 @@ def test_bad_date(tmp_path: Path, published: str, came: str) -> None:
 def test_sha256_that_does_not_fit(tmp_path: Path) -> None:
     raw = b"Title\r\nBody"
     right, wrong = hashlib.sha256(raw).hexdigest(), "0" * 64
-    assert load_articles(one_article(tmp_path, raw, sha256=right.upper())).loc[0, "text"] == "Title\nBody"
+    assert aa.load_articles(one_article(tmp_path, raw, sha256=right.upper())).loc[0, "text"] == "Title\nBody"
     manifest = one_article(tmp_path, raw, sha256=wrong)
     assert message_of(manifest) == (
         f"load_articles: '{manifest}' has 1 row that cannot be used:\n"
@@ -396,28 +392,28 @@ def test_describe_corpus_counts_by_source() -> None:
             "n_undated": [0, 1],
         }
     )
-    assert_frame_equal(describe_corpus(articles), expected)
-    assert_frame_equal(describe_corpus(articles.iloc[::-1]), expected)
+    assert_frame_equal(aa.describe_corpus(articles), expected)
+    assert_frame_equal(aa.describe_corpus(articles.iloc[::-1]), expected)
     assert_frame_equal(articles, before)
-    empty = describe_corpus(articles.iloc[:0])
+    empty = aa.describe_corpus(articles.iloc[:0])
     assert_frame_equal(empty, expected.iloc[:0])
 
 
 def test_describe_corpus_without_dates(toy_articles: pd.DataFrame) -> None:
-    described = describe_corpus(toy_articles)
+    described = aa.describe_corpus(toy_articles)
     assert described["n_undated"].tolist() == [2, 2]
     assert described["first_published"].isna().all()
 
 
 def test_describe_corpus_counts_articles_without_a_source(toy_articles: pd.DataFrame) -> None:
     some = toy_articles.assign(source=["herald", None, "post", "post"])
-    described = describe_corpus(some)
+    described = aa.describe_corpus(some)
     assert described["n_articles"].tolist() == [1, 2, 1]
     assert described["source"].isna().tolist() == [False, False, True]
 
 
 def test_shipped_inferred_dates_are_shown_as_such() -> None:
-    described = describe_corpus(load_articles()).set_index("source")
+    described = aa.describe_corpus(aa.load_articles()).set_index("source")
     assert described["n_inferred_dates"].to_dict() == {
         "al-jazeera": 0,
         "inquisitr": 1,
@@ -428,8 +424,8 @@ def test_shipped_inferred_dates_are_shown_as_such() -> None:
 
 
 def test_describe_corpus_needs_a_source() -> None:
-    with pytest.raises(TableError) as caught:
-        describe_corpus(pd.DataFrame({"doc_id": ["a"], "outlet": ["Post"], "text": ["x"]}))
+    with pytest.raises(aa.TableError) as caught:
+        aa.describe_corpus(pd.DataFrame({"doc_id": ["a"], "outlet": ["Post"], "text": ["x"]}))
     assert str(caught.value) == (
         "describe_corpus: `articles` needs column 'source'; it has 'doc_id', 'outlet', 'text'.\n"
         "Add what is missing, or rename: articles.rename(columns={...: 'source'})."
@@ -442,8 +438,8 @@ def test_describe_corpus_needs_a_source() -> None:
 def test_figures_of_the_datasheet_are_those_of_the_articles() -> None:
     sheet = shipped("DATASHEET.md").read_text("utf-8")
     rows = re.findall(r"^\| ([a-z-]+) \| ([\d-]+) \| (.+?) \| .+? \| (\d+) \| (\d+) \|$", sheet, re.MULTILINE)
-    articles = load_articles()
-    tokens = join_spans(tokenize(articles), find_zones(articles), ["zone"])
+    articles = aa.load_articles()
+    tokens = aa.join_spans(aa.text.tokenize(articles), aa.text.find_zones(articles), ["zone"])
     words = tokens.groupby("doc_id")["zone"].agg(["size", lambda zone: (zone == "related").sum()])
     assert [row[0] for row in rows] == articles["doc_id"].tolist()
     assert [row[1] for row in rows] == articles["published"].dt.strftime("%Y-%m-%d").tolist()

@@ -4,10 +4,6 @@ import pandas as pd
 import pytest
 
 import aleppo_analysis as aa
-from aleppo_analysis import TableError, tokenize
-from aleppo_analysis.evidence import evidence
-from aleppo_analysis.frames import frame_rates, match_frames
-from aleppo_analysis.voices import add_voice
 
 TEXTS = {
     "a": "A trap\nThe truce is a trap, “a trap,” Lee said. No trap here.\nMore: trap",
@@ -40,23 +36,23 @@ def articles() -> pd.DataFrame:
 
 @pytest.fixture
 def matches(articles: pd.DataFrame) -> pd.DataFrame:
-    return add_voice(match_frames(articles, TERMS), QUOTES, ZONES)
+    return aa.voices.add(aa.frames.match(articles, TERMS), aa.voices.find(QUOTES, ZONES))
 
 
 @pytest.mark.parametrize(
     "by", [["source"], ["voice"], ["zone"], ["speaker"], ["source", "voice"], ["doc_id", "zone", "speaker"]]
 )
 def test_row_count_is_the_number_reported(articles, matches, by):
-    tokens = add_voice(tokenize(articles), QUOTES, ZONES)
-    rates = frame_rates(matches, tokens, by=by)
+    tokens = aa.voices.add(aa.text.tokenize(articles), aa.voices.find(QUOTES, ZONES))
+    rates = aa.frames.rates(matches, tokens, by=by)
     assert rates["n"].sum() == 7  # trap 4 and 1, ruse 1, truce 1; the trap in related text is not counted
     for row in rates.to_dict("records"):
         cell = {column: row[column] for column in [*by, "frame"]}
-        assert len(evidence(matches, articles, **cell)) == row["n"]
+        assert len(aa.evidence(matches, articles, **cell)) == row["n"]
 
 
 def test_columns_and_context(articles, matches):
-    shown = evidence(matches, articles, source="post", frame="deception", voice="direct")
+    shown = aa.evidence(matches, articles, source="post", frame="deception", voice="direct")
     assert list(shown.columns) == [*matches.columns.drop("match"), "before", "match", "after", "sentence"]
     row = shown.iloc[0]
     assert (row["before"], row["match"], row["after"]) == ("The truce is a trap, “a ", "trap", ",” Lee said.")
@@ -64,7 +60,7 @@ def test_columns_and_context(articles, matches):
 
 
 def test_sorted_by_place_and_cut_within_the_sentence(articles, matches):
-    shown = evidence(matches.sample(frac=1, random_state=3), articles, frame="deception")
+    shown = aa.evidence(matches.sample(frac=1, random_state=3), articles, frame="deception")
     assert list(zip(shown["doc_id"], shown["start"], shown["after"], strict=True)) == [
         ("a", 2, ""),
         ("a", 22, ", “a trap,” Lee said."),
@@ -77,34 +73,34 @@ def test_sorted_by_place_and_cut_within_the_sentence(articles, matches):
 
 
 def test_none_selects_missing_values(articles, matches):
-    assert evidence(matches, articles, voice="direct", speaker=None)["doc_id"].tolist() == ["b"]
+    assert aa.evidence(matches, articles, voice="direct", speaker=None)["doc_id"].tolist() == ["b"]
     pd.testing.assert_frame_equal(
-        evidence(matches, articles, speaker=pd.NA), evidence(matches, articles, speaker=None)
+        aa.evidence(matches, articles, speaker=pd.NA), aa.evidence(matches, articles, speaker=None)
     )
 
 
 def test_related_text_only_when_asked_for(articles, matches):
-    assert len(evidence(matches, articles, doc_id="a", frame="deception")) == 4
-    assert evidence(matches, articles, voice="related")["start"].tolist() == [68]
-    assert evidence(matches, articles, zone="related")["start"].tolist() == [68]
+    assert len(aa.evidence(matches, articles, doc_id="a", frame="deception")) == 4
+    assert aa.evidence(matches, articles, voice="related")["start"].tolist() == [68]
+    assert aa.evidence(matches, articles, zone="related")["start"].tolist() == [68]
 
 
 def test_no_rows_keep_columns_and_dtypes(articles, matches):
-    none, some = evidence(matches, articles, frame="siege"), evidence(matches, articles)
+    none, some = aa.evidence(matches, articles, frame="siege"), aa.evidence(matches, articles)
     assert len(none) == 0
     pd.testing.assert_series_equal(none.dtypes, some.dtypes)
 
 
 def test_a_span_that_begins_between_sentences_is_its_own_passage(articles):
     blank = pd.DataFrame({"doc_id": ["a"], "start": [6], "end": [10]})
-    assert evidence(blank, articles)[["before", "match", "after", "sentence"]].values.tolist() == [
+    assert aa.evidence(blank, articles)[["before", "match", "after", "sentence"]].values.tolist() == [
         ["", "\nThe", "", "\nThe"]
     ]
 
 
 def test_input_is_left_alone(articles, matches):
     before = matches.copy()
-    evidence(matches, articles, frame="deception")
+    aa.evidence(matches, articles, frame="deception")
     pd.testing.assert_frame_equal(matches, before)
 
 
@@ -126,14 +122,14 @@ def test_input_is_left_alone(articles, matches):
     ids=["unknown column", "two values"],
 )
 def test_bad_cell(articles, matches, cell, message):
-    with pytest.raises(TableError) as error:
-        evidence(matches, articles, **cell)
+    with pytest.raises(aa.TableError) as error:
+        aa.evidence(matches, articles, **cell)
     assert str(error.value) == message
 
 
 def test_a_match_outside_its_text(articles, matches):
-    with pytest.raises(TableError) as error:
-        evidence(matches.assign(end=matches["end"] + 30), articles, frame="truce")
+    with pytest.raises(aa.TableError) as error:
+        aa.evidence(matches.assign(end=matches["end"] + 30), articles, frame="truce")
     assert str(error.value) == (
         "check_spans: `spans` must lie inside their texts; not so: a 51:85 (the text has 72), "
         "a 68:102 (the text has 72), b 1:35 (the text has 31), ....\n"
@@ -145,10 +141,10 @@ def test_a_match_outside_its_text(articles, matches):
 def five() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The five articles, their matches and their tokens, with voices and speakers."""
     articles = aa.load_articles()
-    zones = aa.find_zones(articles)
-    quotes = aa.resolve_speakers(aa.attribute_quotes(articles, zones=zones), articles)
-    matches = add_voice(match_frames(articles, aa.load_frame_terms()), quotes, zones)
-    return articles, matches, add_voice(tokenize(articles), quotes, zones)
+    zones = aa.text.find_zones(articles)
+    quotes = aa.speakers.resolve(aa.quotes.attribute(articles, zones=zones), articles)
+    matches = aa.voices.add(aa.frames.match(articles, aa.frames.load_terms()), aa.voices.find(quotes, zones))
+    return articles, matches, aa.voices.add(aa.text.tokenize(articles), aa.voices.find(quotes, zones))
 
 
 @pytest.mark.parametrize(
@@ -165,11 +161,11 @@ def five() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 )
 def test_every_number_of_the_five_articles_can_be_looked_up(five, by):
     articles, matches, tokens = five
-    rates = frame_rates(matches, tokens, by=by)
+    rates = aa.frames.rates(matches, tokens, by=by)
     counted = matches[matches["zone"] != "related"]
     assert rates["n"].sum() == len(counted) > 0
     assert rates.drop_duplicates(by)["n_tokens"].sum() == (tokens["zone"] != "related").sum()
     for row in rates.to_dict("records"):
-        shown = evidence(matches, articles, **{column: row[column] for column in [*by, "frame"]})
+        shown = aa.evidence(matches, articles, **{column: row[column] for column in [*by, "frame"]})
         assert len(shown) == row["n"]
         assert shown["doc_id"].nunique() == row["n_articles_with"]

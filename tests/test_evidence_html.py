@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from aleppo_analysis._evidence_html import Passages, evidence_page, link_counts
-from aleppo_analysis._page_frame import Page
-from aleppo_analysis._span_tables import SpanTables, write_csv
+from aleppo_analysis.report.evidence_page import Passages, evidence_page, link_counts
+from aleppo_analysis.report.page import Page
+from aleppo_analysis.report.span_tables import SpanTables, write_csv
 
 TEXT = "Truce ends\n\nA <trap>, Lee said. The trap shut. Aid waits."
 TRAPS = [TEXT.index("trap>"), TEXT.index("trap shut")]

@@ -5,9 +5,8 @@ import pytest
 from bs4 import BeautifulSoup
 from ipywidgets import VBox
 
-from aleppo_analysis import explorer
-from aleppo_analysis._tables import TableError
-from aleppo_analysis.explorer import explore
+import aleppo_analysis as aa
+from aleppo_analysis.view import explorer
 
 #          0         1         2         3         4         5         6
 #          0123456789012345678901234567890123456789012345678901234567890
@@ -41,7 +40,9 @@ MATCHES = pd.DataFrame(
 
 
 def _explore(**change: pd.DataFrame) -> VBox:
-    return explore(**({"articles": ARTICLES, "quotes": QUOTES, "matches": MATCHES, "zones": ZONES} | change))
+    return aa.explore(
+        **({"articles": ARTICLES, "quotes": QUOTES, "matches": MATCHES, "zones": ZONES} | change)
+    )
 
 
 def _pick(box: VBox, **picked: str) -> BeautifulSoup:
@@ -162,12 +163,12 @@ def test_text_stays_text() -> None:
 
 
 def test_without_tables_they_are_made_from_the_articles() -> None:
-    page = _pick(explore(ARTICLES), frame="deception")
+    page = _pick(aa.explore(ARTICLES), frame="deception")
     assert [mark.get_text() for mark in page.select("mark")] == ["trap"]
 
 
 def test_missing_column() -> None:
-    with pytest.raises(TableError) as raised:
+    with pytest.raises(aa.TableError) as raised:
         _explore(matches=MATCHES.drop(columns="frame"))
     assert str(raised.value) == (
         "explore: `matches` needs column 'frame'; it has 'doc_id', 'start', 'end'.\n"

@@ -6,8 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from aleppo_analysis import TableError, join_spans
-from aleppo_analysis.frame_scores import load_frame_codes, score_frames
+import aleppo_analysis as aa
 
 COLUMNS = ["coder", "doc_id", "sentence_id", "start", "end", "frame", "is_present"]
 
@@ -37,7 +36,7 @@ def wilson(k: int, n: int) -> tuple[float, float]:
 def test_counts_scores_and_intervals_by_hand():
     # Sentences 0, 1, 2 carry the frame; matches lie in 1 (two of them), 2 and 4: 2 of 3 right, 2 of 3 found.
     codes = codes_of(x=[True, True, True, False, False, False])
-    (row,) = score_frames(matches_at(10, 15, 20, 45), codes).to_dict("records")
+    (row,) = aa.frames.score(matches_at(10, 15, 20, 45), codes).to_dict("records")
     assert list(row) == [
         *("frame", "reference", "n_units", "n_gold", "n_predicted", "n_correct"),
         *("precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high", "f1"),
@@ -51,13 +50,13 @@ def test_counts_scores_and_intervals_by_hand():
 def test_published_wilson_interval():
     # Newcombe (1998), Statistics in Medicine 17, table I: 81 of 263 gives .2553 to .3662 by the score method.
     codes = codes_of(x=[True] * 263)
-    row = score_frames(matches_at(*range(0, 810, 10)), codes).iloc[0]
+    row = aa.frames.score(matches_at(*range(0, 810, 10)), codes).iloc[0]
     assert (round(row["recall_low"], 4), round(row["recall_high"], 4)) == (0.2553, 0.3662)
 
 
 def test_each_coder_then_all_and_any():
     codes = codes_of(x=[True, True, False], y=[True, False, False])
-    scores = score_frames(matches_at(0, 10), codes)
+    scores = aa.frames.score(matches_at(0, 10), codes)
     assert scores[["reference", "n_gold", "n_predicted", "n_correct"]].values.tolist() == [
         ["all", 1, 2, 1],
         ["any", 2, 2, 2],
@@ -68,14 +67,14 @@ def test_each_coder_then_all_and_any():
 
 def test_a_sentence_one_coder_left_out_counts_for_the_others():
     codes = codes_of(x=[True, True], y=[True])
-    scores = score_frames(matches_at(0), codes).set_index("reference")
+    scores = aa.frames.score(matches_at(0), codes).set_index("reference")
     assert scores["n_units"].to_dict() == {"all": 2, "any": 2, "x": 2, "y": 1}
     assert scores["n_gold"].to_dict() == {"all": 2, "any": 2, "x": 2, "y": 1}
 
 
 def test_frames_apart_sorted_and_undefined_where_nothing_is_divided():
     codes = pd.concat([codes_of("siege", x=[False, False]), codes_of("aid", x=[True, False])])
-    scores = score_frames(matches_at(0, frame="aid").astype({"frame": "category"}), codes)
+    scores = aa.frames.score(matches_at(0, frame="aid").astype({"frame": "category"}), codes)
     assert scores["frame"].tolist() == ["aid", "siege"]
     assert scores["precision"].tolist() == [1, pd.NA]
     assert scores["recall_low"].isna().tolist() == [False, True]
@@ -83,25 +82,25 @@ def test_frames_apart_sorted_and_undefined_where_nothing_is_divided():
 
 
 def test_a_match_counts_where_its_first_character_stands():
-    scores = score_frames(matches_at(7, 19), codes_of(x=[True, False, True]))
+    scores = aa.frames.score(matches_at(7, 19), codes_of(x=[True, False, True]))
     assert scores[["n_predicted", "n_correct"]].values.tolist() == [[1, 1]]  # 19 is between two sentences
 
 
 def test_related_text_is_left_out_of_both():
     codes = codes_of(x=[True, True]).assign(zone=["body", "related"])
-    scores = score_frames(matches_at(0, 10).assign(zone=["body", "related"]), codes)
+    scores = aa.frames.score(matches_at(0, 10).assign(zone=["body", "related"]), codes)
     assert scores[["n_units", "n_gold", "n_predicted"]].values.tolist() == [[1, 1, 1]]
 
 
 def test_no_rows_keep_columns_and_dtypes_and_order_does_not_matter():
     codes, matches = codes_of(x=[True, False], y=[True, True]), matches_at(0, 10)
-    scores = score_frames(matches, codes)
-    shuffled = score_frames(matches.iloc[::-1], codes.sample(frac=1, random_state=1))
+    scores = aa.frames.score(matches, codes)
+    shuffled = aa.frames.score(matches.iloc[::-1], codes.sample(frac=1, random_state=1))
     pd.testing.assert_frame_equal(scores, shuffled)
-    empty = score_frames(matches.head(0), codes.head(0))
+    empty = aa.frames.score(matches.head(0), codes.head(0))
     assert len(empty) == 0
     pd.testing.assert_series_equal(empty.dtypes, scores.dtypes)
-    assert score_frames(matches.head(0), codes)["n_predicted"].tolist() == [0] * 4
+    assert aa.frames.score(matches.head(0), codes)["n_predicted"].tolist() == [0] * 4
 
 
 @pytest.mark.parametrize(
@@ -109,31 +108,31 @@ def test_no_rows_keep_columns_and_dtypes_and_order_does_not_matter():
     [
         (
             lambda codes: codes.drop(columns="sentence_id"),
-            "score_frames: `codes` needs column 'sentence_id'; it has 'coder', 'doc_id', 'start', 'end', 'frame', "
+            "frames.score: `codes` needs column 'sentence_id'; it has 'coder', 'doc_id', 'start', 'end', 'frame', "
             "'is_present', 'zone'.\nAdd what is missing, or rename: codes.rename(columns={...: 'sentence_id'}).",
         ),
         (
             lambda codes: codes.drop(columns="zone"),
-            "score_frames: `codes` needs column 'zone' or 'voice', so that links and credits stay uncounted; it has "
+            "frames.score: `codes` needs column 'zone' or 'voice', so that links and credits stay uncounted; it has "
             "'coder', 'doc_id', 'sentence_id', 'start', 'end', 'frame', 'is_present'.\n"
-            "Add it: join_spans(codes, find_zones(articles), ['zone']) or add_voice(codes, quotes, zones).",
+            "Add it: join_spans(codes, text.find_zones(articles), ['zone']) or voices.add(codes, voices).",
         ),
         (
             lambda codes: pd.concat([codes, codes]),
-            "score_frames: `codes` has more than one row for the same coder and doc_id and sentence_id and frame: "
+            "frames.score: `codes` has more than one row for the same coder and doc_id and sentence_id and frame: "
             "x / a / 0 / ruse, x / a / 1 / ruse.\nKeep one row each.",
         ),
         (
             lambda codes: codes.astype({"is_present": "str"}),
-            "score_frames: `codes` must have True or False in 'is_present', none missing; its dtype is str.\n"
-            "Read the file with load_frame_codes.",
+            "frames.score: `codes` must have True or False in 'is_present', none missing; its dtype is str.\n"
+            "Read the file with frames.load_codes.",
         ),
     ],
     ids=["no sentence_id", "no zone", "coded twice", "codes as text"],
 )
 def test_bad_codes(change, message):
-    with pytest.raises(TableError) as error:
-        score_frames(matches_at(0), change(codes_of(x=[True, False])))
+    with pytest.raises(aa.TableError) as error:
+        aa.frames.score(matches_at(0), change(codes_of(x=[True, False])))
     assert str(error.value) == message
 
 
@@ -144,8 +143,8 @@ def test_codes_are_read(tmp_path: Path):
     file = tmp_path / "codes.csv"
     file.write_text(HEADER + "x,a,0,0,9,ruse,True\nx,a,1,10,19,ruse,False\n", encoding="utf-8")
     expected = codes_of(x=[True, False]).drop(columns="zone")
-    pd.testing.assert_frame_equal(load_frame_codes(file), expected, check_dtype=False)
-    assert load_frame_codes(file)["is_present"].dtype == bool
+    pd.testing.assert_frame_equal(aa.frames.load_codes(file), expected, check_dtype=False)
+    assert aa.frames.load_codes(file)["is_present"].dtype == bool
 
 
 @pytest.mark.parametrize(
@@ -153,27 +152,27 @@ def test_codes_are_read(tmp_path: Path):
     [
         (
             "coder,doc_id\nx,a\n",
-            "load_frame_codes: {file!r} needs the columns coder, doc_id, sentence_id, start, end, frame, is_present; "
+            "frames.load_codes: {file!r} needs the columns coder, doc_id, sentence_id, start, end, frame, is_present; "
             "sentence_id and start and end and frame and is_present missing, it has coder, doc_id.\n"
             "Add what is missing, or rename it in the first row.",
         ),
         (
             HEADER + "x,a,0,0,9,ruse,True\nx,a,1,10,19,ruse,yes\n",
-            "load_frame_codes: every row needs all of coder, doc_id, sentence_id, start, end, frame, is_present, "
+            "frames.load_codes: every row needs all of coder, doc_id, sentence_id, start, end, frame, is_present, "
             "whole numbers as sentence_id, start and end, and True or False as is_present; row 2 below the header "
             "has coder='x', doc_id='a', sentence_id='1', start='10', end='19', frame='ruse', is_present='yes'.\n"
             "Repair that row.",
         ),
         (
             HEADER + "x,a,0,0,,ruse,True\n",
-            "load_frame_codes: every row needs all of coder, doc_id, sentence_id, start, end, frame, is_present, "
+            "frames.load_codes: every row needs all of coder, doc_id, sentence_id, start, end, frame, is_present, "
             "whole numbers as sentence_id, start and end, and True or False as is_present; row 1 below the header "
             "has coder='x', doc_id='a', sentence_id='0', start='0', end=nan, frame='ruse', is_present='True'.\n"
             "Repair that row.",
         ),
         (
             HEADER + "x,a,0,0,9,ruse,True\nx,a,0,0,9,ruse,False\n",
-            "load_frame_codes: `codes` has more than one row for the same coder and doc_id and sentence_id and "
+            "frames.load_codes: `codes` has more than one row for the same coder and doc_id and sentence_id and "
             "frame: x / a / 0 / ruse.\nKeep one row each.",
         ),
     ],
@@ -182,19 +181,16 @@ def test_codes_are_read(tmp_path: Path):
 def test_bad_code_file(tmp_path: Path, content, message):
     file = tmp_path / "codes.csv"
     file.write_text(content, encoding="utf-8")
-    with pytest.raises(TableError) as error:
-        load_frame_codes(file)
+    with pytest.raises(aa.TableError) as error:
+        aa.frames.load_codes(file)
     assert str(error.value) == message.format(file=str(file))
 
 
 def test_shipped_codes_cover_every_sentence_for_every_frame_and_coder():
-    from aleppo_analysis.corpus import load_articles
-    from aleppo_analysis.frames import load_frame_terms
-    from aleppo_analysis.text import split_sentences
 
-    codes = load_frame_codes()
-    frames = sorted(load_frame_terms()["frame"].unique())
-    sentences = split_sentences(load_articles())[["doc_id", "sentence_id", "start", "end"]]
+    codes = aa.frames.load_codes()
+    frames = sorted(aa.frames.load_terms()["frame"].unique())
+    sentences = aa.text.split_sentences(aa.load_articles())[["doc_id", "sentence_id", "start", "end"]]
     coders = codes["coder"].unique()
     assert len(coders) >= 2 and sorted(codes["frame"].unique()) == frames
     for _, of_coder in codes.groupby(["coder", "frame"]):
@@ -205,13 +201,10 @@ def test_shipped_codes_cover_every_sentence_for_every_frame_and_coder():
 
 def test_shipped_lexicon_scores_as_the_issue_wants():
     """In-sample: the terms' author had read the articles. F1 above .8 for humanitarian and deception."""
-    from aleppo_analysis.corpus import load_articles
-    from aleppo_analysis.frames import load_frame_terms, match_frames
-    from aleppo_analysis.zones import find_zones
 
-    articles = load_articles()
-    zones = find_zones(articles)
-    matches = join_spans(match_frames(articles, load_frame_terms()), zones, ["zone"])
-    scores = score_frames(matches, join_spans(load_frame_codes(), zones, ["zone"]))
+    articles = aa.load_articles()
+    zones = aa.text.find_zones(articles)
+    matches = aa.join_spans(aa.frames.match(articles, aa.frames.load_terms()), zones, ["zone"])
+    scores = aa.frames.score(matches, aa.join_spans(aa.frames.load_codes(), zones, ["zone"]))
     f1 = scores[scores["reference"] == "all"].set_index("frame")["f1"]
     assert f1["humanitarian"] > 0.8 and f1["deception"] > 0.8

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aleppo_analysis import TableError
-from aleppo_analysis._lexicon import fold
-from aleppo_analysis.frames import frame_rates, load_frame_terms, match_frames
+import aleppo_analysis as aa
+from aleppo_analysis.text.terms import fold
 
 
 def article(text: str | None) -> pd.DataFrame:
@@ -23,7 +22,7 @@ def terms_of(*rows: tuple) -> pd.DataFrame:
 
 
 def found(text: str, *rows: tuple) -> list[str]:
-    return match_frames(article(text), terms_of(*rows))["match"].tolist()
+    return aa.frames.match(article(text), terms_of(*rows))["match"].tolist()
 
 
 # --- what a term matches
@@ -65,7 +64,7 @@ def test_one_term(text, term, expected):
 def test_offsets_are_those_of_the_text_where_lowering_makes_it_longer():
     text = "İİİ the ruse, İ the RUSE"
     assert len(text.lower()) == len(text) + 4
-    matches = match_frames(article(text), terms_of(("f", "ruse")))
+    matches = aa.frames.match(article(text), terms_of(("f", "ruse")))
     assert [text[row.start : row.end] for row in matches.itertuples()] == ["ruse", "RUSE"]
 
 
@@ -75,7 +74,7 @@ def test_no_character_changes_the_length():
 
 
 def test_longest_of_a_frame_and_every_frame_by_itself():
-    matches = match_frames(
+    matches = aa.frames.match(
         article("humanitarian corridors opened"),
         terms_of(
             ("aid", "humanitarian*"),
@@ -98,7 +97,7 @@ def test_leftmost_before_longest_and_on_from_its_end():
 
 def test_of_two_terms_with_one_hit_the_first_by_name():
     for rows in ([("f", "decei*"), ("f", "deceit")], [("f", "deceit"), ("f", "decei*")]):
-        assert match_frames(article("deceit"), terms_of(*rows))["term"].tolist() == ["decei*"]
+        assert aa.frames.match(article("deceit"), terms_of(*rows))["term"].tolist() == ["decei*"]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ def test_a_hit_that_only_touches_an_exception_counts():
 
 def test_an_exception_is_its_terms_own_and_gives_way_to_a_longer_hit():
     rows = ("f", "relief", "with relief"), ("g", "relief", None), ("f", "with relief and joy", None)
-    matches = match_frames(article("with relief and joy; with relief"), terms_of(*rows))
+    matches = aa.frames.match(article("with relief and joy; with relief"), terms_of(*rows))
     assert matches[["frame", "match"]].values.tolist() == [
         ["f", "with relief and joy"],
         ["g", "relief"],
@@ -157,7 +156,7 @@ def test_an_exception_is_its_terms_own_and_gives_way_to_a_longer_hit():
     ],
 )
 def test_is_negated(text, negated):
-    matches = match_frames(article(text), terms_of(("f", "trap"), ("f", "humanitarian*")))
+    matches = aa.frames.match(article(text), terms_of(("f", "trap"), ("f", "humanitarian*")))
     assert matches["is_negated"].iloc[-1] == negated
 
 
@@ -214,7 +213,7 @@ def by_definition(text: str, lexicon: list[tuple]) -> list[tuple]:
 @settings(max_examples=300)
 @given(texts, lexicons)
 def test_matches_are_those_of_one_careful_regex_a_term(text, lexicon):
-    matches = match_frames(article(text), terms_of(*lexicon))
+    matches = aa.frames.match(article(text), terms_of(*lexicon))
     rows = matches[["start", "end", "frame", "term"]].itertuples(index=False, name=None)
     assert list(rows) == by_definition(text, lexicon)
     assert matches["match"].tolist() == [text[row.start : row.end] for row in matches.itertuples()]
@@ -226,15 +225,15 @@ def test_matches_are_those_of_one_careful_regex_a_term(text, lexicon):
 def test_columns_dtypes_order_and_unused_frames():
     articles = pd.DataFrame({"doc_id": ["b", "a"], "source": ["x", "y"], "text": ["a trap", None]})
     rows = terms_of(("ruse", "trap"), ("aid", "relief"))
-    matches = match_frames(articles, rows)
+    matches = aa.frames.match(articles, rows)
     columns = ["doc_id", "source", "frame", "term", "start", "end", "match", "is_negated"]
     assert list(matches.columns) == columns
     assert matches.values.tolist() == [["b", "x", "ruse", "trap", 2, 6, "trap", False]]
     assert matches["frame"].cat.categories.tolist() == ["aid", "ruse"]
-    assert list(match_frames(articles.drop(columns="source"), rows).columns) == [
+    assert list(aa.frames.match(articles.drop(columns="source"), rows).columns) == [
         column for column in columns if column != "source"
     ]
-    empty = match_frames(articles.head(0), rows)
+    empty = aa.frames.match(articles.head(0), rows)
     assert len(empty) == 0
     pd.testing.assert_series_equal(empty.dtypes, matches.dtypes)
 
@@ -242,9 +241,11 @@ def test_columns_dtypes_order_and_unused_frames():
 def test_row_order_does_not_matter_and_input_is_left_alone(toy_articles):
     rows = terms_of(("ruse", "trap"), ("aid", "convoy*"), ("truce", "truce"), ("ruse", "so-called"))
     before = toy_articles.copy(), rows.copy()
-    matches = match_frames(toy_articles, rows)
+    matches = aa.frames.match(toy_articles, rows)
     assert len(matches) == 8  # convoy 2, truce 5 (a title 2, a body 2, post-1 both), trap and so-called
-    shuffled = match_frames(toy_articles.sample(frac=1, random_state=1), rows.sample(frac=1, random_state=1))
+    shuffled = aa.frames.match(
+        toy_articles.sample(frac=1, random_state=1), rows.sample(frac=1, random_state=1)
+    )
     pd.testing.assert_frame_equal(matches, shuffled)
     pd.testing.assert_frame_equal(toy_articles, before[0])
     pd.testing.assert_frame_equal(rows, before[1])
@@ -280,7 +281,7 @@ TOKENS = tokens_of(
 
 
 def test_rates_counted_by_hand():
-    rates = frame_rates(MATCHES, TOKENS, by=["source", "voice"])
+    rates = aa.frames.rates(MATCHES, TOKENS, by=["source", "voice"])
     expected = [
         # source, voice, frame, n, n_tokens, per 1000, articles with, articles
         ("herald", "direct", "aid", 0, 8, 0.0, 0, 1),
@@ -315,77 +316,77 @@ def test_rates_counted_by_hand():
 
 
 def test_one_column_any_order_and_missing_values_a_group_of_their_own():
-    rates = frame_rates(MATCHES.iloc[::-1], TOKENS.sample(frac=1, random_state=1), by="voice")
+    rates = aa.frames.rates(MATCHES.iloc[::-1], TOKENS.sample(frac=1, random_state=1), by="voice")
     assert rates.loc[rates["voice"].isna(), "n"].tolist() == [0, 1, 0]
-    pd.testing.assert_frame_equal(rates, frame_rates(MATCHES, TOKENS, by=["voice"]))
+    pd.testing.assert_frame_equal(rates, aa.frames.rates(MATCHES, TOKENS, by=["voice"]))
 
 
 def test_by_doc_id():
-    rates = frame_rates(MATCHES, TOKENS, by="doc_id")
+    rates = aa.frames.rates(MATCHES, TOKENS, by="doc_id")
     assert rates["n_articles"].tolist() == [1] * 9
     assert rates.loc[rates["frame"] == "aid", "n"].tolist() == [2, 0, 0]
 
 
 def test_frames_without_categories_are_those_that_occur():
-    rates = frame_rates(MATCHES.astype({"frame": "str"}), TOKENS, by="source")
+    rates = aa.frames.rates(MATCHES.astype({"frame": "str"}), TOKENS, by="source")
     assert rates["frame"].tolist() == ["aid", "ruse"] * 2
 
 
 def test_no_rows_keep_columns_and_dtypes():
-    empty = frame_rates(MATCHES.head(0), TOKENS.head(0), by="source")
+    empty = aa.frames.rates(MATCHES.head(0), TOKENS.head(0), by="source")
     assert len(empty) == 0
-    pd.testing.assert_series_equal(empty.dtypes, frame_rates(MATCHES, TOKENS, by="source").dtypes)
-    assert frame_rates(MATCHES.head(0), TOKENS, by="source")["n"].tolist() == [0] * 6
+    pd.testing.assert_series_equal(empty.dtypes, aa.frames.rates(MATCHES, TOKENS, by="source").dtypes)
+    assert aa.frames.rates(MATCHES.head(0), TOKENS, by="source")["n"].tolist() == [0] * 6
 
 
 def test_zone_alone_leaves_related_text_out_too():
     matches = MATCHES.rename(columns={"voice": "zone"})
     tokens = TOKENS.rename(columns={"voice": "zone"})
-    rates = frame_rates(matches, tokens, by="source")
+    rates = aa.frames.rates(matches, tokens, by="source")
     assert rates.loc[rates["source"] == "post", "n_tokens"].tolist() == [4] * 3
-    assert "related" not in frame_rates(matches, tokens, by="zone")["zone"].tolist()
+    assert "related" not in aa.frames.rates(matches, tokens, by="zone")["zone"].tolist()
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (
-            lambda: frame_rates(MATCHES, TOKENS, by="speaker"),
-            "frame_rates: `matches` needs column 'speaker'; it has 'doc_id', 'source', 'voice', 'frame'.\n"
+            lambda: aa.frames.rates(MATCHES, TOKENS, by="speaker"),
+            "frames.rates: `matches` needs column 'speaker'; it has 'doc_id', 'source', 'voice', 'frame'.\n"
             "Add what is missing, or rename: matches.rename(columns={...: 'speaker'}).",
         ),
         (
-            lambda: frame_rates(MATCHES.assign(speaker="Lee"), TOKENS, by=["source", "speaker"]),
-            "frame_rates: `tokens` needs column 'speaker'; it has 'doc_id', 'source', 'voice'.\n"
+            lambda: aa.frames.rates(MATCHES.assign(speaker="Lee"), TOKENS, by=["source", "speaker"]),
+            "frames.rates: `tokens` needs column 'speaker'; it has 'doc_id', 'source', 'voice'.\n"
             "Add what is missing, or rename: tokens.rename(columns={...: 'speaker'}).",
         ),
         (
-            lambda: frame_rates(MATCHES, TOKENS, by=[]),
-            "frame_rates: `by` must name what makes a cell, other than 'frame'; it is [].\n"
+            lambda: aa.frames.rates(MATCHES, TOKENS, by=[]),
+            "frames.rates: `by` must name what makes a cell, other than 'frame'; it is [].\n"
             "Give a column or several: by='source', by=['source', 'voice'].",
         ),
         (
-            lambda: frame_rates(MATCHES, TOKENS, by=["source", "frame"]),
-            "frame_rates: `by` must name what makes a cell, other than 'frame'; it is ['source', 'frame'].\n"
+            lambda: aa.frames.rates(MATCHES, TOKENS, by=["source", "frame"]),
+            "frames.rates: `by` must name what makes a cell, other than 'frame'; it is ['source', 'frame'].\n"
             "Give a column or several: by='source', by=['source', 'voice'].",
         ),
         (
-            lambda: frame_rates(MATCHES, TOKENS.drop(columns="voice"), by="source"),
-            "frame_rates: `tokens` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
+            lambda: aa.frames.rates(MATCHES, TOKENS.drop(columns="voice"), by="source"),
+            "frames.rates: `tokens` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
             "it has 'doc_id', 'source'.\n"
-            "Add it: join_spans(tokens, find_zones(articles), ['zone']) or add_voice(tokens, quotes, zones).",
+            "Add it: join_spans(tokens, text.find_zones(articles), ['zone']) or voices.add(tokens, voices).",
         ),
         (
-            lambda: frame_rates(MATCHES.drop(columns="voice"), TOKENS, by="source"),
-            "frame_rates: `matches` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
+            lambda: aa.frames.rates(MATCHES.drop(columns="voice"), TOKENS, by="source"),
+            "frames.rates: `matches` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
             "it has 'doc_id', 'source', 'frame'.\n"
-            "Add it: join_spans(matches, find_zones(articles), ['zone']) or add_voice(matches, quotes, zones).",
+            "Add it: join_spans(matches, text.find_zones(articles), ['zone']) or voices.add(matches, voices).",
         ),
     ],
     ids=["not in matches", "not in tokens", "none", "frame", "tokens unzoned", "matches unzoned"],
 )
 def test_bad_rates(call, message):
-    with pytest.raises(TableError) as error:
+    with pytest.raises(aa.TableError) as error:
         call()
     assert str(error.value) == message
 
@@ -398,53 +399,53 @@ def test_bad_rates(call, message):
     [
         (
             [("f", "trap"), ("f", " ")],
-            "match_frames: `frame_terms` must have a term in every row; row 2 below the header has none.\n"
+            "frames.match: `frame_terms` must have a term in every row; row 2 below the header has none.\n"
             "Fill it in, or delete the row.",
         ),
         (
             [("f", None)],
-            "match_frames: `frame_terms` must have a term in every row; row 1 below the header has none.\n"
+            "frames.match: `frame_terms` must have a term in every row; row 1 below the header has none.\n"
             "Fill it in, or delete the row.",
         ),
         (
             [("", "trap")],
-            "match_frames: `frame_terms` must have a frame in every row; row 1 below the header has none.\n"
+            "frames.match: `frame_terms` must have a frame in every row; row 1 below the header has none.\n"
             "Fill it in, or delete the row.",
         ),
         (
             [("f", "trap"), ("g", "trap"), ("f", "Trap ")],
-            "match_frames: `frame_terms` has more than one row for the same frame and term: f / trap.\n"
+            "frames.match: `frame_terms` has more than one row for the same frame and term: f / trap.\n"
             "Keep one row each.",
         ),
         (
             [("f", "*")],
-            "match_frames: every word of a term needs a letter or digit; '*' in `frame_terms` has a word without.\n"
+            "frames.match: every word of a term needs a letter or digit; '*' in `frame_terms` has a word without.\n"
             "Write a word, a phrase, or a part of a word such as 'decei*'.",
         ),
         (
             [("f", "safe * passage")],
-            "match_frames: every word of a term needs a letter or digit; 'safe * passage' in `frame_terms` has a "
+            "frames.match: every word of a term needs a letter or digit; 'safe * passage' in `frame_terms` has a "
             "word without.\nWrite a word, a phrase, or a part of a word such as 'decei*'.",
         ),
         (
             [("f", "trap", "booby trap|*")],
-            "match_frames: every word of a term needs a letter or digit; '*' in `frame_terms` has a word without.\n"
+            "frames.match: every word of a term needs a letter or digit; '*' in `frame_terms` has a word without.\n"
             "Write a word, a phrase, or a part of a word such as 'decei*'.",
         ),
     ],
     ids=["blank term", "no term", "no frame", "doubled", "lone *", "lone * in a phrase", "lone * in except"],
 )
 def test_bad_terms(rows, message):
-    with pytest.raises(TableError) as error:
-        match_frames(article("A trap."), terms_of(*rows))
+    with pytest.raises(aa.TableError) as error:
+        aa.frames.match(article("A trap."), terms_of(*rows))
     assert str(error.value) == message
 
 
 def test_terms_without_a_needed_column():
-    with pytest.raises(TableError) as error:
-        match_frames(article("A trap."), pd.DataFrame({"frame": ["f"], "word": ["trap"]}))
+    with pytest.raises(aa.TableError) as error:
+        aa.frames.match(article("A trap."), pd.DataFrame({"frame": ["f"], "word": ["trap"]}))
     assert str(error.value) == (
-        "match_frames: `frame_terms` needs column 'term'; it has 'frame', 'word'.\n"
+        "frames.match: `frame_terms` needs column 'term'; it has 'frame', 'word'.\n"
         "Add what is missing, or rename: frame_terms.rename(columns={...: 'term'})."
     )
 
@@ -460,7 +461,7 @@ def test_term_file_is_read(tmp_path: Path):
         "except": ["booby trap|bear trap", None],
         "why": [None, "core"],
     }
-    pd.testing.assert_frame_equal(load_frame_terms(file), pd.DataFrame(expected, dtype="str"))
+    pd.testing.assert_frame_equal(aa.frames.load_terms(file), pd.DataFrame(expected, dtype="str"))
 
 
 @pytest.mark.parametrize(
@@ -468,43 +469,43 @@ def test_term_file_is_read(tmp_path: Path):
     [
         (
             b"frame,term\nruse,trap\n",
-            "load_frame_terms: {file!r} needs the columns frame, term, except; except missing, it has frame, term.\n"
+            "frames.load_terms: {file!r} needs the columns frame, term, except; except missing, it has frame, term.\n"
             "Add what is missing, or rename it in the first row.",
         ),
         (
             b"frame,term,except\nruse,trap,\nruse,,\n",
-            "load_frame_terms: `terms.csv` must have a term in every row; row 2 below the header has none.\n"
+            "frames.load_terms: `terms.csv` must have a term in every row; row 2 below the header has none.\n"
             "Fill it in, or delete the row.",
         ),
         (
             b"frame,term,except\nruse,trap,\nruse,TRAP,\n",
-            "load_frame_terms: `terms.csv` has more than one row for the same frame and term: ruse / trap.\n"
+            "frames.load_terms: `terms.csv` has more than one row for the same frame and term: ruse / trap.\n"
             "Keep one row each.",
         ),
         (
             b"frame,term,except\nruse,*,\n",
-            "load_frame_terms: every word of a term needs a letter or digit; '*' in `terms.csv` has a word without.\n"
+            "frames.load_terms: every word of a term needs a letter or digit; '*' in `terms.csv` has a word without.\n"
             "Write a word, a phrase, or a part of a word such as 'decei*'.",
         ),
         (
             b"frame,term,except\nruse,trap,\naid,relief,\n",
-            "load_frame_terms: every frame of `terms.csv` needs its definition in {codebook!r}; 'aid' has none, "
+            "frames.load_terms: every frame of `terms.csv` needs its definition in {codebook!r}; 'aid' has none, "
             "defined are 'ruse'.\nWrite it there under a heading '### aid' before counting its terms.",
         ),
         (
             b"frame,term,except\nruse,trap,a,b\n",
-            "load_frame_terms: needs CSV in UTF-8; {file!r} is not (rows have more fields than the first row has "
+            "frames.load_terms: needs CSV in UTF-8; {file!r} is not (rows have more fields than the first row has "
             "names).\nSave it again as 'CSV UTF-8', with quotation marks around a value that holds a comma.",
         ),
         (
             b"frame,term,except\nruse,tr\xe4p,\n",
-            "load_frame_terms: needs CSV in UTF-8; {file!r} is not ('utf-8' codec can't decode byte 0xe4 in "
+            "frames.load_terms: needs CSV in UTF-8; {file!r} is not ('utf-8' codec can't decode byte 0xe4 in "
             "position 25: invalid continuation byte).\n"
             "Save it again as 'CSV UTF-8', with quotation marks around a value that holds a comma.",
         ),
         (
             None,
-            "load_frame_terms: needs a CSV file; {file!r} does not exist.\n"
+            "frames.load_terms: needs a CSV file; {file!r} does not exist.\n"
             "Give the path of a CSV with the columns frame, term, except.",
         ),
     ],
@@ -515,8 +516,8 @@ def test_bad_term_file(tmp_path: Path, content, message):
     file = tmp_path / "terms.csv"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(TableError) as error:
-        load_frame_terms(file)
+    with pytest.raises(aa.TableError) as error:
+        aa.frames.load_terms(file)
     assert str(error.value) == message.format(file=str(file), codebook=str(tmp_path / "CODEBOOK.md"))
 
 
@@ -524,14 +525,14 @@ def test_bad_term_file(tmp_path: Path, content, message):
 
 
 def test_every_shipped_frame_is_defined_and_no_term_stands_in_two_without_a_reason():
-    terms = load_frame_terms()
+    terms = aa.frames.load_terms()
     assert {"humanitarian", "deception"} <= set(terms["frame"]) and terms["frame"].nunique() >= 6
     shared = terms[terms.duplicated("term", keep=False)]
     assert shared["note"].notna().all()
 
 
 def test_every_exception_can_hold_a_hit_of_its_term():
-    terms = load_frame_terms().dropna(subset="except")
+    terms = aa.frames.load_terms().dropna(subset="except")
     for row in terms.rename(columns={"except": "exceptions"}).itertuples():
         phrases = row.exceptions.replace("*", "").split("|")
         assert len(found("\n".join(phrases), (row.frame, row.term))) >= len(phrases), row.term

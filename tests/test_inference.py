@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from aleppo_analysis import TableError
-from aleppo_analysis.inference import bootstrap_articles, leave_one_out, permutation_test
+import aleppo_analysis as aa
 
 RATE = {"value": "rate", "family": "frame"}
 
@@ -36,7 +35,7 @@ def apart(n_side: int, n_rest: int) -> pd.DataFrame:
     [(2, 3, 0.20), (1, 4, 0.40), (3, 3, 0.10), (4, 4, 2 / 70), (1, 1, 1.0), (5, 5, 2 / 252)],
 )
 def test_the_smallest_p_that_labelings_allow(n_side: int, n_rest: int, p: float) -> None:
-    (test,) = permutation_test(apart(n_side, n_rest), **RATE).to_dict("records")
+    (test,) = aa.compare.permutation_test(apart(n_side, n_rest), **RATE).to_dict("records")
     assert test["p_smallest"] == pytest.approx(p)
     assert test["n_labelings"] == comb(n_side + n_rest, n_side)
     assert test["is_exact"]
@@ -58,27 +57,29 @@ CONCLUSIONS = {
 
 @pytest.mark.parametrize(("sides", "conclusion"), CONCLUSIONS.items())
 def test_the_conclusion_in_words(sides: tuple[int, int], conclusion: str) -> None:
-    assert permutation_test(apart(*sides), **RATE)["conclusion"].tolist() == [conclusion]
+    assert aa.compare.permutation_test(apart(*sides), **RATE)["conclusion"].tolist() == [conclusion]
 
 
 def test_no_difference_in_words() -> None:
-    test = permutation_test(rates_of([1, 2, 3, 4], [1, 2, 3, 4]), **RATE)
+    test = aa.compare.permutation_test(rates_of([1, 2, 3, 4], [1, 2, 3, 4]), **RATE)
     assert test["p"].tolist() == [1.0]
     assert test["conclusion"][0] == "no difference shown: p is 1.00 for the whole family, with 4 v 4 articles"
 
 
 def test_exact_p_counted_by_hand() -> None:
     # of the 70 sums of four of 1..8, those of 26 are {8,7,6,5}; of 25 {8,7,6,4}; of 24 {8,7,6,3} and {8,7,5,4}
-    test = permutation_test(rates_of([8, 7, 5, 4], [6, 3, 2, 1]), **RATE)
+    test = aa.compare.permutation_test(rates_of([8, 7, 5, 4], [6, 3, 2, 1]), **RATE)
     assert test["p"].tolist() == [pytest.approx(2 * 4 / 70)]
-    swapped = permutation_test(rates_of([6, 3, 2, 1], [8, 7, 5, 4]), **RATE)
+    swapped = aa.compare.permutation_test(rates_of([6, 3, 2, 1], [8, 7, 5, 4]), **RATE)
     assert swapped["p"].tolist() == [pytest.approx(2 * 4 / 70)]
     assert swapped["difference"].tolist() == [-3.0]
 
 
 def test_equal_sums_count_as_equal_whatever_the_last_bits() -> None:
     # .3 and .1 + .2 differ in their last bits only
-    test = permutation_test(rates_of([0.3, 0.3, 0.1, 0.2], [0.1 + 0.2, 0.2 + 0.1, 0.3 - 0.2, 0.2]), **RATE)
+    test = aa.compare.permutation_test(
+        rates_of([0.3, 0.3, 0.1, 0.2], [0.1 + 0.2, 0.2 + 0.1, 0.3 - 0.2, 0.2]), **RATE
+    )
     assert test["p"].tolist() == [1.0]
 
 
@@ -86,7 +87,7 @@ def test_the_family_is_corrected_by_the_largest_and_the_smallest() -> None:
     # by brute force: the largest and the smallest scaled difference of each labeling; z never varies
     values = {"x": [9, 8, 7, 3, 6, 2, 1, 0], "y": [5, 1, 4, 2, 8, 3, 7, 6], "z": [1, 1, 1, 1, 1, 1, 1, 1]}
     table = pd.concat([rates_of(row[:4], row[4:], frame) for frame, row in values.items()])
-    test = permutation_test(table, **RATE).set_index("frame")
+    test = aa.compare.permutation_test(table, **RATE).set_index("frame")
 
     scaled = {name: np.array(row) / (np.std(row) or 1) for name, row in values.items()}
     seen = []
@@ -107,35 +108,35 @@ def test_the_scale_of_a_measure_does_not_matter() -> None:
         rates_of([4, 3, 5, 9], [1, 2, 0, 1], "small"),
         rates_of([400, 300, 500, 900], [100, 200, 0, 100], "large"),
     )
-    test = permutation_test(pd.concat([small, large]), **RATE)
+    test = aa.compare.permutation_test(pd.concat([small, large]), **RATE)
     assert test["p_family"].nunique() == 1
 
 
 def test_beyond_ten_thousand_labelings_are_drawn() -> None:
     assert comb(16, 8) > 10_000 > comb(14, 7)
-    test = permutation_test(apart(8, 8), **RATE, n_samples=999)
+    test = aa.compare.permutation_test(apart(8, 8), **RATE, n_samples=999)
     assert not test["is_exact"][0]
     assert test["n_labelings"].tolist() == [1000]
     assert test["p_smallest"].tolist() == [2 / 1000]
     assert test["p"].tolist() == [2 / 1000]  # (0 + 1) / (999 + 1), doubled
-    assert permutation_test(apart(7, 7), **RATE)["is_exact"][0]
+    assert aa.compare.permutation_test(apart(7, 7), **RATE)["is_exact"][0]
 
 
 def test_drawn_p_is_near_the_exact_one_and_the_same_again() -> None:
     rng = np.random.default_rng(5)
     table = rates_of(list(rng.normal(0.9, 1, 7)), list(rng.normal(0, 1, 7)))
-    exact = permutation_test(table, **RATE)["p"][0]
+    exact = aa.compare.permutation_test(table, **RATE)["p"][0]
     more = pd.concat([table, rates_of([0.0], [0.0]).assign(doc_id=["y", "z"])])
-    drawn = permutation_test(more, **RATE)
+    drawn = aa.compare.permutation_test(more, **RATE)
     assert not drawn["is_exact"][0]
     assert drawn["p"][0] == pytest.approx(exact, abs=0.05)
-    assert_frame_equal(permutation_test(more, **RATE), drawn)
+    assert_frame_equal(aa.compare.permutation_test(more, **RATE), drawn)
 
 
 def test_one_side_against_all_the_others() -> None:
     table = apart(4, 4)
     table["source"] = table["source"].where(table["doc_id"] < "g", "wire")
-    test = permutation_test(table, **RATE, side="herald")
+    test = aa.compare.permutation_test(table, **RATE, side="herald")
     assert test[["side", "against", "n_articles", "n_articles_against"]].values.tolist() == [
         ["herald", "rest", 4, 4]
     ]
@@ -143,7 +144,7 @@ def test_one_side_against_all_the_others() -> None:
 
 
 def test_sides_means_and_difference() -> None:
-    test = permutation_test(rates_of([5, 1], [1, 2, 0]), **RATE)
+    test = aa.compare.permutation_test(rates_of([5, 1], [1, 2, 0]), **RATE)
     shown = test[
         ["frame", "side", "against", "n_articles", "n_articles_against", "mean", "mean_against", "difference"]
     ]
@@ -155,13 +156,13 @@ def test_sides_means_and_difference() -> None:
 
 def test_leaving_each_article_out() -> None:
     # without a: 1 - 1; without b: 5 - 1; without c, d, e: 3 - (2 + 0) / 2, 3 - (1 + 0) / 2, 3 - (1 + 2) / 2
-    (found,) = leave_one_out(rates_of([5, 1], [1, 2, 0]), **RATE).to_dict("records")
+    (found,) = aa.compare.leave_one_out(rates_of([5, 1], [1, 2, 0]), **RATE).to_dict("records")
     assert (found["difference"], found["low"], found["high"]) == (2.0, 0.0, 4.0)
     assert (found["without_low"], found["without_high"]) == ("a", "b")
 
 
 def test_the_only_article_of_a_side_stays() -> None:
-    (found,) = leave_one_out(rates_of([5], [1, 2, 0]), **RATE).to_dict("records")
+    (found,) = aa.compare.leave_one_out(rates_of([5], [1, 2, 0]), **RATE).to_dict("records")
     assert (found["low"], found["high"]) == (5 - 1.5, 5 - 0.5)
     assert (found["without_low"], found["without_high"]) == ("d", "c")
 
@@ -173,7 +174,7 @@ def test_the_interval_is_students_for_many_draws_of_even_articles() -> None:
     # two sides of 1..20 and 11..30: means 10 apart, each with variance 35; t(.975, 38) = 2.024
     table = rates_of(list(range(11, 31)), list(range(1, 21)))
     table["doc_id"] = [f"{i:02d}" for i in range(40)]
-    (found,) = bootstrap_articles(table, **RATE, n_samples=50_000).to_dict("records")
+    (found,) = aa.compare.bootstrap_articles(table, **RATE, n_samples=50_000).to_dict("records")
     half = 2.024 * np.sqrt(35 / 20 + 35 / 20)
     assert found["difference"] == 10
     assert found["difference_low"] == pytest.approx(10 - half, abs=0.07)
@@ -181,18 +182,22 @@ def test_the_interval_is_students_for_many_draws_of_even_articles() -> None:
 
 
 def test_where_nothing_varies_the_interval_is_a_point() -> None:
-    (found,) = bootstrap_articles(rates_of([2] * 4, [1] * 4), **RATE).to_dict("records")
+    (found,) = aa.compare.bootstrap_articles(rates_of([2] * 4, [1] * 4), **RATE).to_dict("records")
     assert (found["difference_low"], found["difference_high"]) == (1, 1)
 
 
 def test_the_same_seed_gives_the_same_interval() -> None:
     table = apart(4, 4)
-    assert_frame_equal(bootstrap_articles(table, **RATE), bootstrap_articles(table[::-1], **RATE))
+    assert_frame_equal(
+        aa.compare.bootstrap_articles(table, **RATE), aa.compare.bootstrap_articles(table[::-1], **RATE)
+    )
 
 
 # -- all of them -----------------------------------------------------------------------------------------
 
-EACH = pytest.mark.parametrize("measure", [permutation_test, leave_one_out, bootstrap_articles])
+EACH = pytest.mark.parametrize(
+    "measure", [aa.compare.permutation_test, aa.compare.leave_one_out, aa.compare.bootstrap_articles]
+)
 
 
 @EACH
@@ -265,33 +270,33 @@ BAD_TABLES = {
 @pytest.mark.parametrize(("table", "message"), BAD_TABLES.values(), ids=BAD_TABLES)
 def test_bad_tables(measure: object, table: pd.DataFrame, message: str) -> None:
     assert callable(measure)
-    with pytest.raises(TableError) as error:
+    with pytest.raises(aa.TableError) as error:
         measure(table, **RATE)
-    assert str(error.value) == f"{measure.__name__}: {message}"
+    assert str(error.value) == f"compare.{measure.__name__}: {message}"
 
 
 CALLS = {
     "an unknown side": (
-        lambda: leave_one_out(TABLE, **RATE, side="wire"),
-        "leave_one_out: side='wire' is not known; choose one of 'herald', 'post'.",
+        lambda: aa.compare.leave_one_out(TABLE, **RATE, side="wire"),
+        "compare.leave_one_out: side='wire' is not known; choose one of 'herald', 'post'.",
     ),
     "too few draws": (
-        lambda: permutation_test(TABLE, **RATE, n_samples=20),
-        "permutation_test: n_samples must be 99 or more; it is 20.",
+        lambda: aa.compare.permutation_test(TABLE, **RATE, n_samples=20),
+        "compare.permutation_test: n_samples must be 99 or more; it is 20.",
     ),
     "nothing to leave out": (
-        lambda: leave_one_out(apart(1, 1), **RATE),
-        "leave_one_out: both sides have one article only, so none can be left out.\nAdd articles.",
+        lambda: aa.compare.leave_one_out(apart(1, 1), **RATE),
+        "compare.leave_one_out: both sides have one article only, so none can be left out.\nAdd articles.",
     ),
     "too few articles for an interval": (
-        lambda: bootstrap_articles(TABLE, **RATE),
-        "bootstrap_articles: needs 8 articles or more, 3 on each side; there are 2 v 3.\n"
-        "Below that an interval misses more often than it says: leave_one_out.",
+        lambda: aa.compare.bootstrap_articles(TABLE, **RATE),
+        "compare.bootstrap_articles: needs 8 articles or more, 3 on each side; there are 2 v 3.\n"
+        "Below that an interval misses more often than it says: compare.leave_one_out.",
     ),
     "too few articles on a side": (
-        lambda: bootstrap_articles(apart(2, 9), **RATE),
-        "bootstrap_articles: needs 8 articles or more, 3 on each side; there are 2 v 9.\n"
-        "Below that an interval misses more often than it says: leave_one_out.",
+        lambda: aa.compare.bootstrap_articles(apart(2, 9), **RATE),
+        "compare.bootstrap_articles: needs 8 articles or more, 3 on each side; there are 2 v 9.\n"
+        "Below that an interval misses more often than it says: compare.leave_one_out.",
     ),
 }
 
@@ -299,6 +304,6 @@ CALLS = {
 @pytest.mark.parametrize(("call", "message"), CALLS.values(), ids=CALLS)
 def test_wrong_use(call: object, message: str) -> None:
     assert callable(call)
-    with pytest.raises(TableError) as error:
+    with pytest.raises(aa.TableError) as error:
         call()
     assert str(error.value) == message

@@ -9,13 +9,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from aleppo_analysis import TableError, count_terms, join_spans, tokenize
-from aleppo_analysis.collocates import collocates, phrases
-from aleppo_analysis.corpus import load_articles
-from aleppo_analysis.counting import count_texts
-from aleppo_analysis.keyness import log_odds
-from aleppo_analysis.sources import top_terms
-from aleppo_analysis.zones import find_zones
+import aleppo_analysis as aa
+from aleppo_analysis.compare.counting import count_texts
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "bench"
 
@@ -52,7 +47,7 @@ def row(scores: pd.DataFrame, **cell: str) -> pd.Series:
 
 def test_log_odds_worked_out() -> None:
     # background: aid 3 of 8, siege 5 of 8; strength 8 adds 3 and 5; both sides have 4 words, 12 with the prior
-    scores = log_odds(COUNTS, strength=8, against="pairs")
+    scores = aa.compare.log_odds(COUNTS, strength=8, against="pairs")
     aid = log(4 / 8) - log(5 / 7)
     siege = log(8 / 4) - log(7 / 5)
     assert np.allclose(scores["log_odds"], [aid, siege])
@@ -62,34 +57,34 @@ def test_log_odds_worked_out() -> None:
 
 
 def test_four_term_variance_worked_out() -> None:
-    scores = log_odds(COUNTS, strength=8, against="pairs", variance="four-term")
+    scores = aa.compare.log_odds(COUNTS, strength=8, against="pairs", variance="four-term")
     assert np.allclose(scores["se"] ** 2, [1 / 4 + 1 / 5 + 1 / 8 + 1 / 7, 1 / 8 + 1 / 7 + 1 / 4 + 1 / 5])
     assert scores["variance"].tolist() == ["four-term"] * 2
 
 
 def test_a_named_background_worked_out() -> None:
     prior = pd.DataFrame({"background": "agency", "term": ["siege", "aid", "bus"], "n": [1, 1, 2]})
-    scores = log_odds(COUNTS, prior=prior, strength=2, against="pairs")
+    scores = aa.compare.log_odds(COUNTS, prior=prior, strength=2, against="pairs")
     # the prior's 2 words: half of them for the two terms that occur, in equal parts
     assert np.allclose(scores["log_odds"][0], log(2 / 4) - log(3 / 3))
     assert scores["prior"].tolist() == ["agency"] * 2
 
 
 def test_the_positive_side_is_named_and_is_the_one_that_says_it_more() -> None:
-    scores = log_odds(COUNTS, against="pairs")
+    scores = aa.compare.log_odds(COUNTS, against="pairs")
     assert scores["positive"].tolist() == scores["source"].tolist() == ["herald", "herald"]
     assert (row(scores, term="siege")["log_odds"] > 0) and (row(scores, term="aid")["log_odds"] < 0)
 
 
 def test_sides_swapped_change_the_sign_only() -> None:
     swapped = COUNTS.assign(source=COUNTS["source"].map({"herald": "post", "post": "herald"}))
-    one, other = log_odds(COUNTS, against="pairs"), log_odds(swapped, against="pairs")
+    one, other = aa.compare.log_odds(COUNTS, against="pairs"), aa.compare.log_odds(swapped, against="pairs")
     assert np.allclose(one[["log_odds", "z", "log_ratio"]], -other[["log_odds", "z", "log_ratio"]])
     assert np.allclose(one["se"], other["se"])
 
 
 def test_each_group_against_the_rest() -> None:
-    scores = log_odds(BY_ARTICLE)
+    scores = aa.compare.log_odds(BY_ARTICLE)
     assert scores[["source", "against"]].drop_duplicates().values.tolist() == [
         ["herald", "rest"],
         ["post", "rest"],
@@ -100,7 +95,7 @@ def test_each_group_against_the_rest() -> None:
 
 
 def test_pairs_have_the_terms_that_either_side_uses() -> None:
-    scores = log_odds(BY_ARTICLE, against="pairs")
+    scores = aa.compare.log_odds(BY_ARTICLE, against="pairs")
     assert scores[["source", "against", "term"]].values.tolist() == [
         ["herald", "post", "aid"],
         ["herald", "post", "bus"],
@@ -114,12 +109,12 @@ def test_pairs_have_the_terms_that_either_side_uses() -> None:
 
 
 def test_a_count_of_zero_is_half_a_word_in_the_log_ratio() -> None:
-    aid = row(log_odds(BY_ARTICLE), source="post", term="aid")
+    aid = row(aa.compare.log_odds(BY_ARTICLE), source="post", term="aid")
     assert aid["log_ratio"] == pytest.approx(log2((0.5 / 20) / (9 / 60)))
 
 
 def test_range_and_dispersion_worked_out() -> None:
-    scores = log_odds(BY_ARTICLE)
+    scores = aa.compare.log_odds(BY_ARTICLE)
     aid = row(scores, source="herald", term="aid")
     # half of aid in each article, which have a quarter and three quarters of the words
     assert aid["dp"] == pytest.approx((abs(1 / 2 - 1 / 4) + abs(1 / 2 - 3 / 4)) / 2)
@@ -130,35 +125,37 @@ def test_range_and_dispersion_worked_out() -> None:
 
 
 def test_dispersion_is_missing_where_the_side_never_has_the_term() -> None:
-    aid = row(log_odds(BY_ARTICLE), source="post", term="aid")
+    aid = row(aa.compare.log_odds(BY_ARTICLE), source="post", term="aid")
     assert np.isnan(aid["dp"])
     assert aid["n_articles_with"] == 0
-    scores = log_odds(BY_ARTICLE).drop(columns=["dp", "dp_against"])
+    scores = aa.compare.log_odds(BY_ARTICLE).drop(columns=["dp", "dp_against"])
     assert not scores.isna().any(axis=None)
 
 
 def test_without_articles_each_group_is_one() -> None:
-    scores = log_odds(BY_ARTICLE.drop(columns="doc_id").groupby(["source", "term"]).sum().reset_index())
+    scores = aa.compare.log_odds(
+        BY_ARTICLE.drop(columns="doc_id").groupby(["source", "term"]).sum().reset_index()
+    )
     aid = row(scores, source="wire", term="aid")
     assert (aid["n_articles"], aid["n_articles_against"], aid["n_articles_with_against"]) == (1, 2, 1)
 
 
-def test_voices_choose_what_counts() -> None:
+def test_counts_by_voice_are_added_up() -> None:
     voices = BY_ARTICLE.assign(voice=["narrator"] * 6 + ["direct"])
-    scores = log_odds(voices, voices=["narrator"])
-    assert set(scores["term"]) == {"aid", "bus"}
-    assert_frame_equal(log_odds(voices), log_odds(BY_ARTICLE))
+    assert_frame_equal(aa.compare.log_odds(voices), aa.compare.log_odds(BY_ARTICLE))
 
 
 def test_shuffled_counts_give_the_same_table() -> None:
-    assert_frame_equal(log_odds(BY_ARTICLE.sample(frac=1, random_state=1)), log_odds(BY_ARTICLE))
+    assert_frame_equal(
+        aa.compare.log_odds(BY_ARTICLE.sample(frac=1, random_state=1)), aa.compare.log_odds(BY_ARTICLE)
+    )
 
 
 def test_log_odds_of_no_rows_keep_columns_and_types() -> None:
     for against in ("rest", "pairs"):
-        empty = log_odds(BY_ARTICLE.head(0), against=against)
+        empty = aa.compare.log_odds(BY_ARTICLE.head(0), against=against)
         assert empty.empty
-        assert empty.dtypes.equals(log_odds(BY_ARTICLE, against=against).dtypes)
+        assert empty.dtypes.equals(aa.compare.log_odds(BY_ARTICLE, against=against).dtypes)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the reference beside the project")
@@ -178,7 +175,7 @@ def test_the_reference_is_met() -> None:
     )
     reference = pd.read_csv(SHARED / "logodds_reference.csv", keep_default_na=False).set_index("term")
     for variance, n_terms in [("two-term", 2), ("four-term", 4)]:
-        scores = log_odds(counts, against="pairs", variance=variance, strength=1000)
+        scores = aa.compare.log_odds(counts, against="pairs", variance=variance, strength=1000)
         ours = scores[(scores["source"] == "breitbart") & (scores["against"] == "nyt")].set_index("term")
         ours = ours.loc[reference.index]
         assert (ours["n_against"] == reference["y_nyt"]).all()
@@ -193,7 +190,7 @@ def test_the_reference_is_met() -> None:
 
 
 def tokens_of(text: str) -> pd.DataFrame:
-    return tokenize(pd.DataFrame({"doc_id": ["a"], "text": [text]})).assign(zone="body")
+    return aa.text.tokenize(pd.DataFrame({"doc_id": ["a"], "text": [text]})).assign(zone="body")
 
 
 @pytest.mark.parametrize(
@@ -222,12 +219,12 @@ def tokens_of(text: str) -> pd.DataFrame:
     ],
 )
 def test_three_words_in_a_row(text: str, expected: list[str]) -> None:
-    assert phrases(tokens_of(text), n=3)["token"].tolist() == expected
+    assert aa.compare.phrases(tokens_of(text), n=3)["token"].tolist() == expected
 
 
 def test_phrases_slice_back_and_keep_their_columns() -> None:
     text = "The Castello road is closed, Ryabkov said."
-    found = phrases(tokens_of(text))
+    found = aa.compare.phrases(tokens_of(text))
     shown = [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)]
     assert shown == ["The Castello", "Castello road", "road is", "is closed", "Ryabkov said"]
     assert found.columns.tolist() == ["doc_id", "start", "end", "token", "zone"]
@@ -235,23 +232,26 @@ def test_phrases_slice_back_and_keep_their_columns() -> None:
 
 def test_no_phrase_goes_into_another_voice() -> None:
     tokens = tokens_of("a truce called trap").assign(voice=["narrator", "narrator", "narrator", "term"])
-    assert phrases(tokens)["token"].tolist() == ["a truce", "truce called"]
+    assert aa.compare.phrases(tokens)["token"].tolist() == ["a truce", "truce called"]
 
 
 def test_single_words_are_phrases_of_one() -> None:
     tokens = tokens_of("Syria’s war, again")
-    assert_frame_equal(count_terms(phrases(tokens, n=1), by="zone"), count_terms(tokens, by="zone"))
+    assert_frame_equal(
+        aa.compare.count_terms(aa.compare.phrases(tokens, n=1), by="zone"),
+        aa.compare.count_terms(tokens, by="zone"),
+    )
 
 
 def test_phrases_of_no_rows_keep_columns_and_types() -> None:
     tokens = tokens_of("a truce")
-    assert phrases(tokens.head(0)).dtypes.equals(phrases(tokens).dtypes)
+    assert aa.compare.phrases(tokens.head(0)).dtypes.equals(aa.compare.phrases(tokens).dtypes)
 
 
 def test_collocates_worked_out() -> None:
     # 20 words but for the two truces, 8 of them within two words of one; fragile is 2 of these, and 3 in all
     text = "a fragile truce in Aleppo a b c d e fragile a fragile truce in Homs f g h i j k"
-    found = collocates(tokens_of(text), "truce", window=2)
+    found = aa.compare.collocates(tokens_of(text), "truce", window=2)
     fragile = row(found, collocate="fragile")
     assert (fragile["n"], fragile["n_before"], fragile["n_after"], fragile["n_collocate"]) == (2, 2, 0, 3)
     assert fragile["expected"] == pytest.approx(3 * 8 / 20)
@@ -268,29 +268,35 @@ def test_windows_end_with_the_article() -> None:
     articles = pd.DataFrame(
         {"doc_id": ["a", "b"], "text": ["no end of truce", "fragile hope of bread and fragile"]}
     )
-    tokens = tokenize(articles).assign(zone="body")
-    assert collocates(tokens, "truce", window=3, min_n=1)["collocate"].tolist() == ["end", "no", "of"]
+    tokens = aa.text.tokenize(articles).assign(zone="body")
+    assert aa.compare.collocates(tokens, "truce", window=3, min_n=1)["collocate"].tolist() == [
+        "end",
+        "no",
+        "of",
+    ]
 
 
 def test_related_words_are_no_collocates_and_do_not_bring_others_nearer() -> None:
     tokens = tokens_of("truce More News today war")
     tokens["zone"] = ["body", "related", "related", "body", "body"]
-    found = collocates(tokens, "truce", window=3, min_n=1)
+    found = aa.compare.collocates(tokens, "truce", window=3, min_n=1)
     assert found[["collocate", "n_collocate"]].values.tolist() == [["today", 1]]
 
 
 def test_collocates_of_the_five_articles_are_in_them() -> None:
-    articles = load_articles()
-    tokens = join_spans(tokenize(articles), find_zones(articles), ["zone"])
-    found = collocates(tokens, "Pause", window=2)
+    articles = aa.load_articles()
+    tokens = aa.join_spans(aa.text.tokenize(articles), aa.text.find_zones(articles), ["zone"])
+    found = aa.compare.collocates(tokens, "Pause", window=2)
     assert found["collocate"][0] == "humanitarian"
     assert row(found, collocate="humanitarian")["n_articles_with"] == 3
 
 
 def test_collocates_of_no_rows_keep_columns_and_types() -> None:
-    empty = collocates(tokens_of("").head(0), "truce")
+    empty = aa.compare.collocates(tokens_of("").head(0), "truce")
     assert empty.empty
-    assert empty.dtypes.equals(collocates(tokens_of("a truce a truce b c d e f g h i"), "truce").dtypes)
+    assert empty.dtypes.equals(
+        aa.compare.collocates(tokens_of("a truce a truce b c d e f g h i"), "truce").dtypes
+    )
 
 
 # -- bad input -------------------------------------------------------------------------------------------
@@ -303,97 +309,97 @@ def prior(**columns: object) -> pd.DataFrame:
 
 CALLS = {
     "one group only": (
-        lambda: log_odds(COUNTS.head(2)),
-        "log_odds: needs two groups or more; 'source' has only 'herald'.\n"
+        lambda: aa.compare.log_odds(COUNTS.head(2)),
+        "compare.log_odds: needs two groups or more; 'source' has only 'herald'.\n"
         "Compare by another column, or add what it is to be compared with.",
     ),
     "a group without tokens": (
-        lambda: log_odds(COUNTS.assign(n=[1, 3, 0, 0])),
-        "log_odds: no token is counted for source 'post'.\n"
+        lambda: aa.compare.log_odds(COUNTS.assign(n=[1, 3, 0, 0])),
+        "compare.log_odds: no token is counted for source 'post'.\n"
         "Leave out what cannot be compared: counts[~counts['source'].isin([...])].",
     ),
     "a term in no document": (
-        lambda: log_odds(COUNTS.assign(n=[0, 3, 0, 2])),
-        "log_odds: n is 0 in every row for term 'aid'.\n"
+        lambda: aa.compare.log_odds(COUNTS.assign(n=[0, 3, 0, 2])),
+        "compare.log_odds: n is 0 in every row for term 'aid'.\n"
         "Leave out what cannot be compared: counts[~counts['term'].isin([...])].",
     ),
     "a doubled row": (
-        lambda: log_odds(pd.concat([COUNTS, COUNTS.tail(1)])),
-        "log_odds: `counts` has more than one row for the same source and term: post / siege.\nKeep one row each.",
+        lambda: aa.compare.log_odds(pd.concat([COUNTS, COUNTS.tail(1)])),
+        "compare.log_odds: `counts` has more than one row for the same source and term: post / siege.\nKeep one row each.",
     ),
     "a doubled row of an article": (
-        lambda: log_odds(pd.concat([BY_ARTICLE, BY_ARTICLE.head(1)])),
-        "log_odds: `counts` has more than one row for the same doc_id and source and term: "
+        lambda: aa.compare.log_odds(pd.concat([BY_ARTICLE, BY_ARTICLE.head(1)])),
+        "compare.log_odds: `counts` has more than one row for the same doc_id and source and term: "
         "herald-1 / herald / aid.\nKeep one row each.",
     ),
     "a count is missing": (
-        lambda: log_odds(COUNTS.assign(n=[1, 3, 2, float("nan")])),
-        "log_odds: `n` in `counts` must be a whole number, 0 or more; row 3 ('siege') has nan.\n"
-        "Count with count_terms.",
+        lambda: aa.compare.log_odds(COUNTS.assign(n=[1, 3, 2, float("nan")])),
+        "compare.log_odds: `n` in `counts` must be a whole number, 0 or more; row 3 ('siege') has nan.\n"
+        "Count with compare.count_terms.",
     ),
     "a prior lacks terms": (
-        lambda: log_odds(COUNTS, prior=prior().head(1)),
-        "log_odds: `prior` lacks 1 of the 2 terms: 'siege'.\n"
+        lambda: aa.compare.log_odds(COUNTS, prior=prior().head(1)),
+        "compare.log_odds: `prior` lacks 1 of the 2 terms: 'siege'.\n"
         "Give each a count above 0, or leave these terms out of `counts`.",
     ),
     "a prior is not positive": (
-        lambda: log_odds(COUNTS, prior=prior(n=[1, 0])),
-        "log_odds: `n` in `prior` must be above 0 for every term; it is not for 'siege'.\n"
+        lambda: aa.compare.log_odds(COUNTS, prior=prior(n=[1, 0])),
+        "compare.log_odds: `n` in `prior` must be above 0 for every term; it is not for 'siege'.\n"
         "Give each a count above 0, or leave these terms out of `counts`.",
     ),
     "a prior is missing a number": (
-        lambda: log_odds(COUNTS, prior=prior(n=[float("nan"), 1])),
-        "log_odds: `n` in `prior` must be above 0 for every term; it is not for 'aid'.\n"
+        lambda: aa.compare.log_odds(COUNTS, prior=prior(n=[float("nan"), 1])),
+        "compare.log_odds: `n` in `prior` must be above 0 for every term; it is not for 'aid'.\n"
         "Give each a count above 0, or leave these terms out of `counts`.",
     ),
     "a prior has a term twice": (
-        lambda: log_odds(COUNTS, prior=prior(term="aid")),
-        "log_odds: `prior` has more than one row for the same term: aid.\nKeep one row each.",
+        lambda: aa.compare.log_odds(COUNTS, prior=prior(term="aid")),
+        "compare.log_odds: `prior` has more than one row for the same term: aid.\nKeep one row each.",
     ),
     "a prior without a name": (
-        lambda: log_odds(COUNTS, prior=prior().drop(columns="background")),
-        "log_odds: `prior` needs column 'background'; it has 'term', 'n'.\n"
+        lambda: aa.compare.log_odds(COUNTS, prior=prior().drop(columns="background")),
+        "compare.log_odds: `prior` needs column 'background'; it has 'term', 'n'.\n"
         "Add what is missing, or rename: prior.rename(columns={...: 'background'}).",
     ),
     "a prior with two names": (
-        lambda: log_odds(COUNTS, prior=prior(background=["agency", "web"])),
-        "log_odds: `prior` must be one background, named in every row; it has ['agency', 'web'].\n"
+        lambda: aa.compare.log_odds(COUNTS, prior=prior(background=["agency", "web"])),
+        "compare.log_odds: `prior` must be one background, named in every row; it has ['agency', 'web'].\n"
         'Name it: prior.assign(background="...").',
     ),
     "an unknown prior": (
-        lambda: log_odds(COUNTS, prior="flat"),
-        "log_odds: prior='flat' is not known; choose one of 'corpus'.",
+        lambda: aa.compare.log_odds(COUNTS, prior="flat"),
+        "compare.log_odds: prior='flat' is not known; choose one of 'corpus'.",
     ),
     "a prior that weighs nothing": (
-        lambda: log_odds(COUNTS, strength=0),
-        "log_odds: strength must be above 0; it is 0.",
+        lambda: aa.compare.log_odds(COUNTS, strength=0),
+        "compare.log_odds: strength must be above 0; it is 0.",
     ),
     "an unknown variance": (
-        lambda: log_odds(COUNTS, variance="full"),
-        "log_odds: variance='full' is not known; choose one of 'two-term', 'four-term'.",
+        lambda: aa.compare.log_odds(COUNTS, variance="full"),
+        "compare.log_odds: variance='full' is not known; choose one of 'two-term', 'four-term'.",
     ),
     "an unknown comparison": (
-        lambda: log_odds(COUNTS, against="all"),
-        "log_odds: against='all' is not known; choose one of 'rest', 'pairs'.",
+        lambda: aa.compare.log_odds(COUNTS, against="all"),
+        "compare.log_odds: against='all' is not known; choose one of 'rest', 'pairs'.",
     ),
     "phrases of no words": (
-        lambda: phrases(tokens_of("a truce"), n=0),
-        "phrases: n must be 1 or more; it is 0.",
+        lambda: aa.compare.phrases(tokens_of("a truce"), n=0),
+        "compare.phrases: n must be 1 or more; it is 0.",
     ),
     "a collocate's term that is nowhere": (
-        lambda: collocates(tokens_of("a truce"), "humanitarian pause"),
-        "collocates: the term 'humanitarian pause' does not occur in `tokens`.\n"
-        "Give one word as count_terms writes it; count phrases with phrases().",
+        lambda: aa.compare.collocates(tokens_of("a truce"), "humanitarian pause"),
+        "compare.collocates: the term 'humanitarian pause' does not occur in `tokens`.\n"
+        "Give one word as compare.count_terms writes it; count phrases with compare.phrases().",
     ),
     "no window": (
-        lambda: collocates(tokens_of("a truce"), "truce", window=0),
-        "collocates: window and min_n must be 1 or more; they are 0 and 2.",
+        lambda: aa.compare.collocates(tokens_of("a truce"), "truce", window=0),
+        "compare.collocates: window and min_n must be 1 or more; they are 0 and 2.",
     ),
     "neither zone nor voice": (
-        lambda: collocates(tokens_of("a truce").drop(columns="zone"), "truce"),
-        "collocates: `tokens` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
+        lambda: aa.compare.collocates(tokens_of("a truce").drop(columns="zone"), "truce"),
+        "compare.collocates: `tokens` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
         "it has 'doc_id', 'start', 'end', 'token'.\n"
-        "Add it: join_spans(tokens, find_zones(articles), ['zone']) or add_voice(tokens, quotes, zones).",
+        "Add it: join_spans(tokens, text.find_zones(articles), ['zone']) or voices.add(tokens, voices).",
     ),
 }
 
@@ -401,11 +407,11 @@ CALLS = {
 @pytest.mark.parametrize(("call", "message"), CALLS.values(), ids=CALLS)
 def test_wrong_use(call: object, message: str) -> None:
     assert callable(call)
-    with pytest.raises(TableError) as error:
+    with pytest.raises(aa.TableError) as error:
         call()
     assert str(error.value) == message
 
 
 def test_top_terms_of_log_odds_are_those_a_source_uses_more() -> None:
-    top = top_terms(log_odds(BY_ARTICLE), measure="z", n=1)
+    top = aa.compare.top_terms(aa.compare.log_odds(BY_ARTICLE), measure="z", n=1)
     assert top["term"].tolist() == ["bus", "bus", "trap"]

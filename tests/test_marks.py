@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aleppo_analysis.marks import find_marks
+from aleppo_analysis.quotes.marks import find_marks
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
 
@@ -139,7 +139,7 @@ def test_double_marks_follow_the_conventions_of_the_benchmark() -> None:
     texts = sorted((BENCH / "polnear" / "train" / "text").glob("*.txt"))
     if not texts:
         pytest.skip("needs ../shared/bench")
-    spec = importlib.util.spec_from_file_location("score_quotes", BENCH / "score_quotes.py")
+    spec = importlib.util.spec_from_file_location("quotes.score", BENCH / "score_quotes.py")
     assert spec and spec.loader
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)

@@ -7,14 +7,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import aleppo_analysis as aa
+
 matplotlib.use("agg")
 from matplotlib import pyplot as plt  # noqa: E402
 from matplotlib.axes import Axes  # noqa: E402
 from matplotlib.colors import to_hex  # noqa: E402
 
-from aleppo_analysis import _canvas, plots  # noqa: E402
-from aleppo_analysis._style import FRAME_COLORS, GROUP_COLORS, colors_of, in_order, ink_on  # noqa: E402
-from aleppo_analysis._tables import TableError  # noqa: E402
+from aleppo_analysis.view import canvas, plots
+from aleppo_analysis.view.style import FRAME_COLORS, GROUP_COLORS, colors_of, in_order, ink_on
 
 ARTICLES = pd.DataFrame(
     {
@@ -70,14 +71,14 @@ TERMS = pd.DataFrame(
     }
 )
 PLOTS: dict[str, tuple[Callable[..., Axes], pd.DataFrame]] = {
-    "timeline": (plots.plot_timeline, ARTICLES),
-    "shares by voice": (plots.plot_shares, SHARES),
-    "shares by group": (plots.plot_shares, GROUPS),
-    "speakers": (plots.plot_speakers, SPEAKERS),
-    "frame rates": (plots.plot_frame_rates, RATES),
-    "frame rates by voice": (plots.plot_frame_rates, BY_VOICE),
-    "similarity": (plots.plot_similarity, PAIRS),
-    "top terms": (plots.plot_top_terms, TERMS),
+    "timeline": (plots.timeline, ARTICLES),
+    "shares by voice": (plots.shares, SHARES),
+    "shares by group": (plots.shares, GROUPS),
+    "speakers": (plots.speakers, SPEAKERS),
+    "frame rates": (plots.frame_rates, RATES),
+    "frame rates by voice": (plots.frame_rates, BY_VOICE),
+    "similarity": (plots.similarity, PAIRS),
+    "top terms": (plots.top_terms, TERMS),
 }
 every_plot = pytest.mark.parametrize(("plot", "table"), PLOTS.values(), ids=PLOTS)
 
@@ -151,7 +152,7 @@ def test_no_text_is_cut_off_or_small(plot: Callable[..., Axes], table: pd.DataFr
 
 
 def test_timeline_puts_the_oldest_on_top_and_inferred_dates_hollow() -> None:
-    ax = plots.plot_timeline(ARTICLES, title="Three events")
+    ax = plots.timeline(ARTICLES, title="Three events")
     assert _rows(ax) == {0: "early", 1: "middle", 2: "late"}
     assert ax.yaxis_inverted()
     assert _texts(ax) == [
@@ -168,7 +169,7 @@ def test_timeline_puts_the_oldest_on_top_and_inferred_dates_hollow() -> None:
 
 
 def test_shares_are_stacked_in_percent_and_sum_to_the_whole() -> None:
-    ax = plots.plot_shares(SHARES, title="Mostly narrated")
+    ax = plots.shares(SHARES, title="Mostly narrated")
     assert _rows(ax) == {0: "herald", 1: "post"}
     drawn = {
         (bars.get_label(), row): (bar.get_x(), bar.get_width())
@@ -188,7 +189,7 @@ def test_shares_are_stacked_in_percent_and_sum_to_the_whole() -> None:
 
 
 def test_shares_keep_the_colours_of_groups_and_hatch_the_unknown() -> None:
-    ax = plots.plot_shares(GROUPS, title="The UN speaks most")
+    ax = plots.shares(GROUPS, title="The UN speaks most")
     colors = {bars.get_label(): to_hex(bars[0].get_facecolor()) for bars in ax.containers}
     assert colors == {"russia": "#0072b2", "un": "#009e73", "not known": "#ffffff", "bakers": "#88ccee"}
     assert {bars.get_label() for bars in ax.containers if bars[0].get_hatch()} == {"not known"}
@@ -196,7 +197,7 @@ def test_shares_keep_the_colours_of_groups_and_hatch_the_unknown() -> None:
 
 
 def test_speakers_stand_by_words_then_name() -> None:
-    ax = plots.plot_speakers(SPEAKERS, title="Amin leads")
+    ax = plots.speakers(SPEAKERS, title="Amin leads")
     assert _rows(ax) == {0: "Amin", 1: "not known", 2: "Haj", 3: "Lee"}
     assert [bar.get_width() for bar in ax.patches] == [12, 7, 5, 5]
     assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == ["#0072b2", "#ffffff", "#88ccee", "#009e73"]
@@ -218,7 +219,7 @@ def _cells(ax: Axes) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def test_frame_rates_are_a_matrix_of_counts() -> None:
-    ax = plots.plot_frame_rates(RATES, title="The post says humanitarian")
+    ax = plots.frame_rates(RATES, title="The post says humanitarian")
     assert _cells(ax) == {
         ("herald", "humanitarian"): ("1", "#e2e6eb"),
         ("herald", "deception"): ("0", "#ffffff"),
@@ -229,7 +230,7 @@ def test_frame_rates_are_a_matrix_of_counts() -> None:
 
 
 def test_frame_rates_by_two_columns_have_a_heading_an_article() -> None:
-    ax = plots.plot_frame_rates(BY_VOICE, title="The post blames")
+    ax = plots.frame_rates(BY_VOICE, title="The post blames")
     assert list(_rows(ax).values()) == ["narrator", "headline", "direct", "not known"]
     assert [text.get_text() for text in ax.texts] == ["1", "2", "4", "3", "herald", "post"]
     places = list(_rows(ax))
@@ -239,7 +240,7 @@ def test_frame_rates_by_two_columns_have_a_heading_an_article() -> None:
 
 
 def test_similarity_shows_each_pair_once() -> None:
-    ax = plots.plot_similarity(PAIRS, title="a is c")
+    ax = plots.similarity(PAIRS, title="a is c")
     assert {cell: number for cell, (number, _) in _cells(ax).items()} == {
         ("b", "a"): "0.25",
         ("c", "a"): "1.00",
@@ -248,7 +249,7 @@ def test_similarity_shows_each_pair_once() -> None:
 
 
 def test_top_terms_stand_in_blocks_by_rank() -> None:
-    ax = plots.plot_top_terms(TERMS, title="Siege leads")
+    ax = plots.top_terms(TERMS, title="Siege leads")
     assert list(_rows(ax).values()) == ["siege", "truce", "convoy"]
     bars = [(bar.get_y() + bar.get_height() / 2, bar.get_width()) for bar in ax.patches]
     assert [width for _, width in bars] == [1.5, 0.5, 0.25]
@@ -259,7 +260,7 @@ def test_top_terms_stand_in_blocks_by_rank() -> None:
 
 def test_top_terms_draw_their_range() -> None:
     ranged = TERMS.rename(columns={"tf_idf": "z"}).assign(low=[0.0, 0.25, 1.0], high=[1.0, 0.75, 2.0])
-    ax = plots.plot_top_terms(ranged, title="Siege leads", measure="z")
+    ax = plots.top_terms(ranged, title="Siege leads", measure="z")
     [ranges] = ax.collections
     assert [segment[:, 0].tolist() for segment in ranges.get_segments()] == [[1, 2], [0.25, 0.75], [0, 1]]
     assert ax.get_xlabel() == "z"
@@ -286,7 +287,7 @@ def _luminance(color: str) -> float:
 
 
 @pytest.mark.parametrize(
-    "color", [*GROUP_COLORS.values(), *map(_canvas.shade, [0, 0.25, 0.4, 0.5, 0.6, 0.75, 1])]
+    "color", [*GROUP_COLORS.values(), *map(canvas.shade, [0, 0.25, 0.4, 0.5, 0.6, 0.75, 1])]
 )
 def test_numbers_can_be_read_on_their_colour(color: str) -> None:
     dark, light = sorted([_luminance(color), _luminance(ink_on(color))])
@@ -294,7 +295,7 @@ def test_numbers_can_be_read_on_their_colour(color: str) -> None:
 
 
 def test_the_higher_the_darker_in_greyscale_too() -> None:
-    shades = [_luminance(_canvas.shade(share)) for share in np.linspace(0, 1, 11)]
+    shades = [_luminance(canvas.shade(share)) for share in np.linspace(0, 1, 11)]
     assert shades == sorted(shades, reverse=True)
 
 
@@ -304,29 +305,29 @@ def test_the_higher_the_darker_in_greyscale_too() -> None:
 @pytest.mark.parametrize(
     ("plot", "table", "column", "name"),
     [
-        (plots.plot_timeline, ARTICLES, "event", "articles"),
-        (plots.plot_shares, SHARES, "share", "shares"),
-        (plots.plot_speakers, SPEAKERS, "n", "shares"),
-        (plots.plot_frame_rates, RATES, "frame", "rates"),
-        (plots.plot_similarity, PAIRS, "similarity", "similarity"),
-        (plots.plot_top_terms, TERMS, "rank", "terms"),
+        (plots.timeline, ARTICLES, "event", "articles"),
+        (plots.shares, SHARES, "share", "shares"),
+        (plots.speakers, SPEAKERS, "n", "shares"),
+        (plots.frame_rates, RATES, "frame", "rates"),
+        (plots.similarity, PAIRS, "similarity", "similarity"),
+        (plots.top_terms, TERMS, "rank", "terms"),
     ],
 )
 def test_missing_column(plot: Callable[..., Axes], table: pd.DataFrame, column: str, name: str) -> None:
     lacking = table.drop(columns=column)
     has = ", ".join(map(repr, lacking.columns))
-    with pytest.raises(TableError) as raised:
+    with pytest.raises(aa.TableError) as raised:
         plot(lacking, title="None")
     assert str(raised.value) == (
-        f"{plot.__name__}: `{name}` needs column {column!r}; it has {has}.\n"
+        f"plots.{plot.__name__}: `{name}` needs column {column!r}; it has {has}.\n"
         f"Add what is missing, or rename: {name}.rename(columns={{...: {column!r}}})."
     )
 
 
 def test_a_matrix_has_one_or_two_columns_for_its_rows() -> None:
-    with pytest.raises(TableError) as raised:
-        plots.plot_frame_rates(BY_VOICE.assign(zone="body")[["source", "voice", "zone", "frame", "n"]], title="No")  # fmt: skip
+    with pytest.raises(aa.TableError) as raised:
+        plots.frame_rates(BY_VOICE.assign(zone="body")[["source", "voice", "zone", "frame", "n"]], title="No")  # fmt: skip
     assert str(raised.value) == (
-        "plot_frame_rates: `rates` must have one or two columns before 'frame'; it has ['source', 'voice', 'zone'].\n"
-        "Make it with frame_rates(matches, tokens, by=['source', 'voice'])."
+        "plots.frame_rates: `rates` must have one or two columns before 'frame'; it has ['source', 'voice', 'zone'].\n"
+        "Make it with frames.rates(matches, tokens, by=['source', 'voice'])."
     )

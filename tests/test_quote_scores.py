@@ -1,9 +1,7 @@
 import pandas as pd
 import pytest
 
-from aleppo_analysis import TableError
-from aleppo_analysis.corpus import load_articles
-from aleppo_analysis.quote_scores import load_quotes_gold, score_quotes
+import aleppo_analysis as aa
 
 TEXT = "“We wait,” Ann Lee said. She said ‘aid’ was near. Bo Dee denied that “no truck” came."
 
@@ -54,7 +52,7 @@ GOLD = quotes(
 
 
 def counts(predicted: pd.DataFrame, gold: pd.DataFrame = GOLD) -> dict:
-    table = score_quotes(predicted, gold)
+    table = aa.quotes.score(predicted, gold)
     return {row.level: (row.n_gold, row.n_predicted, row.n_correct) for row in table.itertuples()}
 
 
@@ -62,15 +60,15 @@ def counts(predicted: pd.DataFrame, gold: pd.DataFrame = GOLD) -> dict:
 
 
 def test_gold_codes_44_pairs_of_marks_with_the_uses_of_the_reading():
-    gold = load_quotes_gold()
+    gold = aa.quotes.load_gold()
     pairs = gold[gold["kind"] != "indirect"]
     assert len(pairs) == 44
     assert dict(pairs["use"].value_counts()) == {"speech": 30, "scare": 10, "term": 4}
 
 
 def test_gold_slices_back_to_the_texts():
-    text = load_articles().set_index("doc_id")["text"]
-    gold = load_quotes_gold()
+    text = aa.load_articles().set_index("doc_id")["text"]
+    gold = aa.quotes.load_gold()
     for row in gold.itertuples():
         assert text[row.doc_id][row.start : row.end] == row.quote
         if not pd.isna(row.speaker):
@@ -78,8 +76,8 @@ def test_gold_slices_back_to_the_texts():
 
 
 def test_gold_pairs_stand_inside_marks_and_no_curly_pair_is_left_out():
-    text = load_articles().set_index("doc_id")["text"]
-    gold = load_quotes_gold()
+    text = aa.load_articles().set_index("doc_id")["text"]
+    gold = aa.quotes.load_gold()
     pairs = gold[gold["kind"] != "indirect"]
     around = [text[row.doc_id][row.start - 1] + text[row.doc_id][row.end] for row in pairs.itertuples()]
     assert set(around) == {"“”", "‘’", '""'}
@@ -89,14 +87,14 @@ def test_gold_pairs_stand_inside_marks_and_no_curly_pair_is_left_out():
 
 
 def test_gold_names_the_speaker_of_all_speech_and_of_the_three_named_terms():
-    pairs = load_quotes_gold().query("kind != 'indirect'")
+    pairs = aa.quotes.load_gold().query("kind != 'indirect'")
     assert pairs.query("use == 'speech'")[["speaker", "speaker_name", "speaker_group"]].notna().all(axis=None)
     terms = pairs.query("use == 'term' and speaker_group.notna()")
     assert list(terms["speaker_name"]) == ["Kremlin", "Kremlin", "High Negotiations Committee"]
 
 
 def test_rows_of_one_group_have_one_speaker_and_groups_are_never_shared_between_articles():
-    gold = load_quotes_gold().query("use == 'speech'")
+    gold = aa.quotes.load_gold().query("use == 'speech'")
     groups = gold.groupby("quote_group")
     assert (groups["doc_id"].nunique() == 1).all()
     assert (groups["speaker_name"].nunique(dropna=False) == 1).all()
@@ -105,14 +103,14 @@ def test_rows_of_one_group_have_one_speaker_and_groups_are_never_shared_between_
 def test_a_gold_file_of_ones_own(tmp_path):
     path = tmp_path / "gold.csv"
     GOLD.assign(speaker=None, cue=None, note=None).to_csv(path, index=False)
-    assert list(load_quotes_gold(path)["quote"]) == list(GOLD["quote"])
+    assert list(aa.quotes.load_gold(path)["quote"]) == list(GOLD["quote"])
 
 
 # ------------------------------------------------------------ scores
 
 
 def test_gold_against_itself():
-    table = score_quotes(GOLD, GOLD)
+    table = aa.quotes.score(GOLD, GOLD)
     assert list(table.columns) == ["level", "n_gold", "n_predicted", "n_correct", "precision", "recall", "f1"]
     assert counts(GOLD) == {
         **{"quotation": (3, 3, 3), "speech": (2, 2, 2), "use": (3, 3, 3)},
@@ -124,13 +122,13 @@ def test_gold_against_itself():
 
 
 def test_nothing_predicted():
-    table = score_quotes(GOLD.head(0), GOLD)
+    table = aa.quotes.score(GOLD.head(0), GOLD)
     assert (table["n_predicted"] == 0).all() and (table["n_correct"] == 0).all()
     assert table["precision"].isna().all() and (table["recall"] == 0).all() and (table["f1"] == 0).all()
 
 
 def test_no_gold_and_nothing_predicted_is_undefined():
-    table = score_quotes(GOLD.head(0), GOLD.head(0))
+    table = aa.quotes.score(GOLD.head(0), GOLD.head(0))
     assert table[["precision", "recall", "f1"]].isna().all(axis=None)
 
 
@@ -219,7 +217,7 @@ def test_an_unnamed_gold_speaker_is_neither_required_nor_punished():
 def test_rows_may_come_in_any_order_and_stay_unchanged():
     shuffled = GOLD.sample(frac=1, random_state=1)
     before = shuffled.copy()
-    pd.testing.assert_frame_equal(score_quotes(shuffled, GOLD), score_quotes(GOLD, GOLD))
+    pd.testing.assert_frame_equal(aa.quotes.score(shuffled, GOLD), aa.quotes.score(GOLD, GOLD))
     pd.testing.assert_frame_equal(shuffled, before)
 
 
@@ -227,29 +225,29 @@ def test_rows_may_come_in_any_order_and_stay_unchanged():
 
 
 def test_missing_speakers_are_named():
-    with pytest.raises(TableError) as error:
-        score_quotes(GOLD.drop(columns=["speaker_name", "speaker_group"]), GOLD)
+    with pytest.raises(aa.TableError) as error:
+        aa.quotes.score(GOLD.drop(columns=["speaker_name", "speaker_group"]), GOLD)
     assert str(error.value) == (
-        "score_quotes: `predicted` needs columns 'speaker_name', 'speaker_group'; it has 'doc_id', 'start', 'end', 'quote', "
+        "quotes.score: `predicted` needs columns 'speaker_name', 'speaker_group'; it has 'doc_id', 'start', 'end', 'quote', "
         "'kind', 'use', 'quote_group', 'speaker_start', 'speaker_end'.\n"
         "Add what is missing, or rename: predicted.rename(columns={...: 'speaker_name'})."
     )
 
 
 def test_articles_without_gold_are_refused():
-    with pytest.raises(TableError) as error:
-        score_quotes(GOLD.assign(doc_id="b"), GOLD)
+    with pytest.raises(aa.TableError) as error:
+        aa.quotes.score(GOLD.assign(doc_id="b"), GOLD)
     assert str(error.value) == (
-        "score_quotes: `predicted` has articles that `gold` lacks: b.\n"
+        "quotes.score: `predicted` has articles that `gold` lacks: b.\n"
         "Score coded articles only: predicted[predicted['doc_id'].isin(gold['doc_id'])]."
     )
 
 
 def test_a_span_that_is_not_as_long_as_its_quote_is_refused():
-    with pytest.raises(TableError) as error:
-        score_quotes(GOLD.assign(end=GOLD["end"] + 1), GOLD)
+    with pytest.raises(aa.TableError) as error:
+        aa.quotes.score(GOLD.assign(end=GOLD["end"] + 1), GOLD)
     assert str(error.value) == (
-        "score_quotes: `predicted` has a quote that is not as long as its span: a 1-10, 'We wait,'.\n"
+        "quotes.score: `predicted` has a quote that is not as long as its span: a 1-10, 'We wait,'.\n"
         "Cut it from the text: text[start:end]."
     )
 
@@ -259,10 +257,10 @@ def test_a_gold_file_without_its_columns_is_refused(tmp_path):
     path.write_text(
         "doc_id,start,end,quote,kind,use,quote_group,speaker,speaker_start,speaker_end,cue,note\n"
     )
-    with pytest.raises(TableError) as error:
-        load_quotes_gold(path)
+    with pytest.raises(aa.TableError) as error:
+        aa.quotes.load_gold(path)
     assert str(error.value) == (
-        f"load_quotes_gold: {str(path)!r} needs the columns doc_id, start, end, quote, kind, use, quote_group, speaker_start, "
+        f"quotes.load_gold: {str(path)!r} needs the columns doc_id, start, end, quote, kind, use, quote_group, speaker_start, "
         "speaker_end, speaker_name, speaker_group, speaker, cue, note; speaker_name and speaker_group missing, it has doc_id, "
         "start, end, quote, kind, use, quote_group, speaker, speaker_start, speaker_end, cue, note.\n"
         "Add what is missing, or rename it in the first row."

@@ -5,12 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aleppo_analysis import quotes
-from aleppo_analysis._tables import TableError
-from aleppo_analysis.corpus import load_articles
-from aleppo_analysis.marks import Attribution
-from aleppo_analysis.quote_scores import load_quotes_gold
-from aleppo_analysis.quotes import attribute_quotes
+import aleppo_analysis as aa
+from aleppo_analysis.quotes import attributing as quotes
+from aleppo_analysis.quotes.marks import Attribution
 
 COLUMNS = [
     "quote_id",
@@ -36,7 +33,7 @@ COLUMNS = [
 def quotes_of(*texts: str | None) -> pd.DataFrame:
     articles = pd.DataFrame({"doc_id": [f"a{i}" for i in range(len(texts))], "text": texts})
     zones = pd.DataFrame({"doc_id": ["a0"], "start": [0], "end": [len(texts[0] or "")], "zone": ["body"]})
-    return attribute_quotes(articles, zones=zones)
+    return aa.quotes.attribute(articles, zones=zones)
 
 
 # -- one style a line: (text, [(words of the unit, kind, part of the speaker's mention or None, part of the cue or None)])
@@ -662,7 +659,7 @@ def test_a_heading_in_marks_is_scare_and_links_are_not_attributed() -> None:
     zones = pd.DataFrame(
         {"doc_id": "a", "start": [0, *ends[:2]], "end": ends, "zone": ["heading", "body", "related"]}
     )
-    quotes = attribute_quotes(pd.DataFrame({"doc_id": ["a"], "text": [text]}), zones=zones)
+    quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]}), zones=zones)
     assert quotes[["quote", "kind", "use"]].to_numpy().tolist() == [["We have no bread", "direct", "scare"]]
     assert quotes["speaker"].isna().all()
 
@@ -671,9 +668,9 @@ def test_a_heading_in_marks_is_scare_and_links_are_not_attributed() -> None:
 
 
 def test_every_pair_of_marks_of_the_five_articles() -> None:
-    gold = load_quotes_gold()
+    gold = aa.quotes.load_gold()
     gold = gold[gold["kind"] != "indirect"]
-    quotes = attribute_quotes(load_articles())
+    quotes = aa.quotes.attribute(aa.load_articles())
     found = quotes[quotes["kind"] != "indirect"].set_index(["doc_id", "start", "end"])
     assert len(gold) == len(found) == 44
     for read in gold.itertuples():
@@ -695,7 +692,7 @@ def test_columns_and_types_are_the_same_without_rows() -> None:
     assert len(empty) == 0 and empty.index.equals(pd.RangeIndex(0))
     assert (
         len(
-            attribute_quotes(
+            aa.quotes.attribute(
                 pd.DataFrame({"doc_id": pd.Series([], dtype="str"), "text": pd.Series([], dtype="str")})
             )
         )
@@ -705,15 +702,15 @@ def test_columns_and_types_are_the_same_without_rows() -> None:
 
 def test_source_is_kept() -> None:
     articles = pd.DataFrame({"doc_id": ["a"], "source": ["herald"], "text": ["“We slept,” said Ann Lee."]})
-    assert list(attribute_quotes(articles).columns) == [*COLUMNS[:3], "source", *COLUMNS[3:]]
-    assert attribute_quotes(articles)["source"].tolist() == ["herald"]
+    assert list(aa.quotes.attribute(articles).columns) == [*COLUMNS[:3], "source", *COLUMNS[3:]]
+    assert aa.quotes.attribute(articles)["source"].tolist() == ["herald"]
 
 
 def test_rows_depend_on_no_other_article() -> None:
-    articles = load_articles()
-    together = attribute_quotes(articles)
+    articles = aa.load_articles()
+    together = aa.quotes.attribute(articles)
     for doc_id in articles["doc_id"]:
-        alone = attribute_quotes(articles[articles["doc_id"] == doc_id])
+        alone = aa.quotes.attribute(articles[articles["doc_id"] == doc_id])
         pd.testing.assert_frame_equal(
             together[together["doc_id"] == doc_id].reset_index(drop=True), alone, check_exact=True
         )
@@ -722,7 +719,7 @@ def test_rows_depend_on_no_other_article() -> None:
 def test_the_input_is_left_as_it_is() -> None:
     articles = pd.DataFrame({"doc_id": ["a"], "text": ["“We slept,” said Ann Lee."]}, index=[7])
     before = articles.copy()
-    attribute_quotes(articles)
+    aa.quotes.attribute(articles)
     pd.testing.assert_frame_equal(articles, before)
 
 
@@ -749,7 +746,7 @@ HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 @given(HOSTILE)
 def test_any_text_gives_spans_that_slice_back(text: str) -> None:
     articles = pd.DataFrame({"doc_id": ["a", "b"], "text": pd.Series([text, text], dtype=object)})
-    quotes = attribute_quotes(articles)
+    quotes = aa.quotes.attribute(articles)
     assert quotes["quote_id"].is_unique
     assert quotes.groupby("doc_id")["start"].is_monotonic_increasing.all()
     for row in quotes.itertuples():
@@ -762,16 +759,16 @@ def test_any_text_gives_spans_that_slice_back(text: str) -> None:
 BAD = {
     "no text": (
         pd.DataFrame({"doc_id": ["a"], "body": ["x"]}),
-        "attribute_quotes: `articles` needs column 'text'; it has 'doc_id', 'body'.\n"
+        "quotes.attribute: `articles` needs column 'text'; it has 'doc_id', 'body'.\n"
         "Add what is missing, or rename: articles.rename(columns={...: 'text'}).",
     ),
     "doc_id twice": (
         pd.DataFrame({"doc_id": ["a", "a"], "text": ["x", "y"]}),
-        "attribute_quotes: `articles` has more than one row for the same doc_id: a.\nKeep one row each.",
+        "quotes.attribute: `articles` has more than one row for the same doc_id: a.\nKeep one row each.",
     ),
     "text is no string": (
         pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", 3]}),
-        "attribute_quotes: the text of article 'b' must be a string; it is int.\n"
+        "quotes.attribute: the text of article 'b' must be a string; it is int.\n"
         "Decode it first: load_articles reads files as UTF-8.",
     ),
 }
@@ -779,17 +776,17 @@ BAD = {
 
 @pytest.mark.parametrize(("articles", "message"), BAD.values(), ids=BAD)
 def test_wrong_articles_raise(articles: pd.DataFrame, message: str) -> None:
-    with pytest.raises(TableError) as caught:
-        attribute_quotes(articles)
+    with pytest.raises(aa.TableError) as caught:
+        aa.quotes.attribute(articles)
     assert str(caught.value) == message
 
 
 def test_zones_without_their_columns_raise() -> None:
-    with pytest.raises(TableError) as caught:
-        attribute_quotes(
+    with pytest.raises(aa.TableError) as caught:
+        aa.quotes.attribute(
             pd.DataFrame({"doc_id": ["a"], "text": ["x"]}), zones=pd.DataFrame({"doc_id": ["a"]})
         )
     assert str(caught.value) == (
-        "attribute_quotes: `zones` needs columns 'start', 'end', 'zone'; it has 'doc_id'.\n"
+        "quotes.attribute: `zones` needs columns 'start', 'end', 'zone'; it has 'doc_id'.\n"
         "Add what is missing, or rename: zones.rename(columns={...: 'start'})."
     )

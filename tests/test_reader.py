@@ -7,11 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aleppo_analysis._tables import TableError
-from aleppo_analysis.corpus import load_articles
-from aleppo_analysis.frames import load_frame_terms, match_frames
-from aleppo_analysis.quotes import attribute_quotes
-from aleppo_analysis.reader import read_article
+import aleppo_analysis as aa
 
 #        0         1         2         3         4         5         6         7
 #        0123456789012345678901234567890123456789012345678901234567890123456789012345
@@ -48,7 +44,7 @@ MATCHES = pd.DataFrame(
 
 def _read(**tables: pd.DataFrame) -> BeautifulSoup:
     given = {"quotes": QUOTES, "matches": MATCHES, "zones": ZONES} | tables
-    return BeautifulSoup(read_article(ARTICLES, "a", **given)._repr_html_(), "html.parser")
+    return BeautifulSoup(aa.read_article(ARTICLES, "a", **given)._repr_html_(), "html.parser")
 
 
 def _span(page: BeautifulSoup, words: str) -> Tag:
@@ -66,7 +62,7 @@ def _text(html: str) -> str:
 
 
 def test_the_text_stands_as_printed() -> None:
-    read = read_article(ARTICLES, "a", quotes=QUOTES, matches=MATCHES, zones=ZONES)
+    read = aa.read_article(ARTICLES, "a", quotes=QUOTES, matches=MATCHES, zones=ZONES)
     assert _text(read._repr_html_()) == TEXT
 
 
@@ -145,18 +141,18 @@ def test_every_layer_has_its_switch() -> None:
 
 
 def test_without_tables_only_the_text_is_shown() -> None:
-    html = read_article(ARTICLES, "a", zones=ZONES)._repr_html_()
+    html = aa.read_article(ARTICLES, "a", zones=ZONES)._repr_html_()
     assert _text(html) == TEXT
     assert "data-note=" not in html
 
 
 def test_in_a_terminal_it_is_plain_text() -> None:
-    read = read_article(ARTICLES, "a", quotes=QUOTES, matches=MATCHES, zones=ZONES)
+    read = aa.read_article(ARTICLES, "a", quotes=QUOTES, matches=MATCHES, zones=ZONES)
     assert repr(read) == f"a: 3 quotations, 2 frame words\n\n{TEXT}"
 
 
 def test_an_excerpt_keeps_whole_paragraphs_and_needs_no_ids() -> None:
-    read = read_article(ARTICLES, "a", quotes=QUOTES, matches=MATCHES, zones=ZONES).excerpt(8, 9)
+    read = aa.read_article(ARTICLES, "a", quotes=QUOTES, matches=MATCHES, zones=ZONES).excerpt(8, 9)
     page = BeautifulSoup(read._repr_html_(), "html.parser")
     assert page.select_one(".aa-text").get_text() == "Truce “holds”"
     assert [label.get_text(" ", strip=True) for label in page.select("label")] == ["scare quotes 1"]
@@ -185,7 +181,7 @@ def _quotes(*bounds: tuple[int, int]) -> pd.DataFrame:
 )  # fmt: skip
 def test_spans_nest(bounds: list[tuple[int, int]], shown: str) -> None:
     articles = pd.DataFrame({"doc_id": ["a"], "text": ["abcdefghi"]})
-    page = BeautifulSoup(read_article(articles, "a", quotes=_quotes(*bounds))._repr_html_(), "html.parser")
+    page = BeautifulSoup(aa.read_article(articles, "a", quotes=_quotes(*bounds))._repr_html_(), "html.parser")
     for tag in page.select(".aa-text span"):
         tag.insert(0, "[")
         tag.append("]")
@@ -195,7 +191,7 @@ def test_spans_nest(bounds: list[tuple[int, int]], shown: str) -> None:
 
 def test_a_quotation_over_two_paragraphs_goes_on_in_the_second() -> None:
     articles = pd.DataFrame({"doc_id": ["a"], "text": ["One two.\n\nThree."]})
-    page = BeautifulSoup(read_article(articles, "a", quotes=_quotes((4, 15)))._repr_html_(), "html.parser")
+    page = BeautifulSoup(aa.read_article(articles, "a", quotes=_quotes((4, 15)))._repr_html_(), "html.parser")
     assert [tag.get_text() for tag in page.select(".aa-q:not(.aa-sample)")] == ["two.", "Three"]
     assert [tag.get("tabindex") for tag in page.select(".aa-q:not(.aa-sample)")] == ["0", None]
 
@@ -211,7 +207,7 @@ def test_any_spans_keep_the_text_and_are_reached_once(text: str, bounds: list[tu
     quotes = _quotes(*inside) if inside else None
     zones = pd.DataFrame({"doc_id": ["a"], "start": 0, "end": len(text), "zone": "body"})
     articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
-    html = read_article(articles, "a", quotes=quotes, zones=zones)._repr_html_()
+    html = aa.read_article(articles, "a", quotes=quotes, zones=zones)._repr_html_()
     page = BeautifulSoup(html, "html.parser")
     assert _text(html) == text.strip("\n")
     assert len(page.select(".aa-text [tabindex]")) == len(shown)
@@ -229,7 +225,7 @@ def test_paragraphs_and_spans_can_be_linked_to() -> None:
 
 def test_articles_on_one_page_share_no_id() -> None:
     articles = pd.DataFrame({"doc_id": ["a b", "a-b", "a_b"], "text": "One."})
-    pages = [BeautifulSoup(read_article(articles, name)._repr_html_(), "html.parser") for name in articles["doc_id"]]  # fmt: skip
+    pages = [BeautifulSoup(aa.read_article(articles, name)._repr_html_(), "html.parser") for name in articles["doc_id"]]  # fmt: skip
     assert [page.select_one(".aa-text p")["id"] for page in pages] == ["at-a_20_b-0", "at-a-b-0", "at-a_5f_b-0"]  # fmt: skip
 
 
@@ -238,10 +234,10 @@ def test_articles_on_one_page_share_no_id() -> None:
 
 @pytest.fixture(scope="module")
 def five() -> list[str]:
-    articles = load_articles()
-    quotes, matches = attribute_quotes(articles), match_frames(articles, load_frame_terms())
+    articles = aa.load_articles()
+    quotes, matches = aa.quotes.attribute(articles), aa.frames.match(articles, aa.frames.load_terms())
     return [
-        read_article(articles, doc_id, quotes=quotes, matches=matches)._repr_html_()
+        aa.read_article(articles, doc_id, quotes=quotes, matches=matches)._repr_html_()
         for doc_id in articles["doc_id"]
     ]
 
@@ -255,7 +251,7 @@ def test_five_articles_on_one_page_are_small_and_valid(five: list[str]) -> None:
 
 
 def test_five_articles_read_as_printed(five: list[str]) -> None:
-    assert [_text(html) for html in five] == [text.strip("\n") for text in load_articles()["text"]]
+    assert [_text(html) for html in five] == [text.strip("\n") for text in aa.load_articles()["text"]]
 
 
 def test_nothing_is_asked_of_the_network_and_nothing_runs(five: list[str]) -> None:
@@ -277,7 +273,7 @@ def test_hostile_text_is_shown_as_text_everywhere() -> None:
     quotes = pd.DataFrame({"doc_id": [HOSTILE], "start": 0, "end": 9, "use": "speech"} | words)
     matches = pd.DataFrame({"doc_id": [HOSTILE], "frame": HOSTILE, "term": HOSTILE, "start": 2, "end": 40})
     page = BeautifulSoup(
-        read_article(articles, HOSTILE, quotes=quotes, matches=matches)._repr_html_(), "html.parser"
+        aa.read_article(articles, HOSTILE, quotes=quotes, matches=matches)._repr_html_(), "html.parser"
     )
     assert page.select_one(".aa-text").get_text() == HOSTILE
     assert {tag.name for tag in page.find_all(True)} == {"section", "style", "fieldset", "legend", "div", "label", "input", "small", "span", "p"}  # fmt: skip
@@ -300,7 +296,7 @@ def test_hostile_text_is_shown_as_text_everywhere() -> None:
 def test_what_cannot_be_seen_is_named(text: str, shown: str) -> None:
     articles = pd.DataFrame({"doc_id": ["a"], "text": pd.Series([text], dtype=object)})
     zones = pd.DataFrame({"doc_id": ["a"], "start": 0, "end": len(text), "zone": "body"})
-    html = read_article(articles, "a", zones=zones)._repr_html_()
+    html = aa.read_article(articles, "a", zones=zones)._repr_html_()
     assert _text(html) == shown
     html.encode()
 
@@ -308,7 +304,7 @@ def test_what_cannot_be_seen_is_named(text: str, shown: str) -> None:
 def test_an_empty_or_missing_text_is_an_empty_page() -> None:
     articles = pd.DataFrame({"doc_id": ["a", "b"], "text": ["", None]})
     for doc_id in ("a", "b"):
-        assert '<div class="aa-text"></div>' in read_article(articles, doc_id)._repr_html_()
+        assert '<div class="aa-text"></div>' in aa.read_article(articles, doc_id)._repr_html_()
 
 
 # -- wrong use -------------------------------------------------------------------------------------------
@@ -317,8 +313,8 @@ def test_an_empty_or_missing_text_is_an_empty_page() -> None:
 def _error(**change: object) -> str:
     given = {"articles": ARTICLES, "doc_id": "a", "quotes": QUOTES, "matches": MATCHES, "zones": ZONES}
     given |= change
-    with pytest.raises(TableError) as raised:
-        read_article(given.pop("articles"), given.pop("doc_id"), **given)
+    with pytest.raises(aa.TableError) as raised:
+        aa.read_article(given.pop("articles"), given.pop("doc_id"), **given)
     return str(raised.value)
 
 
@@ -337,7 +333,7 @@ def test_missing_column() -> None:
 def test_zones_with_a_gap() -> None:
     assert _error(zones=ZONES.drop(1)) == (
         "read_article: `zones` must divide the article without gap or overlap.\n"
-        "Use the whole table that find_zones returns."
+        "Use the whole table that text.find_zones returns."
     )
 
 

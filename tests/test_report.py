@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from aleppo_analysis._notebook_html import notebook_html
-from aleppo_analysis._notebooks import ReportError
-from aleppo_analysis.report import main
+from aleppo_analysis.report.__main__ import main
+from aleppo_analysis.report.notebook_html import notebook_html
+from aleppo_analysis.report.running import ReportError
 
 v4 = nbformat.v4
 HOSTILE = "<script>alert(1)</script>"

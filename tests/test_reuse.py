@@ -8,11 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from aleppo_analysis import TableError, check_spans, tokenize
-from aleppo_analysis.alignment import align_quotes
-from aleppo_analysis.corpus import load_articles
-from aleppo_analysis.reuse import shared_passages
-from aleppo_analysis.text import to_term
+import aleppo_analysis as aa
+from aleppo_analysis.text.terms import to_term
 
 
 def articles_of(*texts: str) -> pd.DataFrame:
@@ -24,8 +21,8 @@ def articles_of(*texts: str) -> pd.DataFrame:
 
 
 def test_the_five_articles_share_no_six_words_in_a_row() -> None:
-    assert shared_passages(load_articles(), min_words=6).empty
-    five = shared_passages(load_articles(), min_words=5)
+    assert aa.compare.shared_passages(aa.load_articles(), min_words=6).empty
+    five = aa.compare.shared_passages(aa.load_articles(), min_words=5)
     assert five["passage"].tolist() == [
         "offensive to break the siege",
         "Meanwhile, the United Nations said",
@@ -39,7 +36,7 @@ def test_a_planted_passage_is_found_whole_in_both() -> None:
     articles = articles_of(
         f"BEIRUT (Agency)\n\n{AGENCY} More follows.", f"News. {AGENCY.upper()} Nothing follows."
     )
-    (found,) = shared_passages(articles).to_dict("records")
+    (found,) = aa.compare.shared_passages(articles).to_dict("records")
     assert found["n_words"] == 16
     assert found["passage"] == AGENCY.rstrip(".")
     assert articles["text"][1][found["other_start"] : found["other_end"]] == AGENCY.upper().rstrip(".")
@@ -48,7 +45,7 @@ def test_a_planted_passage_is_found_whole_in_both() -> None:
 
 def test_an_edit_parts_a_passage() -> None:
     edited = AGENCY.replace("Monday", "Tuesday").replace("convoy had", "“convoy’s trucks” had")
-    found = shared_passages(articles_of(AGENCY, edited), min_words=4)
+    found = aa.compare.shared_passages(articles_of(AGENCY, edited), min_words=4)
     assert found["passage"].tolist() == [
         "Rebel fighters said on",
         "had been turned back at the last checkpoint",
@@ -56,24 +53,24 @@ def test_an_edit_parts_a_passage() -> None:
 
 
 def test_three_articles_are_three_pairs_and_each_place_counts() -> None:
-    found = shared_passages(articles_of("x a b c", "a b c y a b c", "z a b c"), min_words=3)
+    found = aa.compare.shared_passages(articles_of("x a b c", "a b c y a b c", "z a b c"), min_words=3)
     pairs = found[["doc_id", "start", "other_doc_id", "other_start"]].values.tolist()
     assert pairs == [["a", 2, "b", 0], ["a", 2, "b", 8], ["a", 2, "c", 2], ["b", 0, "c", 2], ["b", 8, "c", 2]]
 
 
 def test_what_one_article_repeats_is_not_shared() -> None:
-    assert shared_passages(articles_of("a b c. a b c. a b c.", "d e f"), min_words=3).empty
+    assert aa.compare.shared_passages(articles_of("a b c. a b c. a b c.", "d e f"), min_words=3).empty
 
 
 def test_no_passage_goes_from_one_article_into_the_next() -> None:
-    assert shared_passages(articles_of("x a b", "c d y", "a b c d"), min_words=3).empty
+    assert aa.compare.shared_passages(articles_of("x a b", "c d y", "a b c d"), min_words=3).empty
 
 
 @given(st.lists(st.text("ab ", max_size=14), min_size=2, max_size=4), st.integers(2, 4))
 def test_passages_are_all_maximal_runs_and_only_these(texts: list[str], min_words: int) -> None:
     articles = articles_of(*texts)
-    found = shared_passages(articles, min_words=min_words)
-    check_spans(found, articles)
+    found = aa.compare.shared_passages(articles, min_words=min_words)
+    aa.check_spans(found, articles)
     rows = found[["doc_id", "start", "other_doc_id", "other_start", "n_words"]].itertuples(
         index=False, name=None
     )
@@ -83,7 +80,7 @@ def test_passages_are_all_maximal_runs_and_only_these(texts: list[str], min_word
 
 def _by_looking_everywhere(articles: pd.DataFrame, min_words: int) -> set[tuple[str, int, str, int, int]]:
     """Every maximal run, by comparing each word of an article with each word of every other."""
-    tokens = tokenize(articles)
+    tokens = aa.text.tokenize(articles)
     words = {
         doc_id: [(to_term(word), start) for word, start in zip(part["token"], part["start"], strict=True)]
         for doc_id, part in tokens.groupby("doc_id")
@@ -103,24 +100,26 @@ def _by_looking_everywhere(articles: pd.DataFrame, min_words: int) -> set[tuple[
 
 
 def test_shuffled_articles_share_the_same_passages() -> None:
-    articles = load_articles()
+    articles = aa.load_articles()
     assert_frame_equal(
-        shared_passages(articles[::-1], min_words=4), shared_passages(articles, min_words=4), check_dtype=True
+        aa.compare.shared_passages(articles[::-1], min_words=4),
+        aa.compare.shared_passages(articles, min_words=4),
+        check_dtype=True,
     )
 
 
 def test_passages_of_no_articles_keep_columns_and_types() -> None:
-    some = shared_passages(articles_of("a b c", "a b c"), min_words=2)
+    some = aa.compare.shared_passages(articles_of("a b c", "a b c"), min_words=2)
     for articles in (articles_of("a b c", "a b c").head(0), articles_of("", "")):
-        none = shared_passages(articles, min_words=2)
+        none = aa.compare.shared_passages(articles, min_words=2)
         assert none.empty
         assert none.dtypes.equals(some.dtypes)
 
 
 def test_a_run_of_one_word_is_refused() -> None:
-    with pytest.raises(TableError) as error:
-        shared_passages(load_articles(), min_words=1)
-    assert str(error.value) == "shared_passages: min_words must be 2 or more; it is 1."
+    with pytest.raises(aa.TableError) as error:
+        aa.compare.shared_passages(aa.load_articles(), min_words=1)
+    assert str(error.value) == "compare.shared_passages: min_words must be 2 or more; it is 1."
 
 
 # -- aligned quotations ----------------------------------------------------------------------------------
@@ -164,7 +163,7 @@ EDITS = {
 @pytest.mark.parametrize(("quote", "change", "n_same"), EDITS.values(), ids=EDITS)
 def test_planted_edits_are_recovered(quote: str, change: str, n_same: int) -> None:
     unlike = "We call on the leadership of countries that have influence over armed groups in eastern Aleppo"
-    (found,) = align_quotes(quotes_of(SAID, unlike, quote)).to_dict("records")
+    (found,) = aa.compare.align_quotes(quotes_of(SAID, unlike, quote)).to_dict("records")
     assert (found["doc_id"], found["other_doc_id"]) == ("a", "c")
     assert (found["quote"], found["other_quote"]) == (SAID, quote)
     assert (found["change"], found["n_same"]) == (change, n_same)
@@ -174,7 +173,7 @@ def test_planted_edits_are_recovered(quote: str, change: str, n_same: int) -> No
 def test_what_was_changed_is_shown() -> None:
     other = "The convoys entering the encircled districts … nobody has seen a single truck, I tell you"
     said = "aid convoys entering the besieged districts tomorrow, but nobody has seen a single truck"
-    (found,) = align_quotes(quotes_of(said, other), min_similarity=0.6).to_dict("records")
+    (found,) = aa.compare.align_quotes(quotes_of(said, other), min_similarity=0.6).to_dict("records")
     assert found["difference"] == (
         "[-aid-] {+The+} convoys entering the [-besieged-] {+encircled+} districts [-tomorrow but-] "
         "nobody has seen a single truck {+I tell you+}"
@@ -191,8 +190,8 @@ MALAHIFJI = [
 
 def test_malahifjis_three_statements_are_not_one() -> None:
     quotes = quotes_of(*(quote for _, quote in MALAHIFJI))
-    assert align_quotes(quotes).empty
-    assert align_quotes(quotes, min_similarity=0.3).empty
+    assert aa.compare.align_quotes(quotes).empty
+    assert aa.compare.align_quotes(quotes, min_similarity=0.3).empty
 
 
 @pytest.mark.parametrize(
@@ -205,16 +204,16 @@ def test_malahifjis_three_statements_are_not_one() -> None:
     ids=["a slogan of four words", "two content words", "function words"],
 )
 def test_what_agrees_by_chance_is_not_aligned(quotes: tuple[str, str]) -> None:
-    assert align_quotes(quotes_of(*quotes), min_similarity=0.1).empty
+    assert aa.compare.align_quotes(quotes_of(*quotes), min_similarity=0.1).empty
 
 
 def test_an_article_is_not_compared_with_itself() -> None:
-    assert align_quotes(quotes_of(SAID, SAID).assign(doc_id="a")).empty
+    assert aa.compare.align_quotes(quotes_of(SAID, SAID).assign(doc_id="a")).empty
 
 
 def test_only_speech_in_marks_is_compared() -> None:
     def n_aligned(**columns: object) -> int:
-        return len(align_quotes(quotes_of(SAID, SAID, **columns)))
+        return len(aa.compare.align_quotes(quotes_of(SAID, SAID, **columns)))
 
     assert n_aligned(use="speech", kind=["direct", "mixed"]) == 1
     assert n_aligned(use=["speech", "term"]) == 0
@@ -223,28 +222,31 @@ def test_only_speech_in_marks_is_compared() -> None:
 
 def test_shuffled_quotations_are_aligned_alike() -> None:
     quotes = quotes_of(*(quote for quote, _, _ in EDITS.values()))
-    assert_frame_equal(align_quotes(quotes[::-1]), align_quotes(quotes))
-    assert len(align_quotes(quotes)) >= len(EDITS) - 1
+    assert_frame_equal(aa.compare.align_quotes(quotes[::-1]), aa.compare.align_quotes(quotes))
+    assert len(aa.compare.align_quotes(quotes)) >= len(EDITS) - 1
 
 
 def test_aligning_no_quotations_keeps_columns_and_types() -> None:
-    some = align_quotes(quotes_of(SAID, SAID))
+    some = aa.compare.align_quotes(quotes_of(SAID, SAID))
     for quotes in (quotes_of(SAID, SAID).head(0), quotes_of("a", "b")):
-        none = align_quotes(quotes)
+        none = aa.compare.align_quotes(quotes)
         assert none.empty
         assert none.dtypes.equals(some.dtypes)
 
 
 @pytest.mark.parametrize("share", [0, 1.1])
 def test_a_share_outside_its_range_is_refused(share: float) -> None:
-    with pytest.raises(TableError) as error:
-        align_quotes(quotes_of(SAID), min_similarity=share)
-    assert str(error.value) == f"align_quotes: min_similarity must be above 0 and at most 1; it is {share}."
+    with pytest.raises(aa.TableError) as error:
+        aa.compare.align_quotes(quotes_of(SAID), min_similarity=share)
+    assert (
+        str(error.value)
+        == f"compare.align_quotes: min_similarity must be above 0 and at most 1; it is {share}."
+    )
 
 
 def test_a_quote_id_twice_is_refused() -> None:
-    with pytest.raises(TableError) as error:
-        align_quotes(quotes_of(SAID, SAID).assign(quote_id=7))
+    with pytest.raises(aa.TableError) as error:
+        aa.compare.align_quotes(quotes_of(SAID, SAID).assign(quote_id=7))
     assert str(error.value) == (
-        "align_quotes: `quotes` has more than one row for the same quote_id: 7.\nKeep one row each."
+        "compare.align_quotes: `quotes` has more than one row for the same quote_id: 7.\nKeep one row each."
     )

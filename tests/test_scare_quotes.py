@@ -3,10 +3,7 @@
 import pandas as pd
 import pytest
 
-from aleppo_analysis import TableError
-from aleppo_analysis.evidence import evidence
-from aleppo_analysis.scare_quotes import contrast_wordings, find_wordings, scare_quotes
-from aleppo_analysis.voices import find_voices
+import aleppo_analysis as aa
 
 TEXTS = {
     "a": "A ‘safe zone’\nThe so-called ‘Safe  Zone’ was empty.\nMore: safe zone",
@@ -44,11 +41,11 @@ def quotes() -> pd.DataFrame:
 
 @pytest.fixture
 def voices(quotes) -> pd.DataFrame:
-    return find_voices(quotes, pd.DataFrame(ZONES, columns=["doc_id", "start", "end", "zone"]))
+    return aa.voices.find(quotes, pd.DataFrame(ZONES, columns=["doc_id", "start", "end", "zone"]))
 
 
 def test_scare_quotes_and_terms_with_their_wording(quotes):
-    shown = scare_quotes(quotes.sample(frac=1, random_state=1))
+    shown = aa.voices.scare_quotes(quotes.sample(frac=1, random_state=1))
     assert shown[["doc_id", "use", "quote", "wording"]].values.tolist() == [
         ["a", "scare", "safe zone", "safe zone"],
         ["a", "scare", "Safe  Zone", "safe zone"],
@@ -56,7 +53,7 @@ def test_scare_quotes_and_terms_with_their_wording(quotes):
         ["d", "scare", "Home", "home"],
     ]
     assert list(shown.columns) == [*quotes.columns, "wording"]
-    pd.testing.assert_series_equal(scare_quotes(quotes.head(0)).dtypes, shown.dtypes)
+    pd.testing.assert_series_equal(aa.voices.scare_quotes(quotes.head(0)).dtypes, shown.dtypes)
 
 
 @pytest.mark.parametrize(
@@ -65,15 +62,15 @@ def test_scare_quotes_and_terms_with_their_wording(quotes):
 )
 def test_wording(quotes, quote, wording):
     changed = quotes.head(1).assign(quote=quote)
-    assert scare_quotes(changed)["wording"].tolist() == [wording]
+    assert aa.voices.scare_quotes(changed)["wording"].tolist() == [wording]
 
 
 def test_marks_around_nothing_are_left_out(quotes):
-    assert len(scare_quotes(quotes.head(1).assign(quote="?!"))) == 0
+    assert len(aa.voices.scare_quotes(quotes.head(1).assign(quote="?!"))) == 0
 
 
 def test_every_place_of_a_wording(articles, quotes, voices):
-    places = find_wordings(quotes, articles, voices)
+    places = aa.voices.find_wordings(quotes, articles, voices)
     assert list(places.columns) == [
         *("wording", "doc_id", "source", "start", "end", "match", "marking", "voice", "zone")
     ]
@@ -87,21 +84,21 @@ def test_every_place_of_a_wording(articles, quotes, voices):
         ["safe zone", "b", "safe zone", "speech", "direct"],
         ["safe zone", "c", "safe zone", "speech", "direct"],
     ]
-    empty = find_wordings(quotes.head(0), articles, voices)
+    empty = aa.voices.find_wordings(quotes.head(0), articles, voices)
     assert len(empty) == 0
     pd.testing.assert_series_equal(empty.dtypes, places.dtypes)
 
 
 def test_contrast_counts_what_can_be_looked_up(articles, quotes, voices):
-    places = find_wordings(quotes, articles, voices)
-    contrast = contrast_wordings(places)
+    places = aa.voices.find_wordings(quotes, articles, voices)
+    contrast = aa.voices.contrast_wordings(places)
     assert contrast.values.tolist() == [  # home is marked twice, never bare; the link in a is not counted
         ["safe zone", "a", "x", 2, 0, 0],
         ["safe zone", "b", "y", 0, 1, 1],
         ["safe zone", "c", "y", 0, 1, 0],
     ]
     for row in contrast.itertuples():
-        n = len(evidence(places, articles, wording=row.wording, doc_id=row.doc_id))
+        n = len(aa.evidence(places, articles, wording=row.wording, doc_id=row.doc_id))
         assert n == row.n_marked + row.n_speech + row.n_bare
 
 
@@ -114,25 +111,23 @@ def test_marked_and_bare_in_one_article_only_is_no_contrast():
             "zone": "body",
         }
     )
-    assert len(contrast_wordings(places)) == 0
-    both = contrast_wordings(places.assign(marking=["marked", "bare", "marked"]))
+    assert len(aa.voices.contrast_wordings(places)) == 0
+    both = aa.voices.contrast_wordings(places.assign(marking=["marked", "bare", "marked"]))
     assert both.values.tolist() == [["zone", "a", 1, 0, 1], ["zone", "b", 1, 0, 0]]
-    pd.testing.assert_series_equal(contrast_wordings(places.head(0)).dtypes, both.dtypes)
+    pd.testing.assert_series_equal(aa.voices.contrast_wordings(places.head(0)).dtypes, both.dtypes)
 
 
-@pytest.mark.parametrize("by_reading", [True, False], ids=["quotes by reading", "quotes by attribute_quotes"])
+@pytest.mark.parametrize("by_reading", [True, False], ids=["quotes by reading", "quotes by quotes.attribute"])
 def test_humanitarian_pause_in_the_five_articles(by_reading):
     """Marked by two outlets; bare in Al Jazeera's standfirst, and twice in Ryabkov's mouth."""
-    from aleppo_analysis.corpus import load_articles
-    from aleppo_analysis.quote_scores import load_quotes_gold
-    from aleppo_analysis.quotes import attribute_quotes
-    from aleppo_analysis.zones import find_zones
 
-    articles = load_articles()
-    zones = find_zones(articles)
-    gold = load_quotes_gold()
-    quotes = gold.assign(quote_id=gold.index) if by_reading else attribute_quotes(articles, zones=zones)
-    contrast = contrast_wordings(find_wordings(quotes, articles, find_voices(quotes, zones)))
+    articles = aa.load_articles()
+    zones = aa.text.find_zones(articles)
+    gold = aa.quotes.load_gold()
+    quotes = gold.assign(quote_id=gold.index) if by_reading else aa.quotes.attribute(articles, zones=zones)
+    contrast = aa.voices.contrast_wordings(
+        aa.voices.find_wordings(quotes, articles, aa.voices.find(quotes, zones))
+    )
     pause = contrast[contrast["wording"] == "humanitarian pause"]
     assert pause.drop(columns=["wording", "source"]).values.tolist() == [
         ["al-jazeera", 0, 2, 1],
@@ -145,24 +140,26 @@ def test_humanitarian_pause_in_the_five_articles(by_reading):
     ("call", "message"),
     [
         (
-            lambda a, q, v: scare_quotes(q.drop(columns="use")),
-            "scare_quotes: `quotes` needs column 'use'; it has 'doc_id', 'start', 'end', 'kind', 'speaker', "
+            lambda a, q, v: aa.voices.scare_quotes(q.drop(columns="use")),
+            "voices.scare_quotes: `quotes` needs column 'use'; it has 'doc_id', 'start', 'end', 'kind', 'speaker', "
             "'quote', 'quote_id'.\nAdd what is missing, or rename: quotes.rename(columns={...: 'use'}).",
         ),
         (
-            lambda a, q, v: find_wordings(q, a, v.drop(columns="voice")),
-            "find_wordings: `voices` needs column 'voice'; it has 'doc_id', 'start', 'end', 'zone', 'kind', 'use', "
+            lambda a, q, v: aa.voices.find_wordings(q, a, v.drop(columns="voice")),
+            "voices.find_wordings: `voices` needs column 'voice'; it has 'doc_id', 'start', 'end', 'zone', 'kind', 'use', "
             "'quote_id', 'speaker'.\nAdd what is missing, or rename: voices.rename(columns={...: 'voice'}).",
         ),
         (
-            lambda a, q, v: contrast_wordings(find_wordings(q, a, v).drop(columns=["zone", "voice"])),
-            "contrast_wordings: `wordings` needs column 'zone' or 'voice', so that links and credits stay "
+            lambda a, q, v: aa.voices.contrast_wordings(
+                aa.voices.find_wordings(q, a, v).drop(columns=["zone", "voice"])
+            ),
+            "voices.contrast_wordings: `wordings` needs column 'zone' or 'voice', so that links and credits stay "
             "uncounted; it has 'wording', 'doc_id', 'source', 'start', 'end', 'match', 'marking'.\n"
-            "Add it: join_spans(wordings, find_zones(articles), ['zone']) or add_voice(wordings, quotes, zones).",
+            "Add it: join_spans(wordings, text.find_zones(articles), ['zone']) or voices.add(wordings, voices).",
         ),
     ],
 )
 def test_bad_input(articles, quotes, voices, call, message):
-    with pytest.raises(TableError) as error:
+    with pytest.raises(aa.TableError) as error:
         call(articles, quotes, voices)
     assert str(error.value) == message

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aleppo_analysis import TableError, check_spans, join_spans
+import aleppo_analysis as aa
 
 
 def spans(*rows, **columns):
@@ -28,14 +28,14 @@ ZONES = spans(("a", 0, 4), ("a", 4, 9), ("b", 2, 5), zone=["title", "body", "cap
     ],
 )
 def test_the_holder_contains_the_first_character(span, zone):
-    joined = join_spans(spans(span), ZONES, ["zone"])
+    joined = aa.join_spans(spans(span), ZONES, ["zone"])
     assert joined["zone"].iloc[0] == zone if zone else joined["zone"].isna().all()
 
 
 def test_rows_order_index_and_types_are_kept():
     inner = spans(("b", 4, 5), ("a", 5, 6), ("a", 0, 1), word=["z", "y", "x"]).set_axis([7, 3, 5])
     before = inner.copy()
-    joined = join_spans(inner, ZONES, ["zone", "rank"])
+    joined = aa.join_spans(inner, ZONES, ["zone", "rank"])
     pd.testing.assert_frame_equal(inner, before)
     assert joined.index.tolist() == [7, 3, 5]
     assert joined["zone"].tolist() == ["caption", "body", "title"]
@@ -44,11 +44,11 @@ def test_rows_order_index_and_types_are_kept():
 
 
 def test_no_rows_in_gives_the_same_columns():
-    joined = join_spans(spans().astype({"start": int, "end": int}), ZONES, ["rank"])
+    joined = aa.join_spans(spans().astype({"start": int, "end": int}), ZONES, ["rank"])
     assert joined.columns.tolist() == ["doc_id", "start", "end", "rank"]
     assert len(joined) == 0
     empty = spans(zone=pd.Series(dtype="str")).astype({"start": int, "end": int})
-    assert join_spans(spans(("a", 0, 3)), empty, ["zone"])["zone"].isna().all()
+    assert aa.join_spans(spans(("a", 0, 3)), empty, ["zone"])["zone"].isna().all()
 
 
 @st.composite
@@ -68,7 +68,7 @@ def test_equals_the_definition_read_slowly(tables):
     outer_table = spans(*outer, name=[f"h{i}" for i in range(len(outer))]).astype(
         {"start": int, "end": int, "name": "str"}
     )
-    joined = join_spans(spans(*inner).astype({"start": int, "end": int}), outer_table, ["name"])
+    joined = aa.join_spans(spans(*inner).astype({"start": int, "end": int}), outer_table, ["name"])
     for (doc_id, start, _), name in zip(inner, joined["name"], strict=True):
         held = [f"h{i}" for i, (d, s, e) in enumerate(outer) if d == doc_id and s <= start < e]
         assert [name] == held if held else pd.isna(name)
@@ -76,17 +76,17 @@ def test_equals_the_definition_read_slowly(tables):
 
 def test_overlapping_holders_raise():
     outer = spans(("a", 0, 5), ("a", 4, 9), zone=["x", "y"])
-    with pytest.raises(TableError) as error:
-        join_spans(spans(("a", 0, 1)), outer, ["zone"])
+    with pytest.raises(aa.TableError) as error:
+        aa.join_spans(spans(("a", 0, 1)), outer, ["zone"])
     assert str(error.value) == (
         "join_spans: `outer` must not overlap within a document; a has 0:5 and 4:9.\n"
-        "Join onto a partition: find_zones, find_voices or split_sentences."
+        "Join onto a partition: text.find_zones, voices.find or text.split_sentences."
     )
 
 
 def test_a_column_is_not_overwritten():
-    with pytest.raises(TableError) as error:
-        join_spans(spans(("a", 0, 1), zone="body"), ZONES, ["zone"])
+    with pytest.raises(aa.TableError) as error:
+        aa.join_spans(spans(("a", 0, 1), zone="body"), ZONES, ["zone"])
     assert str(error.value) == (
         "join_spans: `inner` already has 'zone'.\nDrop it first: inner.drop(columns=['zone'])."
     )
@@ -117,14 +117,14 @@ def test_a_column_is_not_overwritten():
     ],
 )
 def test_bad_bounds_raise(bad, message):
-    with pytest.raises(TableError) as error:
-        join_spans(bad, ZONES, ["zone"])
+    with pytest.raises(aa.TableError) as error:
+        aa.join_spans(bad, ZONES, ["zone"])
     assert str(error.value) == message
 
 
 def test_a_missing_column_is_named():
-    with pytest.raises(TableError) as error:
-        join_spans(spans(("a", 0, 1)), ZONES, ["voice"])
+    with pytest.raises(aa.TableError) as error:
+        aa.join_spans(spans(("a", 0, 1)), ZONES, ["voice"])
     assert str(error.value) == (
         "join_spans: `outer` needs column 'voice'; it has 'doc_id', 'start', 'end', 'zone', 'rank'.\n"
         "Add what is missing, or rename: outer.rename(columns={...: 'voice'})."
@@ -133,9 +133,9 @@ def test_a_missing_column_is_named():
 
 def test_check_spans_names_what_lies_outside():
     articles = pd.DataFrame({"doc_id": ["a"], "text": ["A truce."]})
-    check_spans(spans(("a", 0, 8), ("a", 8, 8)), articles)
-    with pytest.raises(TableError) as error:
-        check_spans(spans(("a", 0, 9), ("z", 0, 1)), articles)
+    aa.check_spans(spans(("a", 0, 8), ("a", 8, 8)), articles)
+    with pytest.raises(aa.TableError) as error:
+        aa.check_spans(spans(("a", 0, 9), ("z", 0, 1)), articles)
     assert str(error.value) == (
         "check_spans: `spans` must lie inside their texts; not so: a 0:9 (the text has 8), "
         "z 0:1 (no such article).\n"

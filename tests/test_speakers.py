@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aleppo_analysis import TableError
-from aleppo_analysis.corpus import load_articles
-from aleppo_analysis.quote_scores import load_quotes_gold
-from aleppo_analysis.speakers import load_actors, resolve_speakers, speaker_shares
+import aleppo_analysis as aa
 
 ACTOR_COLUMNS = ["canonical", "aliases", "group", "pattern"]
 NO_ACTORS = pd.DataFrame(columns=ACTOR_COLUMNS, dtype="str")
@@ -42,7 +39,7 @@ def marked(text: str, doc_id: str = "a") -> tuple[pd.DataFrame, str]:
 def resolved(*texts: str, actors: pd.DataFrame = NO_ACTORS) -> pd.DataFrame:
     tables, plain = zip(*(marked(text, f"doc-{i}") for i, text in enumerate(texts)), strict=True)
     articles = pd.DataFrame({"doc_id": [f"doc-{i}" for i in range(len(texts))], "text": plain})
-    result = resolve_speakers(pd.concat(tables, ignore_index=True), articles, actors=actors)
+    result = aa.speakers.resolve(pd.concat(tables, ignore_index=True), articles, actors=actors)
     return result.dropna(subset=["speaker"])
 
 
@@ -361,7 +358,7 @@ def test_name_from_the_text(text, expected):
 @pytest.mark.parametrize("number", ["Int64", "float64"])
 def test_a_crowd_cut_short_is_told_by_what_stands_before_its_verb(text, expected, number):
     quotes = marked("{Farmers}")[0].assign(cue_start=[text.index("rejected")]).astype({"cue_start": number})
-    result = resolve_speakers(quotes, pd.DataFrame({"doc_id": ["a"], "text": [text]}), actors=NO_ACTORS)
+    result = aa.speakers.resolve(quotes, pd.DataFrame({"doc_id": ["a"], "text": [text]}), actors=NO_ACTORS)
     assert listed(result["speaker_name"]) == [expected]
 
 
@@ -468,9 +465,9 @@ def test_names_in_scare_quotes_are_those_of_the_narrator():
         }
     )
     articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
-    name = resolve_speakers(quotes, articles, actors=NO_ACTORS)["speaker_name"]
+    name = aa.speakers.resolve(quotes, articles, actors=NO_ACTORS)["speaker_name"]
     assert listed(name) == [None, "Karl Aho"]
-    told = resolve_speakers(quotes.assign(use="speech"), articles, actors=NO_ACTORS)["speaker_name"]
+    told = aa.speakers.resolve(quotes.assign(use="speech"), articles, actors=NO_ACTORS)["speaker_name"]
     assert listed(told) == [None, None]
 
 
@@ -493,14 +490,14 @@ def test_without_actors_every_group_is_other():
 
 
 def test_the_mentions_of_the_five_articles_resolve_as_read():
-    gold = load_quotes_gold()
-    result = resolve_speakers(gold.drop(columns=["speaker_name", "speaker_group"]), load_articles())
+    gold = aa.quotes.load_gold()
+    result = aa.speakers.resolve(gold.drop(columns=["speaker_name", "speaker_group"]), aa.load_articles())
     wrong = (listed(result[c]) != listed(gold[c]) for c in ("speaker_name", "speaker_group"))
     assert not any(wrong)
 
 
 def test_the_actors_of_the_five_articles_have_the_nine_groups():
-    assert set(load_actors()["group"]) == {
+    assert set(aa.speakers.load_actors()["group"]) == {
         *("russia", "syrian_government", "opposition", "un", "united_states"),
         *("civilian", "activist", "media", "other"),
     }
@@ -513,7 +510,7 @@ def test_rows_keep_their_order_index_and_columns():
     quotes, plain = marked("Nora Webb met Ian Foss. “We agree,” {Webb} said.\n\n“We do,” {Foss} added.")
     quotes = quotes.iloc[::-1].set_axis(range(10, 10 + len(quotes)))
     before = quotes.copy()
-    result = resolve_speakers(quotes, pd.DataFrame({"doc_id": ["a"], "text": [plain]}), actors=NO_ACTORS)
+    result = aa.speakers.resolve(quotes, pd.DataFrame({"doc_id": ["a"], "text": [plain]}), actors=NO_ACTORS)
     pd.testing.assert_frame_equal(quotes, before)
     pd.testing.assert_frame_equal(result[list(quotes.columns)], quotes)
     assert listed(result["speaker_name"]) == [None, None, "Ian Foss", "Nora Webb"]
@@ -523,8 +520,8 @@ def test_rows_keep_their_order_index_and_columns():
 def test_no_rows_give_the_same_columns_and_types():
     quotes, plain = marked("Nora Webb came. “We agree,” {Webb} said.")
     articles = pd.DataFrame({"doc_id": ["a"], "text": [plain]})
-    some = resolve_speakers(quotes, articles, actors=NO_ACTORS)
-    none = resolve_speakers(quotes.head(0), articles.head(0), actors=NO_ACTORS)
+    some = aa.speakers.resolve(quotes, articles, actors=NO_ACTORS)
+    none = aa.speakers.resolve(quotes.head(0), articles.head(0), actors=NO_ACTORS)
     assert list(none.columns) == list(some.columns)
     assert (none[["speaker_name", "speaker_group"]].dtypes == "str").all()
 
@@ -538,7 +535,7 @@ def test_missing_text_and_odd_spans_resolve_to_what_can_be_known():
         }
     )
     articles = pd.DataFrame({"doc_id": ["a", "b"], "text": [None, "Rain"]})
-    assert listed(resolve_speakers(quotes, articles, actors=NO_ACTORS)["speaker_name"]) == [
+    assert listed(aa.speakers.resolve(quotes, articles, actors=NO_ACTORS)["speaker_name"]) == [
         None,
         "Nora Webb",
         None,
@@ -570,9 +567,9 @@ def test_odd_text_never_fails_and_is_resolved_alike_twice(pieces):
     text = "".join(pieces).replace("}{", "} {")
     quotes, plain = marked(text)
     articles = pd.DataFrame({"doc_id": ["a"], "text": [plain]})
-    first = resolve_speakers(quotes, articles)
+    first = aa.speakers.resolve(quotes, articles)
     pd.testing.assert_frame_equal(
-        first, resolve_speakers(quotes.sample(frac=1, random_state=0), articles).sort_index()
+        first, aa.speakers.resolve(quotes.sample(frac=1, random_state=0), articles).sort_index()
     )
     assert (first["speaker_name"].notna() | first["speaker_group"].isna()).all()
 
@@ -604,17 +601,17 @@ def test_shares_are_of_the_quoted_words_of_each_whole():
             "share": [2 / 4, 1 / 4, 1 / 4, 1.0],
         }
     )
-    result = speaker_shares(TOKENS, by=["source", "speaker_group"])
+    result = aa.voices.shares(TOKENS, by=["source", "speaker_group"])
     pd.testing.assert_frame_equal(result, expected, check_dtype=False)
 
 
 def test_links_and_credits_are_not_counted_whoever_speaks():
     zoned = TOKENS.assign(zone=["related", *["body"] * 8])
-    assert list(speaker_shares(zoned, by="speaker_name")["n"]) == [1, 2, 1]
+    assert list(aa.voices.shares(zoned, by="speaker_name")["n"]) == [1, 2, 1]
 
 
 def test_shares_of_the_whole_corpus():
-    result = speaker_shares(TOKENS, by="speaker_name")
+    result = aa.voices.shares(TOKENS, by="speaker_name")
     assert list(result["n"]) == [2, 2, 1]
     assert list(result["share"]) == [2 / 5, 2 / 5, 1 / 5]
     assert listed(result["speaker_name"]) == ["Ann Lee", "UN", None]
@@ -624,15 +621,15 @@ def test_shares_ignore_order_and_leave_the_tokens_alone():
     shuffled = TOKENS.sample(frac=1, random_state=3)
     before = shuffled.copy()
     pd.testing.assert_frame_equal(
-        speaker_shares(shuffled, by=["source", "speaker_name"]),
-        speaker_shares(TOKENS, by=["source", "speaker_name"]),
+        aa.voices.shares(shuffled, by=["source", "speaker_name"]),
+        aa.voices.shares(TOKENS, by=["source", "speaker_name"]),
     )
     pd.testing.assert_frame_equal(shuffled, before)
 
 
 def test_no_tokens_no_shares():
-    some = speaker_shares(TOKENS, by=["source", "speaker_group"])
-    none = speaker_shares(TOKENS.head(0), by=["source", "speaker_group"])
+    some = aa.voices.shares(TOKENS, by=["source", "speaker_group"])
+    none = aa.voices.shares(TOKENS.head(0), by=["source", "speaker_group"])
     assert len(none) == 0
     assert dict(none.dtypes) == dict(some.dtypes)
 
@@ -644,56 +641,56 @@ def test_no_tokens_no_shares():
     ("call", "message"),
     [
         (
-            lambda q, a: resolve_speakers(q.drop(columns="speaker"), a),
-            "resolve_speakers: `quotes` needs column 'speaker'; it has 'doc_id', 'start', 'end', 'kind', 'cue', 'speaker_start'.\n"
+            lambda q, a: aa.speakers.resolve(q.drop(columns="speaker"), a),
+            "speakers.resolve: `quotes` needs column 'speaker'; it has 'doc_id', 'start', 'end', 'kind', 'cue', 'speaker_start'.\n"
             "Add what is missing, or rename: quotes.rename(columns={...: 'speaker'}).",
         ),
         (
-            lambda q, a: resolve_speakers(resolve_speakers(q, a), a),
-            "resolve_speakers: `quotes` already has 'speaker_name', 'speaker_group'.\n"
+            lambda q, a: aa.speakers.resolve(aa.speakers.resolve(q, a), a),
+            "speakers.resolve: `quotes` already has 'speaker_name', 'speaker_group'.\n"
             "Drop it first: quotes.drop(columns=['speaker_name', 'speaker_group']).",
         ),
         (
-            lambda q, a: resolve_speakers(q, a.assign(doc_id="b")),
-            "resolve_speakers: `quotes` has articles that `articles` lacks: a.\n"
+            lambda q, a: aa.speakers.resolve(q, a.assign(doc_id="b")),
+            "speakers.resolve: `quotes` has articles that `articles` lacks: a.\n"
             "Give the articles that the quotes were taken from.",
         ),
         (
-            lambda q, a: resolve_speakers(
+            lambda q, a: aa.speakers.resolve(
                 q, a, actors=table(("UN", "U.N.", "un", None), ("Ms U", "un", "other", None))
             ),
-            "resolve_speakers: `actors` has the name 'un' for 'UN' (un) and 'Ms U' (other).\n"
+            "speakers.resolve: `actors` has the name 'un' for 'UN' (un) and 'Ms U' (other).\n"
             "A name means one actor: drop one, or write a fuller name.",
         ),
         (
-            lambda q, a: resolve_speakers(q, a, actors=table(("UN", None, None, None))),
-            "resolve_speakers: row 0 of `actors` needs a group, and a canonical name or a pattern; it has canonical 'UN', "
+            lambda q, a: aa.speakers.resolve(q, a, actors=table(("UN", None, None, None))),
+            "speakers.resolve: row 0 of `actors` needs a group, and a canonical name or a pattern; it has canonical 'UN', "
             "pattern <NA>, group <NA>.\nFill it in, or drop the row.",
         ),
         (
-            lambda q, a: resolve_speakers(q, a, actors=table((None, None, "un", "(UN"))),
-            "resolve_speakers: the pattern in row 0 of `actors` is no regular expression: '(UN' "
+            lambda q, a: aa.speakers.resolve(q, a, actors=table((None, None, "un", "(UN"))),
+            "speakers.resolve: the pattern in row 0 of `actors` is no regular expression: '(UN' "
             "(missing ), unterminated subpattern at position 0).\nMend it; a literal bracket is written \\(.",
         ),
         (
-            lambda q, a: resolve_speakers(q, a, actors=pd.DataFrame({"name": ["UN"]})),
-            "resolve_speakers: `actors` needs columns 'canonical', 'aliases', 'group', 'pattern'; it has 'name'.\n"
+            lambda q, a: aa.speakers.resolve(q, a, actors=pd.DataFrame({"name": ["UN"]})),
+            "speakers.resolve: `actors` needs columns 'canonical', 'aliases', 'group', 'pattern'; it has 'name'.\n"
             "Add what is missing, or rename: actors.rename(columns={...: 'canonical'}).",
         ),
         (
-            lambda q, a: speaker_shares(TOKENS, by=["source"]),
-            "speaker_shares: `by` needs 'speaker_name' or 'speaker_group'; it has 'source'.\n"
+            lambda q, a: aa.voices.shares(TOKENS, by=["source"]),
+            "voices.shares: `by` needs 'speaker_name' or 'speaker_group'; it has 'source'.\n"
             "Add one: by=['source', 'speaker_group'].",
         ),
         (
-            lambda q, a: speaker_shares(TOKENS.drop(columns="voice"), by="speaker_name"),
-            "speaker_shares: `tokens` needs column 'voice'; it has 'source', 'speaker_name', 'speaker_group'.\n"
+            lambda q, a: aa.voices.shares(TOKENS.drop(columns="voice"), by="speaker_name"),
+            "voices.shares: `tokens` needs column 'voice'; it has 'source', 'speaker_name', 'speaker_group'.\n"
             "Add what is missing, or rename: tokens.rename(columns={...: 'voice'}).",
         ),
     ],
 )
 def test_wrong_use_is_refused_with_one_clear_error(call, message):
     quotes, plain = marked("Nora Webb came. “We agree,” {Webb} said.")
-    with pytest.raises(TableError) as error:
+    with pytest.raises(aa.TableError) as error:
         call(quotes, pd.DataFrame({"doc_id": ["a"], "text": [plain]}))
     assert str(error.value) == message

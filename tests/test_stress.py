@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from aleppo_analysis import TableError
-from aleppo_analysis.stress import lexicon_stress
+import aleppo_analysis as aa
 
 COLUMNS = ["frame", "dropped", "name", "n", "first", "first_after", "outcome"]
 
@@ -29,7 +28,7 @@ ARTICLES, VOICES = corpus(
 
 def test_what_flips_what_holds_and_what_is_too_little():
     # All: narrator 3, direct 4. Without a: 4 hits. Without b: 3. Without ruse: trap 2 and 1. Without trap: 1 and 3.
-    stress = lexicon_stress(ARTICLES, terms_of("deception", "trap", "ruse", "hoax"), VOICES)
+    stress = aa.frames.stress(ARTICLES, terms_of("deception", "trap", "ruse", "hoax"), VOICES)
     assert list(stress.columns) == COLUMNS
     assert stress.drop(columns="first_after").values.tolist() == [
         ["deception", "article", "a", 4, "direct", "too few hits"],
@@ -42,7 +41,7 @@ def test_what_flips_what_holds_and_what_is_too_little():
 
 def test_flips_and_holds():
     articles, voices = corpus(("a", "s", "narrator", "trap " * 6), ("b", "t", "direct", "ruse " * 7))
-    stress = lexicon_stress(articles, terms_of("deception", "trap", "ruse"), voices)
+    stress = aa.frames.stress(articles, terms_of("deception", "trap", "ruse"), voices)
     assert stress.drop(columns="frame").values.tolist() == [
         ["article", "a", 7, "direct", "direct", "holds"],
         ["article", "b", 6, "direct", "narrator", "flips"],
@@ -55,7 +54,7 @@ def test_a_tie_names_all_and_breaking_it_is_a_flip():
     articles, voices = corpus(
         ("a", "s", "narrator", "trap " * 5), ("b", "t", "direct", "trap trap trap trap ruse")
     )
-    stress = lexicon_stress(articles, terms_of("deception", "trap", "ruse"), voices)
+    stress = aa.frames.stress(articles, terms_of("deception", "trap", "ruse"), voices)
     without_ruse = stress[stress["name"] == "ruse"].iloc[0]
     assert without_ruse[["n", "first", "first_after", "outcome"]].tolist() == [
         9,
@@ -67,7 +66,7 @@ def test_a_tie_names_all_and_breaking_it_is_a_flip():
 
 def test_a_shorter_term_takes_the_place_of_the_one_dropped():
     articles, voices = corpus(("a", "s", "narrator", "safe passage, " * 6))
-    stress = lexicon_stress(articles, terms_of("aid", "safe passage", "passage"), voices)
+    stress = aa.frames.stress(articles, terms_of("aid", "safe passage", "passage"), voices)
     assert stress[["dropped", "name", "n", "outcome"]].values.tolist() == [
         ["article", "a", 0, "too few hits"],
         ["term", "safe passage", 6, "holds"],
@@ -77,7 +76,7 @@ def test_a_shorter_term_takes_the_place_of_the_one_dropped():
 def test_a_frame_with_one_term_and_a_frame_without_a_hit():
     articles, voices = corpus(("a", "s", "narrator", "trap " * 6))
     terms = pd.concat([terms_of("deception", "trap"), terms_of("siege", "encircl*")])
-    stress = lexicon_stress(articles, terms, voices)
+    stress = aa.frames.stress(articles, terms, voices)
     assert stress[["frame", "dropped", "n"]].values.tolist() == [
         ["deception", "article", 0],
         ["deception", "term", 0],
@@ -87,7 +86,7 @@ def test_a_frame_with_one_term_and_a_frame_without_a_hit():
 def test_a_missing_group_has_a_name_of_its_own():
     articles, voices = corpus(("a", "s", "direct", "trap " * 6), ("b", "t", "direct", "trap " * 7))
     voices = voices.assign(speaker_group=pd.Series(["russia", None], dtype="str"))
-    stress = lexicon_stress(articles, terms_of("deception", "trap"), voices, by="speaker_group")
+    stress = aa.frames.stress(articles, terms_of("deception", "trap"), voices, by="speaker_group")
     assert stress["first"].tolist() == ["<NA>"] * 3
     assert stress["outcome"].tolist() == ["holds", "flips", "too few hits"]
 
@@ -95,19 +94,19 @@ def test_a_missing_group_has_a_name_of_its_own():
 def test_by_source_no_article_that_is_all_its_source_has():
     rows = [("a", "post", "narrator"), ("b", "post", "narrator"), ("c", "herald", "narrator")]
     articles, voices = corpus(*[(*row, "trap " * n) for row, n in zip(rows, (3, 4, 6), strict=True)])
-    stress = lexicon_stress(articles, terms_of("deception", "trap"), voices, by="source")
+    stress = aa.frames.stress(articles, terms_of("deception", "trap"), voices, by="source")
     assert stress.drop(columns="frame").values[:2].tolist() == [
         ["article", "a", 10, "post", "herald", "flips"],
         ["article", "b", 9, "post", "herald", "flips"],
     ]
     assert stress["dropped"].tolist() == ["article", "article", "term"]
-    assert set(lexicon_stress(articles, terms_of("f", "trap"), voices, by="doc_id")["dropped"]) == {"term"}
+    assert set(aa.frames.stress(articles, terms_of("f", "trap"), voices, by="doc_id")["dropped"]) == {"term"}
 
 
 def test_no_rows_keep_columns_and_dtypes():
     terms = terms_of("deception", "trap")
-    some = lexicon_stress(ARTICLES, terms, VOICES)
-    empty = lexicon_stress(ARTICLES.head(0), terms, VOICES.head(0))
+    some = aa.frames.stress(ARTICLES, terms, VOICES)
+    empty = aa.frames.stress(ARTICLES.head(0), terms, VOICES.head(0))
     assert len(empty) == 0
     pd.testing.assert_series_equal(empty.dtypes, some.dtypes)
 
@@ -117,17 +116,17 @@ def test_no_rows_keep_columns_and_dtypes():
     [
         (
             "speaker",
-            "lexicon_stress: `voices` needs column 'speaker'; it has 'doc_id', 'source', 'voice', 'start', 'end'.\n"
+            "frames.stress: `voices` needs column 'speaker'; it has 'doc_id', 'source', 'voice', 'start', 'end'.\n"
             "Add what is missing, or rename: voices.rename(columns={...: 'speaker'}).",
         ),
         (
             "source",
-            "lexicon_stress: `articles` needs column 'source'; it has 'doc_id', 'text'.\n"
+            "frames.stress: `articles` needs column 'source'; it has 'doc_id', 'text'.\n"
             "Add what is missing, or rename: articles.rename(columns={...: 'source'}).",
         ),
     ],
 )
 def test_bad_by(by, message):
-    with pytest.raises(TableError) as error:
-        lexicon_stress(ARTICLES.drop(columns="source"), terms_of("f", "trap"), VOICES, by=by)
+    with pytest.raises(aa.TableError) as error:
+        aa.frames.stress(ARTICLES.drop(columns="source"), terms_of("f", "trap"), VOICES, by=by)
     assert str(error.value) == message

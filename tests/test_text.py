@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aleppo_analysis import TableError, count_terms, keyword_in_context, split_sentences, tokenize
+import aleppo_analysis as aa
 
 
 def one(text):
@@ -39,7 +39,7 @@ def one(text):
     ],
 )
 def test_split_sentences(text, sentences):
-    table = split_sentences(one(text))
+    table = aa.text.split_sentences(one(text))
     assert table["sentence"].tolist() == sentences
     assert table["sentence_id"].tolist() == list(range(len(sentences)))
 
@@ -60,7 +60,7 @@ def test_split_sentences(text, sentences):
     ],
 )
 def test_tokenize(text, tokens):
-    assert tokenize(one(text))["token"].tolist() == tokens
+    assert aa.text.tokenize(one(text))["token"].tolist() == tokens
 
 
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=80), max_size=4))
@@ -69,10 +69,13 @@ def test_offsets_slice_back(texts):
         {"doc_id": [str(i) for i in range(len(texts))], "text": pd.Series(texts, dtype="str")}
     )
     text = dict(zip(articles["doc_id"], articles["text"], strict=True))
-    for table, found in ((tokenize(articles), "token"), (split_sentences(articles), "sentence")):
+    for table, found in (
+        (aa.text.tokenize(articles), "token"),
+        (aa.text.split_sentences(articles), "sentence"),
+    ):
         sliced = [text[row.doc_id][row.start : row.end] for row in table.itertuples()]
         assert table[found].tolist() == sliced
-    tokens, sentences = tokenize(articles), split_sentences(articles)
+    tokens, sentences = aa.text.tokenize(articles), aa.text.split_sentences(articles)
     covered = sum(
         (
             (sentences["doc_id"] == t.doc_id) & (sentences["start"] <= t.start) & (t.end <= sentences["end"])
@@ -84,8 +87,8 @@ def test_offsets_slice_back(texts):
 
 def test_missing_text_is_empty_and_no_rows_keep_columns():
     articles = pd.DataFrame({"doc_id": ["a", "b"], "text": [None, "Two words"]})
-    assert tokenize(articles)["doc_id"].tolist() == ["b", "b"]
-    empty = tokenize(articles.head(0))
+    assert aa.text.tokenize(articles)["doc_id"].tolist() == ["b", "b"]
+    empty = aa.text.tokenize(articles.head(0))
     assert empty.columns.tolist() == ["doc_id", "start", "end", "token"]
     assert empty.dtypes.astype(str).tolist()[1:] == ["int64", "int64", "str"]
 
@@ -95,33 +98,33 @@ def test_missing_text_is_empty_and_no_rows_keep_columns():
     [
         pytest.param(
             pd.DataFrame({"doc_id": ["a"], "body": ["x"]}),
-            "tokenize: `articles` needs column 'text'; it has 'doc_id', 'body'.\n"
+            "text.tokenize: `articles` needs column 'text'; it has 'doc_id', 'body'.\n"
             "Add what is missing, or rename: articles.rename(columns={...: 'text'}).",
             id="no text column",
         ),
         pytest.param(
             pd.DataFrame({"doc_id": ["a", "a"], "text": ["x", "y"]}),
-            "tokenize: `articles` has more than one row for the same doc_id: a.\nKeep one row each.",
+            "text.tokenize: `articles` has more than one row for the same doc_id: a.\nKeep one row each.",
             id="doubled doc_id",
         ),
         pytest.param(
             pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", b"y"]}),
-            "tokenize: the text of article 'b' must be a string; it is bytes.\n"
+            "text.tokenize: the text of article 'b' must be a string; it is bytes.\n"
             "Decode it first: load_articles reads files as UTF-8.",
             id="bytes",
         ),
     ],
 )
 def test_bad_articles_raise(articles, message):
-    with pytest.raises(TableError) as error:
-        tokenize(articles)
+    with pytest.raises(aa.TableError) as error:
+        aa.text.tokenize(articles)
     assert str(error.value) == message
 
 
 def test_count_terms_lowers_straightens_drops_possessive_and_related():
-    tokens = tokenize(one("Syria’s war. SYRIA wasn’t wasn't. Share Syria")).assign(zone="body")
+    tokens = aa.text.tokenize(one("Syria’s war. SYRIA wasn’t wasn't. Share Syria")).assign(zone="body")
     tokens.loc[tokens["start"] >= 34, "zone"] = "related"
-    counts = count_terms(tokens, by="source")
+    counts = aa.compare.count_terms(tokens, by="source")
     assert counts.to_dict("list") == {
         "source": ["post"] * 3,
         "term": ["syria", "war", "wasn't"],
@@ -131,24 +134,24 @@ def test_count_terms_lowers_straightens_drops_possessive_and_related():
 
 def test_count_terms_keeps_missing_as_a_group():
     tokens = pd.DataFrame({"voice": ["direct", "direct"], "speaker": ["x", None], "token": ["War", "war"]})
-    counts = count_terms(tokens, by=["speaker"])
+    counts = aa.compare.count_terms(tokens, by=["speaker"])
     assert counts["n"].tolist() == [1, 1]
     assert counts["speaker"].isna().tolist() == [False, True]
 
 
 def test_count_terms_refuses_tokens_without_zone_or_voice():
-    with pytest.raises(TableError) as error:
-        count_terms(tokenize(one("A truce")), by="source")
+    with pytest.raises(aa.TableError) as error:
+        aa.compare.count_terms(aa.text.tokenize(one("A truce")), by="source")
     assert str(error.value) == (
-        "count_terms: `tokens` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
+        "compare.count_terms: `tokens` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
         "it has 'doc_id', 'source', 'start', 'end', 'token'.\n"
-        "Add it: join_spans(tokens, find_zones(articles), ['zone']) or add_voice(tokens, quotes, zones)."
+        "Add it: join_spans(tokens, text.find_zones(articles), ['zone']) or voices.add(tokens, voices)."
     )
 
 
 def test_keyword_in_context_at_the_edges_and_within_the_paragraph():
     text = "Pause now.\nThe humanitarian pause, the pauses\nand a Pause"
-    hits = keyword_in_context(one(text), "pause*", window=2)
+    hits = aa.text.keyword_in_context(one(text), "pause*", window=2)
     assert hits[["before", "match", "after"]].values.tolist() == [
         ["", "Pause", " now."],
         ["The humanitarian ", "pause", ", the pauses"],
@@ -169,13 +172,13 @@ def test_keyword_in_context_at_the_edges_and_within_the_paragraph():
 )
 def test_patterns(pattern, matches):
     text = "A humanitarian pause in Syria’s cease-fire, not axb."
-    found = keyword_in_context(one(text), pattern)["match"].tolist()
+    found = aa.text.keyword_in_context(one(text), pattern)["match"].tolist()
     assert found == matches
 
 
 def test_a_pattern_that_matches_everything_is_refused():
-    with pytest.raises(TableError) as error:
-        keyword_in_context(one("A truce"), "*")
+    with pytest.raises(aa.TableError) as error:
+        aa.text.keyword_in_context(one("A truce"), "*")
     assert str(error.value) == (
         "term_pattern: a term needs at least one letter or digit; '*' has none.\n"
         "Write a word, a phrase, or a beginning such as 'decei*'."

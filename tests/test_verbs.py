@@ -5,9 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from aleppo_analysis import TableError
-from aleppo_analysis.evidence import evidence
-from aleppo_analysis.verbs import find_reporting_verbs, load_reporting_verbs, loaded_verbs
+import aleppo_analysis as aa
 
 ZONES = pd.DataFrame({"doc_id": "a", "start": [0, 90], "end": [90, 120], "zone": ["body", "related"]})
 
@@ -46,12 +44,12 @@ QUOTES = quotes_of(
     ],
 )
 def test_the_first_listed_verb_of_a_cue(cue, verb):
-    found = find_reporting_verbs(quotes_of(("a", 0, cue, 10, 14, None)), ZONES)["verb"]
+    found = aa.voices.find_reporting_verbs(quotes_of(("a", 0, cue, 10, 14, None)), ZONES)["verb"]
     assert found.fillna("none").tolist() == [verb or "none"]
 
 
 def test_one_row_a_cue():
-    found = find_reporting_verbs(QUOTES.sample(frac=1, random_state=1), ZONES)
+    found = aa.voices.find_reporting_verbs(QUOTES.sample(frac=1, random_state=1), ZONES)
     assert list(found.columns) == [
         *("doc_id", "start", "end", "cue", "verb", "stance", "speaker_group", "zone")
     ]
@@ -65,8 +63,8 @@ def test_one_row_a_cue():
 
 
 def test_counts_by_group_can_be_looked_up():
-    reporting = find_reporting_verbs(QUOTES, ZONES)
-    counts = loaded_verbs(reporting, by=["doc_id", "speaker_group"])
+    reporting = aa.voices.find_reporting_verbs(QUOTES, ZONES)
+    counts = aa.voices.loaded_verbs(reporting, by=["doc_id", "speaker_group"])
     assert counts.fillna("-").values.tolist() == [
         ["a", "russia", 1, 0, 0, 1],
         ["a", "un", 0, 1, 1, 2],
@@ -75,19 +73,22 @@ def test_counts_by_group_can_be_looked_up():
     assert list(counts.columns[2:]) == ["n_loaded", "n_neutral", "n_unlisted", "n"]
     articles = pd.DataFrame({"doc_id": ["a"], "text": ["x" * 120]})
     for row in counts.itertuples():
-        assert len(evidence(reporting, articles, speaker_group=row.speaker_group)) == row.n
+        assert len(aa.evidence(reporting, articles, speaker_group=row.speaker_group)) == row.n
 
 
 def test_no_rows_keep_columns_and_dtypes():
-    some, none = find_reporting_verbs(QUOTES, ZONES), find_reporting_verbs(QUOTES.head(0), ZONES)
+    some, none = (
+        aa.voices.find_reporting_verbs(QUOTES, ZONES),
+        aa.voices.find_reporting_verbs(QUOTES.head(0), ZONES),
+    )
     pd.testing.assert_series_equal(none.dtypes, some.dtypes)
-    counts = loaded_verbs(none, by="speaker_group")
+    counts = aa.voices.loaded_verbs(none, by="speaker_group")
     assert len(counts) == 0
-    pd.testing.assert_series_equal(counts.dtypes, loaded_verbs(some, by="speaker_group").dtypes)
+    pd.testing.assert_series_equal(counts.dtypes, aa.voices.loaded_verbs(some, by="speaker_group").dtypes)
 
 
 def test_shipped_verbs():
-    stance = load_reporting_verbs().set_index("verb")["stance"]
+    stance = aa.voices.load_reporting_verbs().set_index("verb")["stance"]
     assert {stance[verb] for verb in ("say", "tell", "add", "announce", "according to")} == {"neutral"}
     assert {stance[verb] for verb in ("claim", "denounce", "chide", "hail", "blare", "accuse")} == {"loaded"}
 
@@ -97,33 +98,33 @@ def test_shipped_verbs():
     [
         (
             "verb,stance\nsay,neutral\n",
-            "load_reporting_verbs: {file!r} needs the columns verb, forms, stance, note; forms and note missing, "
+            "voices.load_reporting_verbs: {file!r} needs the columns verb, forms, stance, note; forms and note missing, "
             "it has verb, stance.\nAdd what is missing, or rename it in the first row.",
         ),
         (
             "verb,forms,stance,note\nsay,,neutral,\n",
-            "load_reporting_verbs: every reporting verb needs a verb, its forms and a stance; 'say' lacks one.\n"
+            "voices.load_reporting_verbs: every reporting verb needs a verb, its forms and a stance; 'say' lacks one.\n"
             "Fill it in, or delete the row.",
         ),
         (
             "verb,forms,stance,note\nsay,say,good,\n",
-            "load_reporting_verbs: stance='good' is not known; choose one of 'loaded', 'neutral'.",
+            "voices.load_reporting_verbs: stance='good' is not known; choose one of 'loaded', 'neutral'.",
         ),
         (
             "verb,forms,stance,note\nsay,say,neutral,\nsay,said,neutral,\n",
-            "load_reporting_verbs: `verbs` has more than one row for the same verb: say.\nKeep one row each.",
+            "voices.load_reporting_verbs: `verbs` has more than one row for the same verb: say.\nKeep one row each.",
         ),
         (
             "verb,forms,stance,note\nsay,say|says,neutral,\nutter,utter|says,loaded,\n",
-            "load_reporting_verbs: `forms` has more than one row for the same form: says.\nKeep one row each.",
+            "voices.load_reporting_verbs: `forms` has more than one row for the same form: says.\nKeep one row each.",
         ),
     ],
 )
 def test_bad_verb_file(tmp_path: Path, rows, message):
     file = tmp_path / "verbs.csv"
     file.write_text(rows, encoding="utf-8")
-    with pytest.raises(TableError) as error:
-        load_reporting_verbs(file)
+    with pytest.raises(aa.TableError) as error:
+        aa.voices.load_reporting_verbs(file)
     assert str(error.value) == message.format(file=str(file))
 
 
@@ -131,23 +132,23 @@ def test_bad_verb_file(tmp_path: Path, rows, message):
     ("call", "message"),
     [
         (
-            lambda: find_reporting_verbs(QUOTES.drop(columns="cue"), ZONES),
-            "find_reporting_verbs: `quotes` needs column 'cue'; it has 'doc_id', 'start', 'cue_start', 'cue_end', "
+            lambda: aa.voices.find_reporting_verbs(QUOTES.drop(columns="cue"), ZONES),
+            "voices.find_reporting_verbs: `quotes` needs column 'cue'; it has 'doc_id', 'start', 'cue_start', 'cue_end', "
             "'speaker_group'.\nAdd what is missing, or rename: quotes.rename(columns={...: 'cue'}).",
         ),
         (
-            lambda: loaded_verbs(find_reporting_verbs(QUOTES, ZONES), by=[]),
-            "loaded_verbs: `by` must name what makes a group; it is [].\nGive by='source'.",
+            lambda: aa.voices.loaded_verbs(aa.voices.find_reporting_verbs(QUOTES, ZONES), by=[]),
+            "voices.loaded_verbs: `by` must name what makes a group; it is [].\nGive by='source'.",
         ),
         (
-            lambda: loaded_verbs(find_reporting_verbs(QUOTES, ZONES), by="outlet"),
-            "loaded_verbs: `reporting` needs column 'outlet'; it has 'doc_id', 'start', 'end', 'cue', 'verb', "
+            lambda: aa.voices.loaded_verbs(aa.voices.find_reporting_verbs(QUOTES, ZONES), by="outlet"),
+            "voices.loaded_verbs: `reporting` needs column 'outlet'; it has 'doc_id', 'start', 'end', 'cue', 'verb', "
             "'stance', 'speaker_group', 'zone'.\n"
             "Add what is missing, or rename: reporting.rename(columns={...: 'outlet'}).",
         ),
     ],
 )
 def test_bad_input(call, message):
-    with pytest.raises(TableError) as error:
+    with pytest.raises(aa.TableError) as error:
         call()
     assert str(error.value) == message

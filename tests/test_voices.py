@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aleppo_analysis import TableError, tokenize
-from aleppo_analysis.voices import add_voice, find_voices
+import aleppo_analysis as aa
 
 # 0         1         2         3         4         5         6         7
 # 0123456789012345678901234567890123456789012345678901234567890123456789012345
@@ -43,7 +42,7 @@ def test_each_rule_gives_its_voice():
         "aid",
         "ruse",
     ]
-    voices = find_voices(quotes_of(QUOTES), zones_of(ZONES))
+    voices = aa.voices.find(quotes_of(QUOTES), zones_of(ZONES))
     shown = [
         (TEXT[row.start : row.end], row.voice, row.zone, row.quote_id, row.speaker)
         for row in voices.fillna({"quote_id": "-", "speaker": "-"}).itertuples()
@@ -66,7 +65,7 @@ def test_each_rule_gives_its_voice():
 
 
 def test_columns_dtypes_and_order():
-    voices = find_voices(quotes_of(QUOTES), zones_of(ZONES))
+    voices = aa.voices.find(quotes_of(QUOTES), zones_of(ZONES))
     assert list(voices.columns) == [
         "doc_id",
         "source",
@@ -82,34 +81,34 @@ def test_columns_dtypes_and_order():
     ]
     assert isinstance(voices.index, pd.RangeIndex)
     assert voices.loc[voices["quote_id"] == "a-5", "speaker_group"].item() == "civilian"
-    empty = find_voices(quotes_of(QUOTES).head(0), zones_of(ZONES).head(0))
+    empty = aa.voices.find(quotes_of(QUOTES).head(0), zones_of(ZONES).head(0))
     pd.testing.assert_series_equal(empty.dtypes, voices.dtypes)
 
 
 def test_row_order_does_not_matter_and_input_is_left_alone():
     quotes, zones = quotes_of(QUOTES), zones_of(ZONES)
     before = quotes.copy(), zones.copy()
-    shuffled = find_voices(quotes.sample(frac=1, random_state=1), zones.sample(frac=1, random_state=2))
-    pd.testing.assert_frame_equal(shuffled, find_voices(quotes, zones))
+    shuffled = aa.voices.find(quotes.sample(frac=1, random_state=1), zones.sample(frac=1, random_state=2))
+    pd.testing.assert_frame_equal(shuffled, aa.voices.find(quotes, zones))
     pd.testing.assert_frame_equal(quotes, before[0])
     pd.testing.assert_frame_equal(zones, before[1])
 
 
 def test_a_speech_without_a_speaker_stays_direct_and_a_name_of_a_work_the_outlets():
     quotes = quotes_of([("q", 0, 5, "direct", "speech", None), ("r", 6, 9, "direct", "title", None)])
-    voices = find_voices(quotes, zones_of([("body", 0, 12)]))
+    voices = aa.voices.find(quotes, zones_of([("body", 0, 12)]))
     assert voices["voice"].tolist() == ["direct", "narrator"]
     assert voices["speaker"].isna().all()
 
 
 def test_whole_numbers_as_quote_id_stay_whole():
     quotes = quotes_of([(7, 0, 5, "direct", "speech", "Lee")])
-    assert find_voices(quotes, zones_of([("body", 0, 12)]))["quote_id"].tolist() == [7, pd.NA]
+    assert aa.voices.find(quotes, zones_of([("body", 0, 12)]))["quote_id"].tolist() == [7, pd.NA]
 
 
 def test_add_voice_takes_the_voice_of_the_first_character():
     spans = pd.DataFrame({"doc_id": "a", "start": [46, 47], "end": [51, 51]}, index=[5, 3])
-    voiced = add_voice(spans, quotes_of(QUOTES), zones_of(ZONES))
+    voiced = aa.voices.add(spans, aa.voices.find(quotes_of(QUOTES), zones_of(ZONES)))
     assert voiced["voice"].to_dict() == {5: "narrator", 3: "reported"}
     assert list(voiced.columns[3:]) == [
         "voice",
@@ -183,7 +182,7 @@ def corpora(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 @given(corpora())
 def test_partition_equals_the_rules_applied_to_every_character(corpus):
     articles, zones, quotes = corpus
-    voices = list(find_voices(quotes, zones).itertuples())
+    voices = list(aa.voices.find(quotes, zones).itertuples())
     outermost_first = sorted(quotes.itertuples(), key=lambda q: (q.start, -q.end, q.quote_id))
     for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True):
         rows = [row for row in voices if row.doc_id == doc_id]
@@ -202,8 +201,8 @@ def test_partition_equals_the_rules_applied_to_every_character(corpus):
 @given(corpora())
 def test_token_counts_add_up(corpus):
     articles, zones, quotes = corpus
-    tokens = tokenize(articles)
-    voiced = add_voice(tokens, quotes, zones)
+    tokens = aa.text.tokenize(articles)
+    voiced = aa.voices.add(tokens, aa.voices.find(quotes, zones))
     assert voiced["voice"].notna().all()
     assert voiced[["doc_id", "voice"]].value_counts().groupby("doc_id").sum().to_dict() == dict(
         tokens["doc_id"].value_counts()
@@ -214,39 +213,41 @@ def test_token_counts_add_up(corpus):
     ("call", "message"),
     [
         (
-            lambda q, z: find_voices(q.drop(columns="use"), z),
-            "find_voices: `quotes` needs column 'use'; it has 'quote_id', 'start', 'end', 'kind', 'speaker', "
+            lambda q, z: aa.voices.find(q.drop(columns="use"), z),
+            "voices.find: `quotes` needs column 'use'; it has 'quote_id', 'start', 'end', 'kind', 'speaker', "
             "'doc_id', 'speaker_group'.\nAdd what is missing, or rename: quotes.rename(columns={...: 'use'}).",
         ),
         (
-            lambda q, z: find_voices(q, z.drop(index=1)),
-            "find_voices: `zones` must divide every article without gap or overlap; a has 67:74 where a zone "
-            "should start at 13.\nUse the whole table that find_zones returns.",
+            lambda q, z: aa.voices.find(q, z.drop(index=1)),
+            "voices.find: `zones` must divide every article without gap or overlap; a has 67:74 where a zone "
+            "should start at 13.\nUse the whole table that text.find_zones returns.",
         ),
         (
-            lambda q, z: find_voices(q, z.assign(start=[0, 12, 67])),
-            "find_voices: `zones` must divide every article without gap or overlap; a has 12:67 where a zone "
-            "should start at 13.\nUse the whole table that find_zones returns.",
+            lambda q, z: aa.voices.find(q, z.assign(start=[0, 12, 67])),
+            "voices.find: `zones` must divide every article without gap or overlap; a has 12:67 where a zone "
+            "should start at 13.\nUse the whole table that text.find_zones returns.",
         ),
         (
-            lambda q, z: find_voices(q.assign(end=q["end"] + 30), z),
-            "find_voices: `quotes` must lie inside the articles that `zones` divides; not so: a 47:95, a 52:85, "
+            lambda q, z: aa.voices.find(q.assign(end=q["end"] + 30), z),
+            "voices.find: `quotes` must lie inside the articles; not so: a 47:95, a 52:85, "
             "a 60:94.\nMake all tables from the same articles.",
         ),
         (
-            lambda q, z: find_voices(q.assign(doc_id="b"), z),
-            "find_voices: `quotes` must lie inside the articles that `zones` divides; not so: b 1:6, b 14:24, "
+            lambda q, z: aa.voices.find(q.assign(doc_id="b"), z),
+            "voices.find: `quotes` must lie inside the articles; not so: b 1:6, b 14:24, "
             "b 18:22, ....\nMake all tables from the same articles.",
         ),
         (
-            lambda q, z: add_voice(pd.DataFrame({"doc_id": ["a"], "start": [70], "end": [75]}), q, z),
-            "add_voice: `spans` must lie inside the articles that `zones` divides; not so: a 70:75.\n"
+            lambda q, z: aa.voices.add(
+                pd.DataFrame({"doc_id": ["a"], "start": [70], "end": [75]}), aa.voices.find(q, z)
+            ),
+            "voices.add: `spans` must lie inside the articles; not so: a 70:75.\n"
             "Make all tables from the same articles.",
         ),
     ],
     ids=["no use", "gap", "overlap", "beyond the text", "no such article", "span outside"],
 )
 def test_bad_input(call, message):
-    with pytest.raises(TableError) as error:
+    with pytest.raises(aa.TableError) as error:
         call(quotes_of(QUOTES), zones_of(ZONES))
     assert str(error.value) == message

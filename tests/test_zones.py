@@ -6,11 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from aleppo_analysis._data import shipped
-from aleppo_analysis._tables import TableError
-from aleppo_analysis.corpus import load_articles
-from aleppo_analysis.spans import check_spans
-from aleppo_analysis.zones import ZONES, find_zones
+import aleppo_analysis as aa
+from aleppo_analysis.tables import shipped
+from aleppo_analysis.text.zones import ZONES
 
 NO_CORRECTIONS = pd.DataFrame(columns=["doc_id", "start", "end", "passage", "zone"])
 
@@ -21,13 +19,13 @@ def article(text: str | None, doc_id: str = "a") -> pd.DataFrame:
 
 def zoned(text: str) -> list[tuple[str, str]]:
     """The stretches of a text and their zones, by the rules alone."""
-    zones = find_zones(article(text), corrections=NO_CORRECTIONS)
+    zones = aa.text.find_zones(article(text), corrections=NO_CORRECTIONS)
     return [(text[row.start : row.end].strip(), row.zone) for row in zones.itertuples()]
 
 
 def zone_of(text: str, line: str) -> str:
     """The zone of the first character of `line` in `text`."""
-    zones = find_zones(article(text), corrections=NO_CORRECTIONS)
+    zones = aa.text.find_zones(article(text), corrections=NO_CORRECTIONS)
     place = text.index(line)
     return zones.loc[(zones["start"] <= place) & (place < zones["end"]), "zone"].item()
 
@@ -57,7 +55,7 @@ def is_partition(zones: pd.DataFrame, text: str) -> bool:
 
 def test_hand_reading_is_a_partition_of_the_five_articles() -> None:
     gold = pd.read_csv(shipped("zones_gold.csv"))
-    articles = load_articles()
+    articles = aa.load_articles()
     assert set(gold["doc_id"]) == set(articles["doc_id"])
     assert set(gold["zone"]) == set(ZONES)
     for row in articles.itertuples():
@@ -65,7 +63,7 @@ def test_hand_reading_is_a_partition_of_the_five_articles() -> None:
 
 
 def test_rules_alone_label_nine_characters_in_ten_as_the_reading_does() -> None:
-    right = share_right(find_zones(load_articles(), corrections=NO_CORRECTIONS))
+    right = share_right(aa.text.find_zones(aa.load_articles(), corrections=NO_CORRECTIONS))
     assert right.min() >= 0.9
     # two link lines amid paragraphs look like cross-heads: 40 + 30 of 4437 characters
     assert right.to_dict() == pytest.approx(
@@ -74,16 +72,16 @@ def test_rules_alone_label_nine_characters_in_ten_as_the_reading_does() -> None:
 
 
 def test_rules_and_exceptions_agree_with_the_reading_in_full() -> None:
-    assert share_right(find_zones(load_articles())).eq(1).all()
+    assert share_right(aa.text.find_zones(aa.load_articles())).eq(1).all()
 
 
 def test_every_shipped_exception_has_a_reason_and_changes_something() -> None:
     corrections = pd.read_csv(shipped("zones.csv"))
     assert corrections["reason"].notna().all()
-    check_spans(corrections, load_articles())
+    aa.check_spans(corrections, aa.load_articles())
     for row in range(len(corrections)):
-        others = find_zones(load_articles(), corrections=corrections.drop(index=row))
-        assert not others.equals(find_zones(load_articles()))
+        others = aa.text.find_zones(aa.load_articles(), corrections=corrections.drop(index=row))
+        assert not others.equals(aa.text.find_zones(aa.load_articles()))
 
 
 # --- one page of each kind, invented
@@ -255,7 +253,7 @@ def test_paragraphs_broken_at_the_edge_of_a_page_are_body() -> None:
     ],
 )
 def test_edges(text: str, expected: list[tuple[int, int, str]]) -> None:
-    zones = find_zones(article(text))
+    zones = aa.text.find_zones(article(text))
     assert list(zones[["start", "end", "zone"]].itertuples(index=False, name=None)) == expected
 
 
@@ -264,20 +262,22 @@ def test_edges(text: str, expected: list[tuple[int, int, str]]) -> None:
 
 def test_columns_order_and_input(toy_articles: pd.DataFrame) -> None:
     before = toy_articles.copy()
-    zones = find_zones(toy_articles)
+    zones = aa.text.find_zones(toy_articles)
     assert list(zones.columns) == ["doc_id", "source", "start", "end", "zone"]
     assert isinstance(zones.index, pd.RangeIndex)
     assert zones["zone"].tolist() == ["title", "body"] * 4
     assert zones["start"].tolist() == [0, 25, 0, 12, 0, 19, 0, 12]
     assert_frame_equal(toy_articles, before)
-    shuffled = find_zones(toy_articles.iloc[[2, 0, 3, 1]]).sort_values(["doc_id", "start"], ignore_index=True)
+    shuffled = aa.text.find_zones(toy_articles.iloc[[2, 0, 3, 1]]).sort_values(
+        ["doc_id", "start"], ignore_index=True
+    )
     assert_frame_equal(shuffled, zones)
 
 
 def test_no_rows_and_missing_text_give_no_rows_of_the_same_kind(toy_articles: pd.DataFrame) -> None:
-    empty = find_zones(toy_articles).iloc[:0]
-    assert_frame_equal(find_zones(toy_articles.iloc[:0]), empty)
-    assert_frame_equal(find_zones(article(None)), empty.drop(columns="source"))
+    empty = aa.text.find_zones(toy_articles).iloc[:0]
+    assert_frame_equal(aa.text.find_zones(toy_articles.iloc[:0]), empty)
+    assert_frame_equal(aa.text.find_zones(article(None)), empty.drop(columns="source"))
 
 
 # --- corrections
@@ -293,7 +293,7 @@ TEXT = "Title\n\nFirst one.\n\nLast one."
 
 
 def test_a_correction_takes_the_blanks_after_it_along() -> None:
-    zones = find_zones(article(TEXT), corrections=correction(7, 17, "First one.", "standfirst"))
+    zones = aa.text.find_zones(article(TEXT), corrections=correction(7, 17, "First one.", "standfirst"))
     assert list(zones[["start", "end", "zone"]].itertuples(index=False, name=None)) == [
         *((0, 7, "title"), (7, 19, "standfirst"), (19, 28, "body"))
     ]
@@ -301,41 +301,43 @@ def test_a_correction_takes_the_blanks_after_it_along() -> None:
 
 def test_the_later_of_two_corrections_holds() -> None:
     both = pd.concat([correction(7, 28, TEXT[7:], "caption"), correction(19, 28, "Last one.", "related")])
-    zones = find_zones(article(TEXT), corrections=both)
+    zones = aa.text.find_zones(article(TEXT), corrections=both)
     assert zones["zone"].tolist() == ["title", "caption", "related"]
 
 
 def test_shipped_exceptions_leave_other_corpora_alone() -> None:
     exception = pd.read_csv(shipped("zones.csv")).iloc[0]
     own = article("x" * 2 * exception["end"], doc_id=exception["doc_id"])
-    assert find_zones(own)["zone"].tolist() == ["title"]
+    assert aa.text.find_zones(own)["zone"].tolist() == ["title"]
 
 
 def test_corrections_for_articles_that_are_not_there_are_no_error() -> None:
-    found = find_zones(article(TEXT), corrections=correction(0, 3, "abc", "body", doc_id="b"))
+    found = aa.text.find_zones(article(TEXT), corrections=correction(0, 3, "abc", "body", doc_id="b"))
     assert found["zone"].tolist() == ["title", "body"]
 
 
 def test_corrections_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(TableError) as caught:
-        find_zones(article(TEXT), corrections=correction(7, 12, "Fifth", "heading"))
+    with pytest.raises(aa.TableError) as caught:
+        aa.text.find_zones(article(TEXT), corrections=correction(7, 12, "Fifth", "heading"))
     assert str(caught.value) == (
-        "find_zones: `corrections` must fit the texts; a 7:12 is 'First', not 'Fifth'.\n"
+        "text.find_zones: `corrections` must fit the texts; a 7:12 is 'First', not 'Fifth'.\n"
         "Was the text changed? Set the offsets anew."
     )
-    with pytest.raises(TableError) as caught:
-        find_zones(article(TEXT), corrections=correction(7, 12, "First", "kicker"))
+    with pytest.raises(aa.TableError) as caught:
+        aa.text.find_zones(article(TEXT), corrections=correction(7, 12, "First", "kicker"))
     assert str(caught.value) == (
-        "find_zones: `corrections` has the zone 'kicker'; choose one of title, standfirst, heading, caption, "
+        "text.find_zones: `corrections` has the zone 'kicker'; choose one of title, standfirst, heading, caption, "
         "related, body."
     )
-    with pytest.raises(TableError) as caught:
-        find_zones(article(TEXT), corrections=correction(7, 99, "First", "heading"))
+    with pytest.raises(aa.TableError) as caught:
+        aa.text.find_zones(article(TEXT), corrections=correction(7, 99, "First", "heading"))
     assert str(caught.value).startswith("check_spans: `spans` must lie inside their texts; not so: a 7:99")
-    with pytest.raises(TableError) as caught:
-        find_zones(article(TEXT), corrections=correction(7, 12, "First", "heading").drop(columns="passage"))
+    with pytest.raises(aa.TableError) as caught:
+        aa.text.find_zones(
+            article(TEXT), corrections=correction(7, 12, "First", "heading").drop(columns="passage")
+        )
     assert str(caught.value) == (
-        "find_zones: `corrections` needs column 'passage'; it has 'doc_id', 'start', 'end', 'zone'.\n"
+        "text.find_zones: `corrections` needs column 'passage'; it has 'doc_id', 'start', 'end', 'zone'.\n"
         "Add what is missing, or rename: corrections.rename(columns={...: 'passage'})."
     )
 
@@ -355,7 +357,7 @@ def test_zones_are_a_partition_of_any_text(texts: list[str]) -> None:
     articles = pd.DataFrame(
         {"doc_id": [str(n) for n in range(len(texts))], "text": pd.Series(texts, dtype="str")}
     )
-    zones = find_zones(articles)
+    zones = aa.text.find_zones(articles)
     assert set(zones["zone"]) <= set(ZONES)
     for doc_id, text in zip(articles["doc_id"], texts, strict=True):
         of_article = zones[zones["doc_id"] == doc_id]

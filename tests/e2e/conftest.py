@@ -22,7 +22,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from aleppo_analysis import report
+from aleppo_analysis.report import __main__ as report
 
 TOP = Path(__file__).resolve().parents[2]
 SCREENSHOTS, FAILURES = TOP / "build" / "screenshots", TOP / "build" / "e2e"

@@ -107,7 +107,7 @@ def test_the_explorer_answers(jupyterlab: Lab, new_tab: NewTab, picture: Callabl
 def test_the_reader_switches_without_a_kernel(
     jupyterlab: Lab, new_tab: NewTab, picture: Callable[..., None]
 ) -> None:
-    frames = "matches = aa.match_frames(articles, aa.load_frame_terms())"
+    frames = "matches = aa.frames.match(articles, aa.frames.load_terms())"
     name = _notebook(jupyterlab, "read.ipynb", f"{TOOLS}\n{frames}", "aa.read_article(articles, 'scroll', matches=matches)")  # fmt: skip
     page = _opened(jupyterlab, new_tab(), name)
     _run_all(page)
@@ -147,9 +147,9 @@ def test_before_it_is_trusted_the_reader_is_plain_text(
 def _hostile_reader() -> str:
     import pandas as pd
 
-    from aleppo_analysis.reader import read_article
+    import aleppo_analysis as aa
 
-    return read_article(pd.DataFrame({"doc_id": ["hostile"], "text": HOSTILE}), "hostile")._repr_html_()
+    return aa.read_article(pd.DataFrame({"doc_id": ["hostile"], "text": HOSTILE}), "hostile")._repr_html_()
 
 
 def test_a_hostile_corpus_runs_nothing(
@@ -157,8 +157,8 @@ def test_a_hostile_corpus_runs_nothing(
 ) -> None:
     corpus = f"import pandas as pd\narticles = pd.DataFrame({{'doc_id': ['a'], 'text': [{HOSTILE!r}]}})"
     everything = (
-        "quotes = aa.resolve_speakers(aa.attribute_quotes(articles), articles)\n"
-        "matches = aa.match_frames(articles, aa.load_frame_terms())\n"
+        "quotes = aa.speakers.resolve(aa.quotes.attribute(articles), articles)\n"
+        "matches = aa.frames.match(articles, aa.frames.load_terms())\n"
         "aa.read_article(articles, 'a', quotes=quotes, matches=matches)"
     )
     name = _notebook(jupyterlab, "hostile.ipynb", TOOLS, corpus, everything, "quotes", "aa.explore(articles)")

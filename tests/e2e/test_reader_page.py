@@ -8,10 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from aleppo_analysis.corpus import load_articles
-from aleppo_analysis.frames import load_frame_terms, match_frames
-from aleppo_analysis.quote_scores import load_quotes_gold
-from aleppo_analysis.reader import read_article
+import aleppo_analysis as aa
 from conftest import NewTab, Tab
 
 HOSTILE = (
@@ -29,10 +26,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hostile = pd.DataFrame({"doc_id": ["hostile"], "outlet": HOSTILE, "text": HOSTILE})
     spoken = {"kind": "direct", "use": "speech", "cue": "said", "speaker": HOSTILE, "speaker_group": HOSTILE}
     said = pd.DataFrame({"doc_id": ["hostile"], "start": 75, "end": 130, "confidence": 0.9} | spoken)
-    for corpus, quotes in ((load_articles(), load_quotes_gold().assign(confidence=0.9)), (hostile, said)):
-        matches = match_frames(corpus, load_frame_terms())
+    for corpus, quotes in (
+        (aa.load_articles(), aa.quotes.load_gold().assign(confidence=0.9)),
+        (hostile, said),
+    ):
+        matches = aa.frames.match(corpus, aa.frames.load_terms())
         for doc_id in corpus["doc_id"]:
-            html = read_article(corpus, doc_id, quotes=quotes, matches=matches)._repr_html_()
+            html = aa.read_article(corpus, doc_id, quotes=quotes, matches=matches)._repr_html_()
             page = f"{FRAME}<meta name='viewport' content='width=device-width'></head><body><main><h1>Read</h1>{html}"
             (folder / f"{doc_id}.html").write_text(page + "</main></body></html>", "utf-8")
     return folder

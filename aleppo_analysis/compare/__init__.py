@@ -1,0 +1,33 @@
+"""What sets articles apart, and what may be concluded from it.
+
+The modules, top first: `tfidf`, `keyness`, `collocation`, `sharing`, `inference`, `counting`.
+"""
+
+from .collocation import collocates, phrases
+from .counting import count_articles, count_terms
+from .inference import bootstrap_articles, leave_one_out, permutation_test
+from .keyness import log_odds
+from .sharing import align_quotes, shared_passages
+from .tfidf import load_stop_words, similarity, tf_idf, top_terms
+
+__all__ = [
+    "align_quotes",
+    "bootstrap_articles",
+    "collocates",
+    "count_articles",
+    "count_terms",
+    "leave_one_out",
+    "load_stop_words",
+    "log_odds",
+    "permutation_test",
+    "phrases",
+    "shared_passages",
+    "similarity",
+    "tf_idf",
+    "top_terms",
+]
+
+
+def __dir__() -> list[str]:
+    """Tab completion shows the public names and nothing else."""
+    return __all__

@@ -1,0 +1,349 @@
+"""How good the lexicon is against codes given by reading."""
+
+from os import PathLike
+
+import numpy as np
+import pandas as pd
+
+from ..spans import join_spans
+from ..tables import TableError, check_columns, check_unique, drop_related, read_csv, shipped
+from .matching import match
+
+_UNIT = ["doc_id", "sentence_id"]
+_CODES = ["coder", *_UNIT, "start", "end", "frame", "is_present"]
+_TRUTH = {"True": True, "False": False}
+
+
+def load_codes(path: str | PathLike[str] | None = None) -> pd.DataFrame:
+    """Read which frames each sentence carries, as given by reading with the codebook.
+
+    Parameters
+    ----------
+    path : a CSV file with the columns below, by default the shipped ``frame_codes.csv``.
+
+    Returns
+    -------
+    One row a coder, sentence and frame, in the order of the file: `coder`, `doc_id`, `sentence_id`, `start`,
+    `end`, `frame`, `is_present` (bool; a *no* is a row), and the file's other columns.
+
+    Raises
+    ------
+    TableError : the file is missing or no CSV in UTF-8, a column or value is missing, an offset is no whole
+        number, a code is neither True nor False, or a coder coded a sentence twice for a frame.
+
+    Examples
+    --------
+    >>> aa.frames.load_codes()[["doc_id", "sentence_id", "frame", "is_present"]].head(1)
+           doc_id  sentence_id         frame  is_present
+    0  al-jazeera            0  humanitarian       False
+    """
+    file = shipped("frame_codes.csv") if path is None else path
+    codes = read_csv("frames.load_codes", file, _CODES)
+    _check_values(codes)
+    numbers = {name: codes[name].astype("int64") for name in ("sentence_id", "start", "end")}
+    codes = codes.assign(**numbers, is_present=codes["is_present"].map(_TRUTH).astype(bool))
+    check_unique("frames.load_codes", "codes", codes, ["coder", *_UNIT, "frame"])
+    return codes
+
+
+def score(matches: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Score the lexicon, sentence by sentence, against codes given by reading.
+
+    The scores of the shipped lexicon on the five articles are in-sample: its author had read them.
+
+    Parameters
+    ----------
+    matches : one row a match, with `doc_id`, `start`, `end`, `frame`, and `zone` or `voice`.
+    codes : one row a coder, sentence and frame, as `frames.load_codes` returns, and `zone` or `voice`. Rows
+        of both in `related` text are left out.
+
+    Returns
+    -------
+    One row a frame of `codes` and reference, sorted: `frame`; `reference`, the coder scored against, and
+    with two coders or more also ``"all"`` (present where every coder of the sentence says so) and ``"any"``
+    (where one does); `n_units` (int), sentences; `n_gold`, those with the frame; `n_predicted`, those with a
+    match; `n_correct`, those with both; `precision`, n_correct / n_predicted, and its 95% interval
+    `precision_low`, `precision_high`; `recall`, n_correct / n_gold, with `recall_low`, `recall_high`; `f1`,
+    2 * n_correct / (n_gold + n_predicted) (all Float64, ``<NA>`` where nothing is divided by).
+
+    Raises
+    ------
+    TableError : a column is missing, a coder coded a sentence twice for a frame, or a table has neither
+        `zone` nor `voice`.
+
+    Notes
+    -----
+    A sentence is predicted to carry a frame if the first character of a match, negated or not, lies in it.
+    Intervals are Wilson's (1927) for one share, as SciPy computes them; F1 is no share of units, so it has
+    none. They tell how far so few sentences can tell, not how the lexicon does on other articles.
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({
+    ...     "coder": "x", "doc_id": "a", "sentence_id": [0, 1], "start": [0, 20], "end": [19, 40],
+    ...     "frame": "ruse", "is_present": [True, True], "zone": "body",
+    ... })
+    >>> matches = pd.DataFrame({"doc_id": ["a"], "start": [8], "end": [12], "frame": "ruse", "zone": "body"})
+    >>> scores = aa.frames.score(matches, codes).round(2)
+    >>> scores[["frame", "n_gold", "n_predicted", "n_correct", "recall", "f1"]]
+      frame  n_gold  n_predicted  n_correct  recall    f1
+    0  ruse       2            1          1     0.5  0.67
+    """
+    check_columns("frames.score", "matches", matches, ["doc_id", "start", "end", "frame"])
+    check_columns("frames.score", "codes", codes, _CODES)
+    check_unique("frames.score", "codes", codes, ["coder", *_UNIT, "frame"])
+    _check_boolean(codes)
+    matches = drop_related("frames.score", "matches", matches)
+    codes = drop_related("frames.score", "codes", codes)
+    judged = _references(codes)
+    predicted = _is_predicted(judged, matches, codes)
+    counts = (
+        judged.assign(predicted=predicted, correct=predicted & judged["is_present"])
+        .groupby(["frame", "reference"])
+        .agg(
+            n_units=("is_present", "size"),
+            n_gold=("is_present", "sum"),
+            n_predicted=("predicted", "sum"),
+            n_correct=("correct", "sum"),
+        )
+        .astype("int64")
+        .reset_index()
+    )
+    return counts.assign(
+        **_share(counts, "precision", "n_predicted"), **_share(counts, "recall", "n_gold"), f1=_f1(counts)
+    )
+
+
+def _check_values(codes: pd.DataFrame) -> None:
+    """Raise unless every row of the file has all values, whole offsets, and True or False as its code."""
+    whole = codes[["sentence_id", "start", "end"]].apply(lambda column: column.str.fullmatch("[0-9]+"))
+    fine = (
+        codes[_CODES].notna().all(axis=1) & whole.fillna(False).all(axis=1) & codes["is_present"].isin(_TRUTH)
+    )
+    if not fine.all():
+        number = int((~fine).to_numpy().argmax())
+        came = ", ".join(f"{name}={codes[name].iloc[number]!r}" for name in _CODES)
+        raise TableError(
+            f"frames.load_codes: every row needs all of {', '.join(_CODES)}, whole numbers as sentence_id, "
+            f"start and end, and True or False as is_present; row {number + 1} below the header has {came}.\n"
+            "Repair that row."
+        )
+
+
+def _check_boolean(codes: pd.DataFrame) -> None:
+    if codes["is_present"].dtype != bool:
+        raise TableError(
+            "frames.score: `codes` must have True or False in 'is_present', none missing; its dtype is "
+            f"{codes['is_present'].dtype}.\nRead the file with frames.load_codes."
+        )
+
+
+def _references(codes: pd.DataFrame) -> pd.DataFrame:
+    """Every coder's codes, then those of all and of any coder of a sentence, one row a unit and reference."""
+    keys = [*_UNIT, "frame"]
+    alone = codes[[*keys, "is_present"]].assign(reference=codes["coder"])
+    if codes["coder"].nunique() < 2:
+        return alone
+    together = codes.groupby(keys)["is_present"].agg(["all", "any"]).reset_index()
+    return pd.concat([alone, together.melt(keys, var_name="reference", value_name="is_present")])
+
+
+def _is_predicted(judged: pd.DataFrame, matches: pd.DataFrame, codes: pd.DataFrame) -> np.ndarray:
+    """Which rows of `judged` have a match of their frame in their sentence."""
+    sentences = codes[[*_UNIT, "start", "end"]].drop_duplicates()
+    held = join_spans(matches[["doc_id", "start", "end", "frame"]], sentences, ["sentence_id"])
+    with_match = held.dropna(subset="sentence_id").astype({"sentence_id": "int64", "frame": "str"})
+    keys = [*_UNIT, "frame"]
+    return pd.MultiIndex.from_frame(judged[keys]).isin(pd.MultiIndex.from_frame(with_match[keys]))
+
+
+def _share(counts: pd.DataFrame, name: str, of: str) -> dict[str, pd.Series]:
+    """n_correct as a share of column `of`, with Wilson's 95% interval; missing where that is 0."""
+    from scipy.stats import binomtest
+
+    rows: list[tuple[float | None, ...]] = []
+    for correct, total in zip(counts["n_correct"], counts[of], strict=True):
+        if total:
+            interval = binomtest(correct, total).proportion_ci(method="wilson")
+            rows.append((correct / total, interval.low, interval.high))
+        else:
+            rows.append((None, None, None))
+    table = pd.DataFrame(rows, columns=[name, f"{name}_low", f"{name}_high"], dtype="Float64")
+    return {column: table[column] for column in table.columns}
+
+
+def _f1(counts: pd.DataFrame) -> pd.Series:
+    total = counts["n_gold"] + counts["n_predicted"]
+    return (2 * counts["n_correct"]).astype("Float64") / total.astype("Int64").where(total > 0)
+
+
+_UNIT = ["doc_id", "sentence_id"]
+
+
+def agreement(codes: pd.DataFrame) -> pd.DataFrame:
+    """Measure agreement between coders, frame by frame.
+
+    Parameters
+    ----------
+    codes : one row a coder, unit and frame, with `coder`, `doc_id`, `sentence_id`, `frame` and the code,
+        `is_present`. A unit that a coder did not code has no row, or a missing code.
+
+    Returns
+    -------
+    One row a frame, sorted: `frame`; `n_units` (int), units with codes of two coders or more, the only ones
+    that count; `n_coders` (int), coders of those units; `agreement` (Float64, 0 to 1), share of the pairs of
+    codes of one unit that agree; `alpha` (Float64, 1 or less), Krippendorff's alpha for nominal codes:
+    agreement beyond chance, 0 where there is none beyond it. `alpha` is ``<NA>``, not 1, where nothing
+    varies: coders who only ever said *no* have not shown that they would agree on a *yes*.
+
+    Raises
+    ------
+    TableError : a column is missing, or a coder coded a unit twice for the same frame.
+
+    Notes
+    -----
+    alpha = 1 - D_o / D_e (Krippendorff 2011, *Computing Krippendorff's alpha-reliability*), as NLTK computes
+    it; agreement = 1 - D_o, so that in a unit of m codes each pair weighs 1 / (m - 1). NLTK gives 1 where
+    nothing varies.
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({
+    ...     "coder": ["x"] * 4 + ["y"] * 4, "doc_id": "a", "sentence_id": [0, 1, 2, 3] * 2, "frame": "ruse",
+    ...     "is_present": [True, False, False, False, True, True, False, False],
+    ... })
+    >>> aa.frames.agreement(codes).round(3)
+      frame  n_units  n_coders  agreement  alpha
+    0  ruse        4         2       0.75  0.533
+    """
+    check_columns("frames.agreement", "codes", codes, ["coder", *_UNIT, "frame", "is_present"])
+    check_unique("frames.agreement", "codes", codes, ["coder", *_UNIT, "frame"])
+    given = codes.dropna(subset="is_present")
+    paired = given[given.groupby([*_UNIT, "frame"])["coder"].transform("size") > 1]
+    rows = [_of_frame(frame, paired[paired["frame"] == frame]) for frame in sorted(codes["frame"].unique())]
+    columns = {
+        "frame": "str",
+        "n_units": "int64",
+        "n_coders": "int64",
+        "agreement": "Float64",
+        "alpha": "Float64",
+    }
+    return pd.DataFrame(rows, columns=list(columns)).astype(columns)
+
+
+def _of_frame(frame: str, codes: pd.DataFrame) -> tuple[str, int, int, float | None, float | None]:
+    units = codes.groupby(_UNIT)["is_present"]
+    return frame, units.ngroups, codes["coder"].nunique(), _observed(codes), _alpha(codes)
+
+
+def _observed(codes: pd.DataFrame) -> float | None:
+    """Mean over all codes of the share of the other codes of their unit that equal them."""
+    if codes.empty:
+        return None
+    of_unit = codes.groupby(_UNIT)["coder"].transform("size")
+    alike = codes.groupby([*_UNIT, "is_present"])["coder"].transform("size")
+    return float(((alike - 1) / (of_unit - 1)).mean())
+
+
+def _alpha(codes: pd.DataFrame) -> float | None:
+    from nltk.metrics.agreement import AnnotationTask
+
+    if codes["is_present"].nunique() < 2:
+        return None
+    units = codes.groupby(_UNIT).ngroup()
+    task = AnnotationTask(data=list(zip(codes["coder"], units, codes["is_present"], strict=True)))
+    return float(task.alpha())
+
+
+_FEWEST = 5  # hits that a ranking may rest on
+
+
+def stress(
+    articles: pd.DataFrame, frame_terms: pd.DataFrame, voices: pd.DataFrame, *, by: str = "voice"
+) -> pd.DataFrame:
+    """Drop each term and each article in turn and see whether another group comes first.
+
+    Parameters
+    ----------
+    articles, frame_terms : as `frames.match` takes them.
+    voices : the partition by `voices.find`.
+    by : the column whose groups are ranked by their matches of a frame: one of `voices`, such as ``"voice"``
+        or ``"speaker_group"``, or ``"source"``.
+
+    Returns
+    -------
+    One row a frame and thing dropped, by frame, what, and name: `frame`; `dropped`, ``"article"`` or
+    ``"term"``; `name`, which one; `n`, matches left; `first`, the group with most matches before, and
+    `first_after` (groups with equally many are joined by `` = ``; ``<NA>`` where fewer than five matches
+    are ranked); `outcome`, ``"flips"`` where they differ, ``"holds"``, or ``"too few hits"`` where one is
+    missing. A missing value of `by` is a group, named ``"<NA>"``. Only terms with a match are dropped, and
+    no article that is all its group has (of `by` source or doc_id). `related` text is left out.
+
+    Raises
+    ------
+    TableError : as `frames.match`, or `by` is no column of `voices`.
+
+    Notes
+    -----
+    Without a term the articles are matched anew, as a shorter term may then stand in its place.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({
+    ...     "doc_id": ["a", "b"], "text": ["trap trap trap trap trap", "trap ruse ruse ruse ruse ruse"],
+    ... })
+    >>> terms = pd.DataFrame({"frame": "deception", "term": ["trap", "ruse"]})
+    >>> voices = pd.DataFrame({
+    ...     "doc_id": ["a", "b"], "start": 0, "end": [24, 29], "voice": ["narrator", "direct"],
+    ... })
+    >>> aa.frames.stress(articles, terms, voices)[["dropped", "name", "n", "first", "first_after", "outcome"]]
+       dropped  name  n   first first_after outcome
+    0  article     a  6  direct      direct   holds
+    1  article     b  5  direct    narrator   flips
+    2     term  ruse  6  direct    narrator   flips
+    3     term  trap  5  direct      direct   holds
+    """
+    brought = ["voice"] if by in ("voice", "source", "doc_id") else ["voice", by]
+    check_columns("frames.stress", "voices", voices, ["doc_id", "start", "end", *brought])
+    check_columns("frames.stress", "articles", articles, [by] if by == "source" else [])
+
+    def counted(terms: pd.DataFrame) -> pd.DataFrame:
+        found = join_spans(match(articles, terms), voices, brought)
+        return drop_related("frames.stress", "matches", found)
+
+    rows = []
+    for frame, hits in counted(frame_terms).groupby("frame", observed=False):
+        first = _first(hits[by])
+        for doc_id in _droppable(articles, hits, by):
+            rows.append((frame, "article", doc_id, *_compare(first, hits.loc[hits["doc_id"] != doc_id, by])))
+        terms = frame_terms[frame_terms["frame"] == frame]
+        for term in sorted(hits["term"].unique()):
+            without = counted(terms[terms["term"] != term])
+            rows.append((frame, "term", term, *_compare(first, without[by])))
+    columns = ["frame", "dropped", "name", "n", "first", "first_after", "outcome"]
+    return pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "str"), "n": "int64"})
+
+
+def _droppable(articles: pd.DataFrame, hits: pd.DataFrame, by: str) -> list[str]:
+    """Articles with a hit, but for those that are all their group has."""
+    with_hit = sorted(hits["doc_id"].unique())
+    if by not in ("source", "doc_id"):
+        return with_hit
+    shared = articles.loc[articles.duplicated(by, keep=False), "doc_id"]
+    return [doc_id for doc_id in with_hit if doc_id in set(shared)]
+
+
+def _first(groups: pd.Series) -> str | None:
+    """The group with most hits, several where they have equally many, none where too few hits are ranked."""
+    if len(groups) < _FEWEST:
+        return None
+    n = groups.fillna("<NA>").value_counts()
+    return " = ".join(sorted(n.index[n == n.max()]))
+
+
+def _compare(first: str | None, groups: pd.Series) -> tuple[int, str | None, str | None, str]:
+    """Hits left, the first group before and after, and what that means."""
+    after = _first(groups)
+    if first is None or after is None:
+        return len(groups), first, after, "too few hits"
+    return len(groups), first, after, "holds" if first == after else "flips"

@@ -1,0 +1,146 @@
+"""Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from ..tables import check_articles, check_columns, id_columns, texts_of
+from ..text.zones import find_zones
+from .marks import find_marks
+from .model.attributions import find_all_attributions
+from .rows import Bounds, QuoteRow, article_rows, is_inside
+
+_DTYPES = {
+    "quote_id": "str",
+    "quote_group": "str",
+    "doc_id": "str",
+    "source": "str",
+    "start": "int64",
+    "end": "int64",
+    "quote": "str",
+    "kind": "str",
+    "use": "str",
+    "is_closed": "bool",
+    "cue": "str",
+    "cue_start": "Int64",
+    "cue_end": "Int64",
+    "speaker": "str",
+    "speaker_start": "Int64",
+    "speaker_end": "Int64",
+    "rule": "str",
+    "confidence": "float64",
+}
+
+
+def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Find quoted and reported speech, and say who speaks, by which words, and how sure that is.
+
+    Parameters
+    ----------
+    articles : one row an article, with `doc_id` and `text` (a missing text is empty).
+    zones : one row a zone, with `doc_id`, `start`, `end`, `zone`; None stands for
+        ``text.find_zones(articles)``.
+
+    Returns
+    -------
+    One row a stretch of quoted or reported words, by article (in the order of `articles`) and place, the
+    outer before the inner:
+
+    - `quote_id`, unique, and `quote_group`, shared by the rows that are one act of speaking: the parts of a
+      split quotation, the paragraphs of a long one, reported words and the marks in them.
+    - `doc_id`, `source` (where `articles` has it), `start`, `end`, `quote`: the words, without their marks.
+    - `kind`: `direct` (in marks, or a line of a transcript), `indirect` (the whole of what is reported,
+      marks included), `mixed` (in marks, inside reported words). Marks in other marks have their own row.
+    - `use`: `speech`; `term`, somebody's wording named as such (*called it “a trick”*); `scare`, nobody is
+      quoted saying it; `title`, the name of a work. A heading in marks is `scare`.
+    - `is_closed`: False where the closing mark is missing.
+    - `cue`, `cue_start`, `cue_end`: the words that tell of the speaking.
+    - `speaker`, `speaker_start`, `speaker_end`: the mention of the speaker, ``<NA>`` where none was found.
+    - `rule`: what found the speaker: the learned `model`; by plain grammar `clause after`, `clause before`,
+      `verb before` (inside another quotation), `author named` (of a term), `grammar` (reported words),
+      `transcript`; without any clause `introduced above`, `speaker before`, `named above`.
+    - `confidence`: how likely content and speaker are right, 0 to 1.
+
+    Raises
+    ------
+    TableError : a column is missing, a `doc_id` occurs twice, or a text is not a string.
+
+    Notes
+    -----
+    Count words by `voices.find`, never by adding rows: a mixed row stands inside an indirect one. In zone
+    `related` (links, credits) nobody is quoted. An article's rows depend on no other article.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["“Nobody slept that night,” Lina Haddad said."]})
+    >>> aa.quotes.attribute(articles)[["quote_id", "quote", "kind", "use", "speaker", "cue"]]
+      quote_id                      quote    kind     use      speaker   cue
+    0      a:1  Nobody slept that night,  direct  speech  Lina Haddad  said
+    """
+    check_articles("quotes.attribute", articles)
+    zones = find_zones(articles) if zones is None else zones
+    check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
+    texts, zoned = texts_of(articles), _by_article(articles, zones)
+    marks = [
+        [mark for mark in find_marks(text) if not is_inside(mark.start, spans["related"])]
+        for text, spans in zip(texts, zoned, strict=True)
+    ]
+    found = find_all_attributions(texts, marks)
+    rows = [article_rows(*each) for each in zip(texts, marks, found, zoned, strict=True)]
+    return _table(articles, texts, rows)
+
+
+def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[dict[str, list[Bounds]]]:
+    """For each article, in row order, where it has links, titles and headings."""
+    asked = ("related", "title", "heading")
+    spans: dict[Any, dict[str, list[Bounds]]] = {
+        doc_id: {zone: [] for zone in asked} for doc_id in articles["doc_id"]
+    }
+    rows = zones[zones["zone"].isin(asked) & zones["doc_id"].isin(articles["doc_id"])]
+    for doc_id, start, end, zone in zip(
+        rows["doc_id"], rows["start"], rows["end"], rows["zone"], strict=True
+    ):
+        spans[doc_id][zone].append((start, end))
+    return list(spans.values())
+
+
+def _table(articles: pd.DataFrame, texts: Sequence[str], rows: Sequence[Sequence[QuoteRow]]) -> pd.DataFrame:
+    """The rows of all articles as one table."""
+    has_source = "source" in articles.columns
+    sources = articles["source"] if has_source else [None] * len(articles)
+    named = zip(articles["doc_id"], sources, texts, rows, strict=True)
+    records = [record for each in named for record in _records(*each)]
+    columns = zip(*records, strict=True) if records else [[] for _ in _DTYPES]
+    dtypes = _DTYPES | articles.dtypes[id_columns(articles)].to_dict()
+    filled = zip(dtypes.items(), columns, strict=True)
+    table = pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in filled})
+    return table if has_source else table.drop(columns="source")
+
+
+def _records(doc_id: Any, source: Any, text: str, rows: Sequence[QuoteRow]) -> Iterator[tuple[Any, ...]]:
+    """The rows of one article as they stand in the table."""
+    groups: dict[int, int] = {}
+    for number, row in enumerate(rows, start=1):
+        group = groups.setdefault(row.group, len(groups) + 1)
+        said = row.said
+        yield (
+            f"{doc_id}:{number}",
+            f"{doc_id}:g{group}",
+            doc_id,
+            source,
+            row.start,
+            row.end,
+            text[row.start : row.end],
+            row.kind,
+            row.use,
+            row.is_closed,
+            *_mention(text, said.cue if said else None),
+            *_mention(text, said.speaker if said else None),
+            said.rule if said else None,
+            said.confidence if said else None,
+        )
+
+
+def _mention(text: str, bounds: Bounds | None) -> tuple[str | None, int | None, int | None]:
+    return (None, None, None) if bounds is None else (text[slice(*bounds)], *bounds)

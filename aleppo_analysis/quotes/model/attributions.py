@@ -1,0 +1,138 @@
+"""Who says what: from a text and its quotation marks to attributions (content, cue, speaker, confidence).
+
+A small learned model (`model/MODEL_CARD.md`) reads the text in four steps. A tagger marks what may be a
+source, a cue or content. One scorer gives each piece of content its cue, a second gives each cue its source;
+pieces with the same cue are one attribution. A third says how likely each piece is right with its cue and
+source: what is doubtful is left out, and a table fitted on unseen articles makes the score a confidence.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..marks import Attribution, Mark
+from ..signatures import signed
+from . import linker as relations
+from .candidates import Spans, find_candidates, join_sides
+from .describe import View
+from .linker import TABLE_OF_KIND, choose_partners, kinds_of
+from .stored import Model, load_model
+from .tagger import attributes, tag, templates
+from .tokens import CLOSE, OPEN, Tokens, outermost, tokenize_articles
+from .trees import scores, sigmoid
+
+_BATCH = 150_000  # characters handled at a time, which bounds the memory
+RULE = "model"
+
+
+def find_attributions(text: str, marks: Sequence[Mark]) -> list[Attribution]:
+    """The attributions of one text, sorted by their first content.
+
+    Examples
+    --------
+    >>> from aleppo_analysis.quotes.marks import find_marks
+    >>> text = "“We will go on helping the people who are still there,” the minister said on Monday."
+    >>> [found] = find_attributions(text, find_marks(text))
+    >>> text[slice(*found.speaker)], text[slice(*found.cue)]
+    ('the minister', 'said')
+    """
+    return find_all_attributions([text], [marks])[0]
+
+
+def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
+    """The attributions of each text; many texts together are faster than one by one."""
+    model = load_model()
+    found: list[list[Attribution]] = []
+    begin = 0
+    while begin < len(texts):
+        stop, size = begin + 1, len(texts[begin])
+        while stop < len(texts) and size + len(texts[stop]) <= _BATCH:
+            size += len(texts[stop])
+            stop += 1
+        found += _find(model, texts[begin:stop], marks[begin:stop])
+        begin = stop
+    return found
+
+
+def _find(model: Model, texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
+    """The attributions of a batch of texts."""
+    quotations = [outermost(m) for m in marks]
+    tokens = tokenize_articles(texts, quotations)
+    known = attributes(tokens, model.lexicon)
+    tags = join_sides(
+        *tag(model.field, templates(tokens, known, model.n_words), tokens.sequence, len(tokens.type))
+    )
+    view = View(tokens, known, tags, model.rates[known.word])
+    spans = find_candidates(tokens, tags)
+    chosen = choose_partners(view, spans, model.forests)
+    rows, _ = relations.judgement_rows(view, spans, chosen)
+    p_right = sigmoid(scores(model.forests["right"], rows))
+    kinds = kinds_of(view, spans[0])[chosen.piece]
+    kept = p_right >= model.thresholds[kinds]
+    found: list[list[Attribution]] = [[] for _ in texts]
+    for members in _by_cue(chosen.cue, kept):
+        doc = tokens.doc[spans[0].first[chosen.piece[members[0]]]]
+        found[doc].append(
+            _attribution(
+                tokens,
+                spans,
+                chosen,
+                members,
+                model.calibrate(p_right[members], TABLE_OF_KIND[kinds[members]]),
+            )
+        )
+    signatures = (signed(text, each) for text, each in zip(texts, quotations, strict=True))
+    return [_joined(*each) for each in zip(found, signatures, strict=True)]
+
+
+def _joined(found: list[Attribution], signatures: list[Attribution]) -> list[Attribution]:
+    """What the model found and what is signed, in order of the text; a signature goes first."""
+    taken = {a.content[0][0] for a in signatures}
+    left = [a._replace(content=tuple(part for part in a.content if part[0] not in taken)) for a in found]
+    return sorted([a for a in left if a.content] + signatures, key=lambda a: a.content)
+
+
+def _by_cue(cue: np.ndarray, kept: np.ndarray) -> list[np.ndarray]:
+    """The rows that are kept, those with one cue together."""
+    order = np.argsort(cue, kind="stable")
+    order = order[kept[order]]
+    groups = np.split(order, np.flatnonzero(np.diff(cue[order])) + 1)
+    return [group for group in groups if len(group)]
+
+
+def _attribution(
+    tokens: Tokens,
+    spans: tuple[Spans, Spans, Spans],
+    chosen: relations.Chosen,
+    members: np.ndarray,
+    confidence: float,
+) -> Attribution:
+    """One attribution from the rows of `chosen` that share its cue."""
+    pieces, cues, sources = spans
+    content = sorted({_bounds(tokens, pieces, i) for i in chosen.piece[members].tolist()})
+    source = int(chosen.source[members[0]])
+    speaker = _bounds(tokens, sources, source) if source >= 0 else None
+    return Attribution(
+        _disjoint(content), _bounds(tokens, cues, int(chosen.cue[members[0]])), speaker, RULE, confidence
+    )
+
+
+def _disjoint(bounds: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The stretches, those that overlap made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in bounds:
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _bounds(tokens: Tokens, spans: Spans, i: int) -> tuple[int, int]:
+    """Character offsets of a stretch of tokens, without marks at its ends."""
+    first, stop = int(spans.first[i]), int(spans.stop[i])
+    while stop - first > 1 and tokens.types[tokens.type[first]] in (OPEN, CLOSE):
+        first += 1
+    while stop - first > 1 and tokens.types[tokens.type[stop - 1]] in (OPEN, CLOSE):
+        stop -= 1
+    return int(tokens.start[first]), int(tokens.end[stop - 1])

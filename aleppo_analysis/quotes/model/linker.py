@@ -1,0 +1,235 @@
+"""Which cue a piece of content may go with, which source a cue may have, and what is known of each candidate.
+
+One row is one candidate. The candidates of a piece (or cue) stand together, "none" among them; a piece also
+has the candidate "the cue of the piece before", which carries a speaker over many paragraphs.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .candidates import Spans
+from .describe import (
+    View,
+    describe_before,
+    describe_cues,
+    describe_pair,
+    describe_pieces,
+    describe_sources,
+    piece_before,
+)
+from .trees import Forest, choice_probabilities, scores
+
+BEFORE, AFTER = 4, 3  # candidates to either side
+NONE, SAME = -1, -2  # partners that are no span
+
+
+class Pairs(NamedTuple):
+    """Candidates: `anchor` is the piece or cue that looks for a partner; a partner may be NONE or SAME."""
+
+    anchor: np.ndarray
+    partner: np.ndarray
+    features: np.ndarray
+    names: list[str]
+
+
+class Chosen(NamedTuple):
+    """Pieces with the cue and source chosen for each (-1 for no source), and how likely these were."""
+
+    piece: np.ndarray
+    cue: np.ndarray
+    source: np.ndarray
+    p_cue: np.ndarray
+    p_none: np.ndarray
+    p_second: np.ndarray  # of the next best cue
+    p_source: np.ndarray
+    p_source_second: np.ndarray
+
+
+def content_pairs(v: View, pieces: Spans, cues: Spans) -> Pairs:
+    """The candidates for the cue of each piece of content."""
+    above = piece_before(v, pieces)
+    known = describe_pieces(v, pieces)
+    known |= describe_before(v, pieces, above, known)
+    i, j = pair_up(v, pieces, cues)
+    carried = np.flatnonzero(above >= 0)
+    order = np.argsort(np.concatenate([i, carried]), kind="stable")
+    i, j = np.concatenate([i, carried])[order], np.concatenate([j, np.full(len(carried), SAME)])[order]
+    return _pairs(
+        v, (pieces, cues), (i, j), known | {"is_same": np.zeros(len(above))}, describe_cues(v, cues)
+    )
+
+
+def source_pairs(v: View, cues: Spans, sources: Spans) -> Pairs:
+    """The candidates for the source of each cue."""
+    return _pairs(
+        v, (cues, sources), pair_up(v, cues, sources), describe_cues(v, cues), describe_sources(v, sources)
+    )
+
+
+def judgement_rows(
+    v: View, spans: tuple[Spans, Spans, Spans], chosen: Chosen
+) -> tuple[np.ndarray, list[str]]:
+    """What speaks for or against each piece with its cue and source: one row a piece of `chosen`."""
+    pieces, cues, sources = spans
+    i, j, k = chosen.piece, chosen.cue, chosen.source
+    above = piece_before(v, pieces)
+    of_piece = describe_pieces(v, pieces)
+    of_piece |= describe_before(v, pieces, above, of_piece)
+    sourced = np.flatnonzero(k >= 0)
+    of_source = _take(describe_sources(v, sources), k[sourced]) | describe_pair(
+        v, cues, sources, j[sourced], k[sourced]
+    )
+    group = np.bincount(j, minlength=len(cues.first))
+    columns = (
+        {
+            "j_p": chosen.p_cue,
+            "j_none": chosen.p_none,
+            "j_second": chosen.p_second,
+            "j_source": chosen.p_source,
+            "j_source_second": chosen.p_source_second,
+            "j_pieces": group[j],
+            "j_above_same": _same_above(above, i, j),
+            "j_sourced": k >= 0,
+        }
+        | _take(of_piece, i)
+        | _take(describe_cues(v, cues), j)
+        | describe_pair(v, pieces, cues, i, j)
+    )
+    features = np.full((len(i), len(columns) + len(of_source)), np.float32(-9))
+    features[:, : len(columns)] = np.stack(list(columns.values()), axis=1)
+    features[sourced, len(columns) :] = np.stack(list(of_source.values()), axis=1)
+    return features, [*columns, *("x" + name if name in columns else name for name in of_source)]
+
+
+def _same_above(above: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """Whether the piece before has the same cue."""
+    cue_of = np.full(len(above) + 1, -1)
+    cue_of[i] = j
+    return cue_of[above[i]] == j
+
+
+def _pairs(
+    v: View,
+    spans: tuple[Spans, Spans],
+    rows: tuple[np.ndarray, np.ndarray],
+    of_x: dict[str, np.ndarray],
+    of_y: dict[str, np.ndarray],
+) -> Pairs:
+    """The features of all rows; those of a partner that is no span are -9."""
+    i, j = rows
+    known = np.flatnonzero(j >= 0)
+    parts = [_take(of_x, i), _take(of_y, j[known]), describe_pair(v, *spans, i[known], j[known])]
+    if "is_same" in of_x:
+        parts[0]["is_same"] = j == SAME
+    names = [name for part in parts for name in part]
+    features = np.full((len(i), len(names)), np.float32(-9))
+    features[:, : len(parts[0])] = np.stack(list(parts[0].values()), axis=1)
+    features[known, len(parts[0]) :] = np.stack([c for part in parts[1:] for c in part.values()], axis=1)
+    return Pairs(i, j, features, names)
+
+
+def pair_up(view: View, anchors: Spans, partners: Spans) -> tuple[np.ndarray, np.ndarray]:
+    """(anchor, partner) rows: the nearest partners to either side in the article, then -1."""
+    n = len(anchors.first)
+    at = np.searchsorted(partners.first, anchors.first)
+    grid = at[:, None] + np.arange(-BEFORE, AFTER + 1)
+    inside = (grid >= 0) & (grid < len(partners.first))
+    grid = np.where(inside, grid, 0)
+    if len(partners.first):
+        doc = view.tokens.doc
+        inside &= doc[partners.first[grid]] == doc[anchors.first][:, None]
+        inside &= (partners.stop[grid] <= anchors.first[:, None]) | (
+            partners.first[grid] >= anchors.stop[:, None]
+        )
+    grid = np.where(inside, grid, -1)
+    grid = np.concatenate([grid, np.full((n, 1), -1)], axis=1)
+    keep = np.concatenate([inside, np.ones((n, 1), bool)], axis=1)
+    return np.repeat(np.arange(n), keep.sum(1)), grid[keep]
+
+
+def _take(part: dict[str, np.ndarray], index: np.ndarray) -> dict[str, np.ndarray]:
+    """The rows of a description."""
+    return {name: values[index] for name, values in part.items()}
+
+
+SOURCELESS = 0.7  # probability of having no source from which a cue is left without one
+_FORGET = 0.003  # a carried cue less likely than this is dropped
+# Kinds of pieces: no word in marks; only words in marks, with a long quotation or without; words in and out.
+REPORTED, LONG, SHORT, MIXED = range(4)
+TABLE_OF_KIND = np.array([0, 2, 2, 1])  # which table of confidences is asked; of several kinds, the highest
+
+
+def choose_partners(view: View, spans: tuple[Spans, Spans, Spans], forests: dict[str, Forest]) -> Chosen:
+    """The pieces that have a candidate for a cue, with the best cue and its best source."""
+    pieces, cues, sources = spans
+    content, source = content_pairs(view, pieces, cues), source_pairs(view, cues, sources)
+    p_content = choice_probabilities(
+        scores(forests["content_cue"], content.features), content.anchor, len(pieces.first)
+    )
+    p_source = choice_probabilities(
+        scores(forests["cue_source"], source.features), source.anchor, len(cues.first)
+    )
+    return choose(content, p_content, source, p_source, piece_before(view, pieces))
+
+
+def choose(
+    content: Pairs, p_content: np.ndarray, source: Pairs, p_source: np.ndarray, above: np.ndarray
+) -> Chosen:
+    """The same from the probabilities of the candidates; `above` is the piece before each piece."""
+    cue, p_cue, p_second, p_none = _choose_cues(content, p_content, above)
+    best, p_best, p_next = _choose_sources(source, p_source)
+    i = np.flatnonzero(cue >= 0)
+    j = cue[i]
+    return Chosen(i, j, best[j], p_cue[i], p_none[i], p_second[i], p_best[j], p_next[j])
+
+
+def _choose_cues(
+    pairs: Pairs, p: np.ndarray, above: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """(best cue, its probability, that of the second, that of none) of each piece.
+
+    The probability of "the same cue as the piece before" goes to the cues of that piece.
+    """
+    n = len(above)
+    edges = np.flatnonzero(np.diff(pairs.anchor, prepend=-1, append=n)).tolist()
+    partner, probability, before = pairs.partner.tolist(), p.tolist(), above.tolist()
+    chances: list[dict[int, float]] = []
+    best, out = np.full(n, -1), np.zeros((3, n))
+    for i, (first, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+        mine: dict[int, float] = {}
+        for j, chance in zip(partner[first:stop], probability[first:stop], strict=True):
+            carried = chances[before[i]].items() if j == SAME else ((j, 1.0),)
+            for cue, share in carried:
+                if j != SAME or share * chance > _FORGET:
+                    mine[cue] = mine.get(cue, 0.0) + share * chance
+        chances.append(mine)
+        ranked = sorted(((-share, cue) for cue, share in mine.items() if cue >= 0))[:2]
+        if ranked:
+            best[i] = ranked[0][1]
+            out[: len(ranked), i] = [-share for share, _ in ranked]
+        out[2, i] = mine.get(NONE, 0.0)
+    return best, *out
+
+
+def _choose_sources(pairs: Pairs, p: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(best source or -1, its probability, that of the second) of each cue."""
+    is_none = pairs.partner < 0
+    p_none = p[is_none]
+    n = len(p_none)
+    order = np.lexsort((np.where(is_none, 1, -p), pairs.anchor))
+    first = np.flatnonzero(np.diff(pairs.anchor[order], prepend=-1))
+    best = pairs.partner[order[first]]
+    second = np.minimum(first + 1, len(order) - 1)
+    has_second = (second > first) & (pairs.anchor[order[second]] == np.arange(n)) & ~is_none[order[second]]
+    p_second = np.where(has_second, p[order[second]], 0.0)
+    best = np.where(p_none > SOURCELESS, NONE, best)
+    return best, np.where(best >= 0, p[order[first]], p_none), p_second
+
+
+def kinds_of(view: View, pieces: Spans) -> np.ndarray:
+    """REPORTED, LONG, SHORT or MIXED for each piece."""
+    quoted = np.concatenate([[0], np.cumsum(view.tokens.quote >= 0)])
+    n = quoted[pieces.stop] - quoted[pieces.first]
+    only = np.where(view.over("holders", pieces.first, pieces.stop) > 0, LONG, SHORT)
+    return np.where(n == pieces.stop - pieces.first, only, np.where(n > 0, MIXED, REPORTED))

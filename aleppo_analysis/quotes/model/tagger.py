@@ -1,0 +1,345 @@
+"""Tag tokens as source, cue and content: a conditional random field, many paragraphs at a time."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from .tokens import BREAK, CLOSE, HOLDER, OPEN, Tokens
+
+_DENSE = 1 << 18  # templates whose codes stay below this are looked up in a table, the others by bisection
+
+
+class Field(NamedTuple):
+    """A conditional random field: weights of features and of neighbouring labels."""
+
+    keys: dict[str, np.ndarray]  # by template, the codes with weights, sorted
+    rows: dict[str, np.ndarray]  # by template, with shape (codes, labels)
+    moves: np.ndarray  # weights of label after label
+    begins: np.ndarray  # weights of the first label
+
+
+def tag(
+    field: Field, named_codes: Iterable[tuple[str, np.ndarray]], sequences: np.ndarray, n_tokens: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """(the likeliest labels together, the probability of every label) of every token; 0 outside sequences."""
+    emission = _emissions(field, named_codes, n_tokens)
+    labels = np.zeros(n_tokens, np.int64)
+    marginals = np.zeros((n_tokens, len(field.begins)), np.float32)
+    marginals[:, 0] = 1
+    order = np.argsort(-sequences[:, 1], kind="stable")
+    for batch in _batches(sequences[order]):
+        first, length = batch[:, 0], batch[:, 1]
+        steps = np.arange(length[0])[:, None]
+        place = np.where(steps < length, first + steps, 0)
+        scores = emission[place]
+        inside = steps < length
+        labels[place[inside]] = _best_path(field, scores, length)[inside]
+        marginals[place[inside]] = _marginals(field, scores, length)[inside]
+    return labels, marginals
+
+
+def _emissions(field: Field, named_codes: Iterable[tuple[str, np.ndarray]], n_tokens: int) -> np.ndarray:
+    """Sum of the weights of each token's features, with shape (tokens, labels)."""
+    total = np.zeros((n_tokens, len(field.begins)), np.float32)
+    for name, codes in named_codes:
+        keys = field.keys.get(name)
+        if keys is None or not len(keys):
+            continue
+        if keys[-1] < _DENSE:
+            table = np.full(int(keys[-1]) + 2, len(keys))
+            table[keys] = np.arange(len(keys))
+            at = table[np.minimum(codes, keys[-1] + 1)]
+        else:
+            at = np.minimum(np.searchsorted(keys, codes), len(keys) - 1)
+            at = np.where(keys[at] == codes, at, len(keys))
+        weights = np.concatenate([field.rows[name], np.zeros((1, total.shape[1]), np.float32)])
+        total += weights[at]
+    return total
+
+
+def _batches(sequences: np.ndarray) -> Iterable[np.ndarray]:
+    """Sequences, falling by length, in batches of alike length and of bounded size."""
+    begin = 0
+    while begin < len(sequences):
+        longest = int(sequences[begin, 1])
+        stop = begin + max(1, 60000 // longest)
+        alike = int(np.searchsorted(-sequences[:, 1], -longest // 2, side="right"))
+        stop = min(stop, max(alike, begin + 1), len(sequences))
+        yield sequences[begin:stop]
+        begin = stop
+
+
+def _best_path(field: Field, scores: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Labels with the highest sum of weights (Viterbi), with shape (steps, sequences)."""
+    steps, n, n_labels = scores.shape
+    came_from = np.zeros((steps, n, n_labels), np.int8)
+    best = scores[0] + field.begins
+    final = best.copy()
+    for t in range(1, steps):
+        active = int(np.searchsorted(-length, -t, side="left"))
+        options = best[:active, :, None] + field.moves
+        came_from[t, :active] = options.argmax(1)
+        best = options.max(1) + scores[t, :active]
+        final[:active] = best
+    labels = np.zeros((steps, n), np.int64)
+    label = final.argmax(1)
+    for t in range(steps - 1, -1, -1):
+        labels[t] = label
+        active = int(np.searchsorted(-length, -t, side="left"))
+        label[:active] = came_from[t, np.arange(active), label[:active]]
+    return labels
+
+
+def _marginals(field: Field, scores: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Probability of every label given the sequence (forward-backward, both ways in one loop)."""
+    steps, n, n_labels = scores.shape
+    weight = np.exp(scores - scores.max(2, keepdims=True))
+    back = np.maximum(length - 1 - np.arange(steps)[:, None], 0)
+    both = np.stack([weight, weight[back, np.arange(n)]], axis=1)
+    both[0, 0] *= np.exp(field.begins)
+    moves = np.exp(np.stack([field.moves, field.moves.T]))
+    both[0] /= both[0].sum(-1, keepdims=True)
+    for t in range(1, steps):
+        active = int(np.searchsorted(-length, -t, side="left"))
+        now = (both[t - 1, :, :active] @ moves) * both[t, :, :active]
+        both[t, :, :active] = now / now.sum(-1, keepdims=True)
+    backward = both[back, 1, np.arange(n)]
+    product = both[:, 0] * backward / np.maximum(weight, 1e-30)
+    return product / np.maximum(product.sum(-1, keepdims=True), 1e-30)
+
+
+SHAPES = (
+    "lower Title UPPER Single Mixed number numeric-word comma stop query colon dash straight bracket other "
+    "clitic open close holder break"
+).split()
+_SIGNS = {
+    ",": 7,
+    ".": 8,
+    "?": 9,
+    "!": 9,
+    ":": 10,
+    ";": 10,
+    "-": 11,
+    '"': 12,
+    "'": 12,
+    OPEN: 16,
+    CLOSE: 17,
+    BREAK: 19,
+}
+_SIGNS |= dict.fromkeys("()[]{}", 13)
+_ENDINGS = "ed ing ly ion ist ian ers er or es s n't".split()
+_DIGIT = re.compile(r"\d")
+_DISTANCE = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 5] + [6] * 10 + [7])
+N_SHAPES, N_DISTANCES, N_KINDS, N_COARSE = len(SHAPES), 9, 128, 32
+
+
+class Lexicon(NamedTuple):
+    """What the model knows of words: numbers, numbers of endings, how often they are cues, their company."""
+
+    words: dict[str, int]
+    endings: dict[str, int]
+    cue_class: np.ndarray  # by word number; the first entries are the classes of unknown words
+    kind: np.ndarray  # by word number, words in like company (0-127)
+    coarse: np.ndarray  # the same in fewer classes (0-31)
+
+
+class Attributes(NamedTuple):
+    """Arrays with one entry a token, made from the token alone or from its article."""
+
+    word: np.ndarray
+    ending: np.ndarray
+    shape: np.ndarray
+    cue: np.ndarray
+    kind: np.ndarray
+    coarse: np.ndarray
+    often: np.ndarray  # how often the word, if a name, stands in the article (0-3)
+
+
+def normal(token: str) -> str:
+    """The form under which a token is looked up."""
+    return _DIGIT.sub("0", token.lower())[:20]
+
+
+def shape_of(token: str) -> int:
+    """Index into SHAPES."""
+    c = token[0]
+    if c == HOLDER:
+        return 18
+    if c.isalpha():
+        if token.islower():
+            return 0
+        if len(token.rstrip(".")) == 1:
+            return 3
+        return 2 if token.isupper() else 1 if token[1:].islower() or "-" in token else 4
+    if c.isdigit():
+        return 5 if not any(x.isalpha() for x in token) else 6
+    if c == "'" and len(token) > 1:
+        return 15
+    return _SIGNS.get(c, 14)
+
+
+def unknown_class(token: str, shape: int) -> int:
+    """Number of the class of a word the lexicon lacks: by case and ending. Numbers are below N_UNKNOWN."""
+    if shape > 4:
+        return len(_ENDINGS) * 2 + 2 + min(shape - 5, 15)
+    low = token.lower()
+    ending = next((i for i, e in enumerate(_ENDINGS) if low.endswith(e)), len(_ENDINGS))
+    return ending + (len(_ENDINGS) + 1) * (shape > 0)
+
+
+N_UNKNOWN = len(_ENDINGS) * 2 + 2 + 16
+
+
+def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
+    """Look every distinct token up once, then spread the numbers over the tokens."""
+    shapes = np.array([shape_of(t) for t in tokens.types])
+    forms = [normal(t) for t in tokens.types]
+    words = np.array(
+        [
+            lexicon.words.get(f, -1) if f in lexicon.words else unknown_class(t, s)
+            for f, t, s in zip(forms, tokens.types, shapes.tolist(), strict=True)
+        ]
+    )
+    endings = np.array([lexicon.endings.get(f[-3:], 0) for f in forms])
+    shape = shapes[tokens.type]
+    word = words[tokens.type]
+    by_word = (lexicon.cue_class[word], lexicon.kind[word], lexicon.coarse[word])
+    return Attributes(word, endings[tokens.type], shape, *by_word, _often(tokens, shape))
+
+
+def _often(tokens: Tokens, shape: np.ndarray) -> np.ndarray:
+    """0 for what is no name, else 1-3 by how often it stands in its article."""
+    key = tokens.doc * len(tokens.types) + tokens.type
+    _, group, count = np.unique(key, return_inverse=True, return_counts=True)
+    return np.where((shape >= 1) & (shape <= 4), np.digitize(count[group], [2, 5]) + 1, 0)
+
+
+def templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, np.ndarray]]:
+    """(name, codes) of every template; `size` is above every word number."""
+    w = {k: _shifted(a.word, k) for k in range(-3, 4)}
+    s = {k: _shifted(a.shape, k) for k in range(-2, 3)}
+    e = {k: _shifted(a.ending, k) for k in range(-1, 2)}
+    for k in range(-3, 4):
+        yield f"word{k:+}", w[k]
+    for k in range(-1, 2):
+        yield f"ending{k:+}", e[k]
+    for k in (-2, -1, 0, 1, 2):
+        yield f"shape{k:+}", s[k]
+    for i, j in ((-1, 0), (0, 1), (-2, -1), (1, 2), (-1, 1)):
+        yield f"words{i:+}{j:+}", w[i] * size + w[j]
+    for i, j in ((-2, 0), (-1, 0), (0, 1), (0, 2)):
+        yield f"shapes{i:+}{j:+}", (s[i] * N_SHAPES + s[(i + j) // 2]) * N_SHAPES + s[j]
+    for i, j in ((0, 1), (0, -1), (-1, 0), (1, 0)):
+        yield f"word{i:+}shape{j:+}", w[i] * N_SHAPES + s[j]
+    yield from _kind_templates(a, w)
+    yield from _cue_templates(tokens, a, size)
+    yield from _place_templates(tokens, a, s, w, size)
+
+
+def _kind_templates(a: Attributes, w: dict[int, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
+    """Classes of words that keep like company, which do the work of parts of speech."""
+    k = {i: _shifted(a.kind, i) for i in range(-3, 4)}
+    c = {i: _shifted(a.coarse, i) for i in range(-3, 4)}
+    for i in range(-2, 3):
+        yield f"kind{i:+}", k[i]
+    for i, j in ((-2, -1), (-1, 0), (0, 1), (1, 2), (-1, 1)):
+        yield f"kinds{i:+}{j:+}", k[i] * N_KINDS + k[j]
+    for i in (-2, -1, 0):
+        yield f"coarse{i:+}", (c[i] * N_COARSE + c[i + 1]) * N_COARSE + c[i + 2]
+    yield "coarse four before", ((c[-3] * N_COARSE + c[-2]) * N_COARSE + c[-1]) * N_COARSE + c[0]
+    yield "coarse four after", ((c[0] * N_COARSE + c[1]) * N_COARSE + c[2]) * N_COARSE + c[3]
+    yield "word+0kind+1", w[0] * N_KINDS + k[1]
+    yield "word+0kind-1", w[0] * N_KINDS + k[-1]
+
+
+def _cue_templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, np.ndarray]]:
+    """The nearest words to either side that are often cues, within the sentence."""
+    is_cue = a.cue >= 2
+    far = len(_DISTANCE) - 1
+    for side, name in ((-1, "before"), (1, "after")):
+        place = nearest(is_cue, tokens.sentence, side)
+        gap = np.abs(np.arange(len(place)) - place)
+        distance = np.where(place >= 0, _DISTANCE[np.minimum(gap, far)], 8)
+        word = np.where(place >= 0, a.word[place], 0)
+        commas = _between(a.shape == 7, place)
+        yield f"cue {name}", word
+        yield f"cue {name}, distance", word * N_DISTANCES + distance
+        yield f"cue {name}, distance, shape", distance * N_SHAPES + a.shape
+        yield f"cue {name}, word", word * size + a.word
+        yield f"cue {name}, distance, kind", distance * N_KINDS + a.kind
+        yield f"cue {name}, commas, shape", (np.minimum(commas, 3) * N_SHAPES + a.shape) * 4 + a.cue
+    yield "cue classes", (_shifted(a.cue, -1) * 4 + a.cue) * 4 + _shifted(a.cue, 1)
+
+
+def _place_templates(
+    tokens: Tokens, a: Attributes, s: dict[int, np.ndarray], w: dict[int, np.ndarray], size: int
+) -> Iterator[tuple[str, np.ndarray]]:
+    """Where the token stands: in its sentence, beside signs, placeholders and marks, in its article."""
+    n, far = len(a.shape), len(_DISTANCE) - 1
+    here = np.arange(n)
+    first = nearest(np.diff(tokens.sentence, prepend=-1) != 0, tokens.sentence, -1)
+    last = nearest(np.diff(tokens.sentence, append=-1) != 0, tokens.sentence, 1)
+    begin, rest = (_DISTANCE[np.minimum(np.abs(here - x), far)] for x in (first, last))
+    yield "place", begin * N_SHAPES + a.shape
+    yield "rest", rest * N_SHAPES + a.shape
+    yield "first word of the sentence", a.word[first]
+    yield "first word, shape", (a.word[first] * N_SHAPES + a.shape) * 4 + a.cue
+    yield "last sign", (a.shape[last] * N_SHAPES + a.shape) * N_SHAPES + s[-1]
+    sign = (a.shape >= 7) & (a.shape <= 14)
+    holder = a.shape == 18
+    for mask, name in ((sign, "sign"), (holder, "holder")):
+        near = []
+        for side in (-1, 1):
+            place = nearest(mask, tokens.sentence, side)
+            distance = np.where(place >= 0, _DISTANCE[np.minimum(np.abs(here - place), far)], 8)
+            near.append(np.where(place >= 0, a.word[place], 0) * N_DISTANCES + distance)
+        yield f"{name} before", near[0]
+        yield f"{name} after", near[1]
+        yield f"{name} before, shape", near[0] * N_SHAPES + a.shape
+        yield f"{name} after, shape", near[1] * N_SHAPES + a.shape
+        yield f"{name} before, kind", near[0] * N_KINDS + a.kind
+        yield f"{name} after, kind", near[1] * N_KINDS + a.kind
+        yield f"{name} before, cue", near[0] * 4 + a.cue
+        yield f"{name} after, cue", near[1] * 4 + a.cue
+    quoted = (tokens.quote >= 0).astype(np.int64)
+    yield "quoted", ((_shifted(quoted, -1) * 2 + quoted) * 2 + _shifted(quoted, 1)) * N_SHAPES + a.shape
+    yield "often", (a.often * 4 + _shifted(a.often, 1)) * N_SHAPES + s[-1]
+    paragraph_start = nearest(tokens.is_break, np.zeros(n, np.int64), -1)
+    before = np.maximum(paragraph_start - 1, 0)
+    fresh = tokens.sentence == tokens.sentence[np.minimum(paragraph_start + 1, n - 1)]
+    yield "paragraph before", (a.word[before] * 2 + fresh) * N_SHAPES + a.shape
+    yield "bias", np.zeros(n, np.int64)
+
+
+def nearest(mask: np.ndarray, group: np.ndarray, side: int) -> np.ndarray:
+    """Index of the nearest token of the mask in the same group, at or before (side -1) or at or after (1).
+
+    It is -1 where there is none.
+    """
+    n = len(mask)
+    if side < 0:
+        place = np.maximum.accumulate(np.where(mask, np.arange(n), -1))
+    else:
+        place = np.minimum.accumulate(np.where(mask, np.arange(n), n)[::-1])[::-1]
+        place = np.where(place == n, -1, place)
+    return np.where((place >= 0) & (group[place] == group), place, -1)
+
+
+def _between(mask: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """How many tokens of the mask stand between each token and the token at `place` (0 where that is -1)."""
+    total = np.cumsum(mask)
+    return np.where(place >= 0, np.abs(total - total[place]), 0)
+
+
+def _shifted(values: np.ndarray, by: int) -> np.ndarray:
+    """The value of the token `by` places to the right; 0 beyond the ends."""
+    out = np.zeros_like(values)
+    if by > 0:
+        out[:-by] = values[by:]
+    elif by < 0:
+        out[-by:] = values[:by]
+    else:
+        out[:] = values
+    return out

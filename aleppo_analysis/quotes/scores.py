@@ -1,0 +1,256 @@
+"""How well quotations were found and attributed, against rows coded by reading."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from os import PathLike
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..tables import TableError, check_columns, read_csv, shipped
+
+_NEEDED = [
+    *("doc_id", "start", "end", "quote", "kind", "use", "quote_group"),
+    *("speaker_start", "speaker_end", "speaker_name", "speaker_group"),
+]
+_SAID = {"speech", "term"}
+
+
+def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
+    """Load quotations coded by reading; without a path, those of the five articles.
+
+    Returns
+    -------
+    One row a quotation-mark pair and one a stretch of indirect speech, sorted by `doc_id` and `start`:
+    `doc_id`, `start`, `end`, `quote` (marks excluded), `kind` (direct, mixed, indirect), `use` (speech,
+    term, scare, title), `quote_group` (what belongs to one attribution), `speaker` (the mention as
+    printed), `speaker_start`, `speaker_end`, `speaker_name`, `speaker_group`, `cue`, `note` (why a row is
+    arguable).
+
+    Raises
+    ------
+    TableError : a column is missing, or a span is not as long as its quote.
+
+    Examples
+    --------
+    >>> gold = aa.quotes.load_gold()
+    >>> gold[gold["kind"] != "indirect"].groupby("use").size()
+    use
+    scare     10
+    speech    30
+    term       4
+    dtype: int64
+    """
+    columns = [*_NEEDED, "speaker", "cue", "note"]
+    gold = read_csv("quotes.load_gold", path or shipped("quotes_gold.csv"), columns)
+    offsets = {name: gold[name].astype("Int64") for name in ("speaker_start", "speaker_end")}
+    gold = gold.astype({"start": "int64", "end": "int64"}).assign(**offsets)
+    _check_lengths("quotes.load_gold", "gold", gold)
+    return gold
+
+
+def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Compare quotations with gold, level by level.
+
+    Parameters
+    ----------
+    predicted : quotations with their speakers, as `speakers.resolve` returns them.
+    gold : the same columns coded by reading, as `quotes.load_gold` returns them. Both tables are about
+        the same articles: what is predicted in an article without gold rows is refused.
+
+    Returns
+    -------
+    One row a level, in this order: `level`, `n_gold`, `n_predicted`, `n_correct`, `precision`, `recall`,
+    `f1` (0 to 1; ``<NA>`` where there is nothing to divide by). For quotation-mark pairs (kind direct or
+    mixed): `quotation` (found), `speech` (speech found as speech), `use` (found, with the right use),
+    `speaker` (of speech and terms: the mention shares a character), `speaker_name`, `speaker_group`. For
+    attributions with words outside marks: `indirect` (found), `indirect_speaker`,
+    `indirect_speaker_name`, `indirect_speaker_group`.
+
+    Raises
+    ------
+    TableError : a column is missing, a span is not as long as its quote, or `predicted` has articles that
+        `gold` lacks.
+
+    Notes
+    -----
+    Only letters and digits count, so marks, spaces and final punctuation inside or outside a span never
+    matter. Units are paired one to one by falling overlap (shared characters over characters of either),
+    at least one half. A unit is a pair of marks, or all rows of a `quote_group` that has indirect rows.
+    Neither required nor punished are a gold pair nested in another, but for level `quotation`, and a gold
+    unit without a speaker at the speaker levels.
+
+    Examples
+    --------
+    >>> gold = aa.quotes.load_gold()
+    >>> aa.quotes.score(gold, gold).head(4)[["level", "n_gold", "n_predicted", "n_correct", "f1"]]
+            level  n_gold  n_predicted  n_correct   f1
+    0   quotation      44           44         44  1.0
+    1      speech      30           30         30  1.0
+    2         use      43           43         43  1.0
+    3     speaker      34           34         34  1.0
+    """
+    for name, table in (("predicted", predicted), ("gold", gold)):
+        check_columns("quotes.score", name, table, _NEEDED)
+        _check_lengths("quotes.score", name, table)
+    _check_coded(predicted, gold)
+    pairs = _match(_pairs(predicted), _pairs(gold))
+    inner = _nested(_pairs(gold))
+    asked = [(p, g) for p, g in pairs if g is None or g.key not in inner]
+    said = [(_if(p, _is_said), _if(g, _is_said)) for p, g in asked]
+    spoken = [(p, g) for p, g in said if g is None or g.speaker]
+    indirect = _match(_groups(predicted), _groups(gold))
+    told = [(p, g) for p, g in indirect if g is None or g.speaker]
+    rows = [
+        _level("quotation", pairs, lambda p, g: True),
+        _level("speech", [(_if(p, _is_speech), _if(g, _is_speech)) for p, g in asked], lambda p, g: True),
+        _level("use", asked, lambda p, g: p.use == g.use),
+        *_speaker_levels("", spoken),
+        _level("indirect", indirect, lambda p, g: True),
+        *_speaker_levels("indirect_", told),
+    ]
+    return pd.DataFrame(rows)
+
+
+class _Unit(NamedTuple):
+    """One quotation or attribution: where its letters and digits stand, and who says it."""
+
+    key: Hashable
+    doc_id: str
+    characters: frozenset[int]
+    use: str
+    speaker: frozenset[int]
+    name: str | None
+    group: str | None
+
+
+_Pair = tuple[_Unit | None, _Unit | None]
+
+
+def _pairs(table: pd.DataFrame) -> list[_Unit]:
+    """A unit for each pair of marks."""
+    return [_unit([row]) for row in _records(table[table["kind"] != "indirect"])]
+
+
+def _groups(table: pd.DataFrame) -> list[_Unit]:
+    """A unit for each attribution with words outside marks: all rows of its group."""
+    groups: dict[tuple[str, str], list[dict]] = defaultdict(list)
+    for row in _records(table):
+        groups[row["doc_id"], row["quote_group"]].append(row)
+    return [_unit(rows) for rows in groups.values() if any(row["kind"] == "indirect" for row in rows)]
+
+
+def _records(table: pd.DataFrame) -> list[dict]:
+    """The rows as dicts, missing values as None."""
+    rows = table[_NEEDED].astype(object)
+    return rows.where(rows.notna(), None).to_dict("records")
+
+
+def _unit(rows: list[dict]) -> _Unit:
+    first = next((row for row in rows if row["kind"] == "indirect"), rows[0])
+    start, end = first["speaker_start"], first["speaker_end"]
+    return _Unit(
+        key=(first["doc_id"], first["start"], first["end"], first["quote_group"]),
+        doc_id=first["doc_id"],
+        characters=frozenset(
+            row["start"] + i
+            for row in rows
+            for i, character in enumerate(row["quote"])
+            if character.isalnum()
+        ),
+        use=first["use"],
+        speaker=frozenset() if start is None else frozenset(range(int(start), int(end))),
+        name=first["speaker_name"],
+        group=first["speaker_group"],
+    )
+
+
+def _match(predicted: list[_Unit], gold: list[_Unit]) -> list[_Pair]:
+    """Every unit once: (predicted, gold) where they match, else (predicted, None) or (None, gold)."""
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for index, unit in enumerate(predicted):
+        by_document[unit.doc_id].append(index)
+    overlaps = [
+        (-shared / len(unit.characters | predicted[p].characters), g, p)
+        for g, unit in enumerate(gold)
+        for p in by_document[unit.doc_id]
+        if (shared := len(unit.characters & predicted[p].characters))
+    ]
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for overlap, g, p in sorted(overlaps):
+        if overlap <= -0.5 and g not in partner and p not in taken:
+            partner[g] = p
+            taken.add(p)
+    found: list[_Pair] = [
+        (predicted[partner[g]] if g in partner else None, unit) for g, unit in enumerate(gold)
+    ]
+    return found + [(unit, None) for p, unit in enumerate(predicted) if p not in taken]
+
+
+def _nested(units: list[_Unit]) -> set[Hashable]:
+    """Keys of the units that lie inside another one."""
+    return {
+        unit.key
+        for unit in units
+        for other in units
+        if unit.doc_id == other.doc_id and unit.characters < other.characters
+    }
+
+
+def _if(unit: _Unit | None, test: Callable[[_Unit], bool]) -> _Unit | None:
+    return unit if unit is not None and test(unit) else None
+
+
+def _is_speech(unit: _Unit) -> bool:
+    return unit.use == "speech"
+
+
+def _is_said(unit: _Unit) -> bool:
+    return unit.use in _SAID
+
+
+def _speaker_levels(prefix: str, pairs: list[_Pair]) -> Iterable[dict]:
+    """The three levels of a speaker; a unit without one asks for nothing."""
+    tests: dict[str, tuple[Callable[[_Unit], bool], Callable[[_Unit, _Unit], bool]]] = {
+        "speaker": (lambda unit: bool(unit.speaker), lambda p, g: bool(p.speaker & g.speaker)),
+        "speaker_name": (lambda unit: unit.name is not None, lambda p, g: p.name == g.name),
+        "speaker_group": (lambda unit: unit.group is not None, lambda p, g: p.group == g.group),
+    }
+    for level, (has, same) in tests.items():
+        yield _level(prefix + level, [(_if(p, has), _if(g, has)) for p, g in pairs], same)
+
+
+def _level(level: str, pairs: list[_Pair], same: Callable[[_Unit, _Unit], bool]) -> dict:
+    n_gold = sum(g is not None for _, g in pairs)
+    n_predicted = sum(p is not None for p, _ in pairs)
+    n_correct = sum(p is not None and g is not None and same(p, g) for p, g in pairs)
+    return {
+        "level": level,
+        "n_gold": n_gold,
+        "n_predicted": n_predicted,
+        "n_correct": n_correct,
+        "precision": n_correct / n_predicted if n_predicted else float("nan"),
+        "recall": n_correct / n_gold if n_gold else float("nan"),
+        "f1": 2 * n_correct / (n_gold + n_predicted) if n_gold + n_predicted else float("nan"),
+    }
+
+
+def _check_lengths(function: str, name: str, table: pd.DataFrame) -> None:
+    wrong = table[(table["end"] - table["start"]) != table["quote"].str.len()]
+    if len(wrong):
+        row = wrong.iloc[0]
+        raise TableError(
+            f"{function}: `{name}` has a quote that is not as long as its span: {row['doc_id']} "
+            f"{row['start']}-{row['end']}, {row['quote']!r}.\nCut it from the text: text[start:end]."
+        )
+
+
+def _check_coded(predicted: pd.DataFrame, gold: pd.DataFrame) -> None:
+    unknown = sorted(set(predicted["doc_id"]) - set(gold["doc_id"]))
+    if unknown:
+        raise TableError(
+            f"quotes.score: `predicted` has articles that `gold` lacks: {', '.join(unknown[:3])}"
+            f"{', ...' if len(unknown) > 3 else ''}.\n"
+            "Score coded articles only: predicted[predicted['doc_id'].isin(gold['doc_id'])]."
+        )

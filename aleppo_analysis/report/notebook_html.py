@@ -1,0 +1,156 @@
+"""An executed notebook as a piece of HTML for the report: valid, without scripts, offline."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from copy import copy, deepcopy
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from .running import ReportError
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+    from nbformat import NotebookNode
+
+NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|<NA>|nan")
+PLOT = re.compile(r"<Axes: .*?title=(\{.*?\})[,>]", re.DOTALL)
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> BeautifulSoup:
+    """The notebook's cells as HTML. Its pictures and the files it links to are written under `out`."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(_export(_describe(notebook), source.stem, out), "html.parser")
+    for table in soup.select("table.dataframe"):
+        _tidy_table(table, soup)
+    for code in soup.select(".code_cell > .input"):
+        _fold(code, soup)
+    for mark in soup.select("a.anchor-link"):
+        mark.decompose()
+    _drop_second_ids(soup)
+    for link in soup.select("a[href]"):
+        _mend_link(link, source, out)
+    return soup
+
+
+def _describe(notebook: NotebookNode) -> NotebookNode:
+    """A copy in which every picture has its title as words, and nothing needs a running kernel."""
+    described = deepcopy(notebook)
+    for cell in (cell for cell in described.cells if cell.cell_type == "code"):
+        titles = [title for output in cell.outputs for title in _plot_titles(output)]
+        cell.outputs = [output for output in cell.outputs if not _plot_titles(output)]
+        for output in cell.outputs:
+            data = output.get("data", {})
+            data.pop("application/javascript", None)
+            if data.pop(WIDGET, None):
+                data["text/plain"] = "To be used, not read: open this notebook with `make lab`."
+            for kind in (kind for kind in data if kind.startswith("image/")):
+                output.metadata[kind] = {"alt": " ".join(titles) or "Figure; its numbers are in the table"}
+    return described
+
+
+def _plot_titles(output: NotebookNode) -> list[str]:
+    """The titles in the `<Axes: title=...>` that a bare plot call leaves beside its picture."""
+    text = output.get("data", {}).get("text/plain", "")
+    titles = (ast.literal_eval(found).values() for found in PLOT.findall(text))
+    return [" ".join(title.split()) for several in titles for title in several]
+
+
+def _export(notebook: NotebookNode, stem: str, out: Path) -> str:
+    """nbconvert's bare body; the pictures go to files under `out`/figures."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(
+        template_name="basic",
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    exporter.register_preprocessor("nbconvert.preprocessors.ExtractOutputPreprocessor", enabled=True)
+    names = {"unique_key": stem, "output_files_dir": "figures"}
+    body, resources = exporter.from_notebook_node(notebook, resources=names)
+    for name, content in resources["outputs"].items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(content)
+    return body
+
+
+def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
+    """Drop pandas' styles and a row count that says nothing, align numbers right, let wide tables scroll."""
+    for style in table.find_previous_siblings("style"):
+        style.decompose()
+    for tag in [table, *table.find_all(True)]:
+        tag.attrs = {name: value for name, value in tag.attrs.items() if name in ("colspan", "rowspan")}
+    heads = [row.select("th, td")[0] for row in table.select("tr")]
+    numbered = table.select("tbody th") and all(
+        head.get_text().isdecimal() for head in table.select("tbody th")
+    )
+    if numbered and not any(head.get_text(strip=True) for head in table.select("thead th:first-child")):
+        for head in heads:
+            head.decompose()
+    _repeat_spanned(table)
+    for head in table.select("th"):
+        head.name = "th" if head.get_text(strip=True) else "td"  # an empty cell heads nothing
+    for cell in table.select("td, tbody th"):
+        if len(cell.get_text()) <= 24:
+            cell["class"] = "short"
+    heads = table.select("thead tr:first-child > *")
+    for head, *column in zip(
+        heads, *(row.select("th, td") for row in table.select("tbody tr")), strict=False
+    ):
+        if all(NUMBER.fullmatch(cell.get_text(strip=True)) for cell in column):
+            for cell in (head, *column):
+                cell["class"] = "number short"
+    table.wrap(soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0"}))
+
+
+def _repeat_spanned(table: Tag) -> None:
+    """A row head that spans several rows stands in each of them, so that every row reads by itself."""
+    for row in table.select("tbody tr"):
+        for head in row.select("th[rowspan]"):
+            place, n_more = row.index(head), int(str(head.attrs.pop("rowspan"))) - 1
+            for other in row.find_next_siblings("tr")[:n_more]:
+                other.insert(place, copy(head))
+
+
+def _fold(code: Tag, soup: BeautifulSoup) -> None:
+    """Code stays one click away: readers come for what it shows."""
+    summary = soup.new_tag("summary")
+    summary.string = "Code"
+    code.wrap(soup.new_tag("details")).insert(0, summary)
+
+
+def _drop_second_ids(soup: BeautifulSoup) -> None:
+    """Two headings with the same words get the same id; only the first keeps it."""
+    seen: set[str] = set()
+    for tag in soup.find_all(id=True):
+        place = str(tag["id"])
+        if place in seen:
+            del tag["id"]
+        seen.add(place)
+
+
+def _mend_link(link: Tag, source: Path, out: Path) -> None:
+    """A link to a notebook leads to its page, one to a file of the project to a copy in the report."""
+    target = urlsplit(str(link["href"]))
+    if target.scheme or target.netloc:
+        return
+    anchor = f"#{target.fragment}" if target.fragment else ""
+    file = (source.parent / unquote(target.path or source.name)).resolve()
+    project = source.parent.resolve().parent
+    if not file.is_file() or not file.is_relative_to(project):
+        raise ReportError(
+            f"{source.name} links to {link['href']!r}, which is no file of the project.\n"
+            "Mend the link: paths start at the notebook's own folder."
+        )
+    if file.suffix == ".ipynb":
+        link["href"] = f"{file.stem}.html{anchor}"
+        return
+    copy = Path("files") / file.relative_to(project)
+    (out / copy).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, out / copy)
+    link["href"] = copy.as_posix() + anchor

@@ -1,0 +1,258 @@
+"""The people of one text: who is named where, in what role, of which gender."""
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .names import (
+    NATION,
+    UPPER,
+    Run,
+    fold,
+    gender_of,
+    gender_of_name,
+    is_alike,
+    is_body,
+    is_first_name,
+    is_role,
+    is_same_name,
+    sound,
+    split_roles,
+)
+
+_AFTER = re.compile(r"(?: \([^)\n]{1,40}\))?, (?:who (?:is|was) |formerly |now )?([^,.;:!?“”\"()\n]{3,100})")
+_HOME = re.compile(rf" ((?:of|from|at|with) (?:the )?{UPPER}[^,.;:!?“”\"()\n]{{1,40}})")
+_CUT_LEFT = re.compile(
+    r"(?s).*(?:[\n.,:;“”\"()—–] ?|"
+    r"\b(?:the|an?|said|says|told|and|as|by|that|with|to|for|of|in|when|but) )(?=.)"
+)
+_CUT_RIGHT = re.compile(r" (?:of|for|from|in|at|with|to|on|near|who|that|and)\b.*")
+_NOT_APPOSED = set(
+    "and or but who whose which while as when where in on at for after before saying he she it they".split()
+)
+_PRONOUN = re.compile(r"\b(?:(he|his|him)|she|hers?)\b", re.IGNORECASE)
+
+
+_LEADS = {"boss", "chief", "head", "leader"}
+_LONGEST = 9  # words of a name with its titles
+_SHORT = {
+    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "col": "colonel",
+    "lt": "lieutenant", "prof": "professor", "dr": "doctor", "capt": "captain", "sgt": "sergeant",
+}  # fmt: skip
+
+
+class Entity(NamedTuple):
+    """Somebody or something that speaks: a name, a group, and what pronouns fit."""
+
+    name: str | None
+    group: str | None
+    is_person: bool = False
+    gender: str = ""
+
+
+NOBODY = Entity(None, None)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the text names; certain if more than capital letters says that this is a person."""
+
+    words: tuple[str, ...]
+    roles: list[str] = field(default_factory=list)
+    gender: str = ""
+    is_certain: bool = False
+    seen: list[int] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+
+class People:
+    """Everybody whom a text names.
+
+    `sightings` holds (start, person, is_possessive) of every mention by name, in the order of the text.
+    """
+
+    def __init__(self, text: str, runs: Iterable[Run], lower_words: Container[str] = ()) -> None:
+        self._text = text
+        self._full: dict[tuple[str, str], Person] = {}
+        self._part: dict[str, list[Person]] = defaultdict(list)
+        self._sound: dict[str, list[Person]] = defaultdict(list)
+        self._roles: dict[str, list[tuple[set[str], Person]]] = defaultdict(list)
+        self.sightings: list[tuple[int, Person, bool]] = []
+        single = []
+        for run in runs:
+            roles, name = split_roles(run.words[-_LONGEST:])
+            if len(name) > 1 and not roles and name[0].lower() in lower_words and not gender_of_name(name):
+                name = name[1:]
+            if not name or is_body(name):
+                continue
+            if len(name) > 1 and len({word.isupper() for word in name if "." not in word}) == 1:
+                self._see(run, roles, self._introduce(name))
+            elif len(name) == 1:
+                single.append((run, roles, name))
+        for run, roles, name in single:
+            person = self._called(name[0], run.start, gender_of(roles))
+            if not person and (roles or is_first_name(name[0])):
+                person = self._introduce(name)
+            elif person and len(person.words) > 1 and not person.words[0].endswith(NATION):
+                person.is_certain = True  # a surname that stands alone
+            if person:
+                self._see(run, roles, person)
+        self.sightings.sort(key=lambda sighting: sighting[0])
+
+    def find(self, words: Sequence[str], at: int, *, gender: str = "") -> Person | None:
+        """Whom a full name, surname or first name means at a place of the text.
+
+        Of several people of one surname: somebody named before, and of these whoever is named in full most.
+        """
+        if len(words) > 1:
+            exact = self._full.get((fold(words[0]), fold(words[-1])))
+            alike = (person for person in self._sounding(words[-1]) if is_same_name(person.words, words))
+            return exact or self._of_long_surname(words) or next(alike, None)
+        exactly = self._called(words[0], at, gender)
+        alike = (person for person in self._sounding(words[0]) if is_alike(person.words[-1], words[0]))
+        return exactly or next((person for person in alike if _is_gender(person, gender)), None)
+
+    def _of_long_surname(self, words: Sequence[str]) -> Person | None:
+        """The person whose name ends in these words (*Van der Berg*)."""
+        ending = list(map(fold, words))
+        fitting = (
+            p for p in self._part.get(ending[-1], []) if list(map(fold, p.words[-len(words) :])) == ending
+        )
+        return next(fitting, None)
+
+    def _called(self, word: str, at: int, gender: str) -> Person | None:
+        """The person of this surname or first name."""
+        key = fold(word)
+        fitting = [
+            person
+            for person in self._part.get(key, [])
+            if _is_gender(person, gender) and (person.is_certain or fold(person.words[-1]) == key)
+        ]
+        return min(fitting, key=lambda person: _rank(person, at), default=None)
+
+    def _sounding(self, word: str) -> list[Person]:
+        """People whose surname has the same consonants."""
+        if not self._sound:
+            for person in self._full.values():
+                self._sound[sound(person.words[-1])].append(person)
+        return self._sound.get(sound(word), [])
+
+    def in_role(self, words: Sequence[str], at: int) -> Person | None:
+        """Who was introduced last before `at` in a role (*the minister*); after it, if it is only one.
+
+        A *NATO chief* or *union leader* is whoever has another role that speaks of NATO or the union.
+        """
+        fitting = self._fitting(words, lambda asked, role: asked <= role)
+        if not fitting and len(words) > 1 and words[-1].lower() in _LEADS:
+            fitting = self._fitting(words[:-1], lambda asked, role: asked <= role)
+        before = [person for person in fitting if person.seen[0] < at]
+        if before:
+            return max(before, key=lambda person: person.seen[bisect_left(person.seen, at) - 1])
+        return fitting[0] if len(fitting) == 1 and len(words) > 1 else None
+
+    def in_just_this_role(self, words: Sequence[str]) -> Person | None:
+        """The one person introduced in these very words (*a UN spokesman*, and nobody else is called so)."""
+        fitting = self._fitting(words, lambda asked, role: asked == role) if len(words) > 1 else []
+        return fitting[0] if len(fitting) == 1 else None
+
+    def guess_genders(self, is_quoted: Callable[[int], bool], begins_sentence: Callable[[int], bool]) -> None:
+        """Let pronouns decide for people of unknown gender, where nobody else is named shortly before."""
+        votes: dict[str, Counter[str]] = defaultdict(Counter)
+        starts = [start for start, *_ in self.sightings]
+        for match in _PRONOUN.finditer(self._text):
+            here = bisect_left(starts, match.start())
+            near = {
+                person.name: person.is_certain or begins_sentence(start)
+                for start, person, _ in self.sightings[max(here - 4, 0) : here]
+                if match.start() - start < 250
+            }
+            if len(near) == 1 and all(near.values()) and not is_quoted(match.start()):
+                votes[next(iter(near))]["m" if match[1] else "f"] += 1
+        for _, person, _ in self.sightings:
+            if not person.gender and person.name in votes:
+                person.gender, person.is_certain = votes[person.name].most_common(1)[0][0], True
+
+    def _introduce(self, name: tuple[str, ...]) -> Person:
+        key = (fold(name[0]), fold(name[-1]))
+        known = self._full.get(key) or (self._of_long_surname(name) if len(name) > 1 else None)
+        if known:
+            return known
+        gender = gender_of_name(name)
+        person = self._full[key] = Person(name, gender=gender, is_certain=bool(gender))
+        for part in dict.fromkeys((fold(name[-1]), fold(name[0]))):
+            self._part[part].append(person)
+        return person
+
+    def _see(self, run: Run, roles: tuple[str, ...], person: Person) -> None:
+        """Note a mention, and what stands around it: a role before, an apposition or a home after."""
+        self.sightings.append((run.start, person, run.is_possessive))
+        insort(person.seen, run.start)
+        said = [" ".join(roles)] if roles else self._before(run.start)
+        said += self._after(run.end)
+        person.is_certain |= bool(said)
+        person.roles += [role for role in said if role not in person.roles]
+        person.roles += [home[1] for home in [_HOME.match(self._text, run.end)] if home]
+        if not person.gender:
+            person.gender = next(filter(None, (gender_of(reversed(_head(role))) for role in said)), "")
+
+    def _before(self, start: int) -> list[str]:
+        """The role that ends right before a name (*UN humanitarian adviser* Jan Egeland)."""
+        words = self._text[max(start - 90, 0) : start].split(" ")[-7:]
+        if len(words) < 2 or words[-1] or not is_role(words[-2].rstrip(",")):
+            return []
+        return [_CUT_LEFT.sub("", " ".join(words[:-1])).rstrip(",")]
+
+    def _after(self, end: int) -> list[str]:
+        """The apposition that follows a name (Ann Lee, *a doctor from Leeds*)."""
+        match = _AFTER.match(self._text, end)
+        words = match[1].split() if match else []
+        if not match or words[0].lower() in _NOT_APPOSED:
+            return []
+        head = _head(match[1])
+        is_told = is_role(head[-1]) or (words[0] in ("a", "an") and not is_body(head)) if head else False
+        return [match[1]] if is_told else []
+
+    def _fitting(self, words: Sequence[str], fits: Callable[[set[str], set[str]], bool]) -> list[Person]:
+        asked, gender = set(map(_role_key, words)), gender_of(words[-1:])
+        if not self._roles:
+            for person in self._full.values():
+                for keys in ({*map(_role_key, _head(role))} for role in person.roles):
+                    for key in keys:
+                        self._roles[key].append((keys, person))
+        held = self._roles.get(_role_key(words[-1]), [])
+        fitting = {
+            id(person): person for keys, person in held if fits(asked, keys) and _is_gender(person, gender)
+        }
+        return list(fitting.values())
+
+
+def _head(role: str) -> list[str]:
+    """The words of a role up to its first preposition, without article."""
+    words = _CUT_RIGHT.sub("", role).split()
+    return (
+        words[1:] if words and words[0].lower() in ("a", "an", "the", "its", "his", "her", "their") else words
+    )
+
+
+def _role_key(word: str) -> str:
+    """A role word without gender and possessive: *spokesman*, *spokeswoman* and *spokesperson* are one."""
+    low = word.lower().removesuffix("’s").removesuffix("'s").rstrip(".’'")
+    low = _SHORT.get(low, low)
+    return re.sub(r"(?<=..)(?:wo)?man$|person$", "person", low)
+
+
+def _is_gender(person: Person, gender: str) -> bool:
+    return not gender or person.gender in ("", gender)
+
+
+def _rank(person: Person, at: int) -> tuple[bool, int, int]:
+    """Somebody certain first, then whoever is named most before `at`, then the nearest."""
+    before = bisect_left(person.seen, at)
+    nearest = -person.seen[before - 1] if before else min(person.seen, default=0)
+    return not person.is_certain, -before, nearest

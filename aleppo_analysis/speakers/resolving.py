@@ -1,0 +1,200 @@
+"""Who the speakers are: mentions (*he*, *the minister*) to names, names to groups, words to shares."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..tables import TableError, check_articles, check_columns, texts_of
+from .actors import Actors, check_actors, load_actors
+from .mentions import Resolver, is_first_person
+from .names import is_same_name, sound
+from .people import NOBODY, Entity
+
+_NESTED = 20  # quotations that may begin before an *I* inside one
+
+
+def resolve(
+    quotes: pd.DataFrame, articles: pd.DataFrame, *, actors: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Say whom each mention of a speaker means, and which group speaks.
+
+    Parameters
+    ----------
+    quotes : one row a quotation, as `quotes.attribute` returns them; needed are `doc_id`, `start`, `end`,
+        `kind`, `speaker`, `speaker_start`; `use`, `cue` and `cue_start` help.
+    articles : one row an article, with `doc_id` and `text`.
+    actors : whom the corpus speaks of, as `speakers.load_actors` returns it; None for the actors of the five
+        articles. A table without rows leaves all to the articles themselves: names are still resolved,
+        and every group is `other`.
+
+    Returns
+    -------
+    The rows of `quotes`, their order and index, with `speaker_name` and `speaker_group` added.
+
+    `speaker_name` is the actor's canonical name; else the person's fullest name in the article (*Laerke*,
+    *he*, *the spokesman*: Jens Laerke); else, for somebody never named, the mention itself without its
+    article (*one of the locals*, *army loudspeaker*). Spellings of one name are made one over all articles.
+    It is ``<NA>`` where there is no speaker or where nothing can be known (*others*, a *she* before whom no
+    woman is spoken of). Two speakers in one mention are joined by *and*.
+
+    `speaker_group` is the actor's group; else that of the first pattern or actor in the mention, or in the
+    roles the article gives the person; else `other`. It is ``<NA>`` without a name, and where two
+    speakers of one mention belong to different groups.
+
+    Raises
+    ------
+    TableError : a column is missing, `quotes` has articles that `articles` lacks or has been resolved
+        before, or `actors` gives one name to two actors.
+
+    Notes
+    -----
+    Rules, in the order tried: *I* and *we* are whoever is quoted around them; *he* and *she* the nearest
+    sentence's first person of that gender in the narration (gender by title, role, first name and the
+    pronouns nearby); *they* and *it* its first crowd or body; a surname the person of that name, somebody
+    named before if possible; a role whoever was introduced in it last; a short form the long one that the
+    text sets before it in brackets. Names spelt two ways are matched by letters (rapidfuzz) and consonants.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["Ann Lee, a doctor, left. “No,” she said."]})
+    >>> quotes = pd.DataFrame(
+    ...     {"doc_id": "a", "start": 26, "end": 29, "kind": "direct", "speaker": ["she"], "speaker_start": 31}
+    ... )
+    >>> aa.speakers.resolve(quotes, articles)[["speaker", "speaker_name", "speaker_group"]]
+      speaker speaker_name speaker_group
+    0     she      Ann Lee      civilian
+    """
+    check_columns(
+        "speakers.resolve", "quotes", quotes, ["doc_id", "start", "end", "kind", "speaker", "speaker_start"]
+    )
+    check_articles("speakers.resolve", articles)
+    _check_new(quotes, articles)
+    table = load_actors() if actors is None else actors
+    check_actors("speakers.resolve", table)
+    known = Actors(table)
+    entities = _unified(_resolve_all(quotes, articles, known), known)
+    names = pd.Series([entity.name for entity in entities], index=quotes.index, dtype="str")
+    groups = pd.Series([entity.group for entity in entities], index=quotes.index, dtype="str")
+    return quotes.assign(speaker_name=names, speaker_group=groups)
+
+
+def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
+    """An entity for each row of `quotes`, article by article in the order of the text."""
+    text_of = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
+    is_marked = (quotes["kind"] != "indirect") & (_column(quotes, "use") != "scare").fillna(True)
+    mentions = list(
+        map(
+            _Mention,
+            quotes["speaker"].tolist(),
+            quotes["speaker_start"].fillna(-1).astype("int64").tolist(),
+            _column(quotes, "cue").tolist(),
+            _column(quotes, "cue_start").astype("Int64").tolist(),
+            quotes["start"].tolist(),
+            quotes["end"].tolist(),
+            is_marked.tolist(),
+        )
+    )
+    entities = [NOBODY] * len(quotes)
+    for doc_id, rows in quotes.groupby("doc_id", sort=False).indices.items():
+        of_article = {int(row): mentions[row] for row in rows}
+        for row, entity in _resolve_article(text_of[doc_id], of_article, actors):
+            entities[row] = entity
+    return entities
+
+
+class _Mention(NamedTuple):
+    """The speaker of one quotation: the words, where they stand, their cue, and the quotation's span."""
+
+    words: object
+    at: int
+    cue: object
+    cue_start: object
+    start: int
+    end: int
+    is_marked: bool
+
+
+def _resolve_article(
+    text: str, mentions: dict[int, _Mention], actors: Actors
+) -> Iterator[tuple[int, Entity]]:
+    """Each row and its entity: other mentions in the order of the text, then *I* and *we*, who are quoted."""
+    quoted = [(mention.start, mention.end) for mention in mentions.values() if mention.is_marked]
+    resolver = Resolver(text, quoted, actors)
+    found: dict[tuple[int, str], Entity] = {}
+    spoken, first_person = [], []
+    for row, mention in sorted(mentions.items(), key=lambda item: (item[1].at, item[1].start, item[0])):
+        words = mention.words
+        if not isinstance(words, str) or not words.strip() or mention.at < 0:
+            continue
+        if is_first_person(words):
+            first_person.append((row, mention.at))
+            continue
+        if (mention.at, words) not in found:
+            cue = mention.cue if isinstance(mention.cue, str) else ""
+            cue_start = mention.cue_start if isinstance(mention.cue_start, int) else None
+            found[mention.at, words] = resolver.resolve(words, mention.at, cue, cue_start)
+        spoken.append((mention.start, mention.end, found[mention.at, words]))
+        yield row, found[mention.at, words]
+    spoken.sort(key=lambda span: span[:2])
+    for row, at in first_person:
+        before = bisect_right(spoken, at, key=lambda span: span[0])
+        around = [span for span in spoken[max(before - _NESTED, 0) : before] if at < span[1]]
+        yield row, around[-1][2] if around else NOBODY
+
+
+def _unified(entities: list[Entity], actors: Actors) -> list[Entity]:
+    """Spellings of one name become the most frequent of them; a person has the group known elsewhere."""
+    people = Counter(
+        entity.name
+        for entity in entities
+        if entity.is_person and entity.name and not actors.find(entity.name)
+    )
+    spelling: dict[str, str] = {}
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in sorted(people, key=lambda name: (-people[name], name)):
+        words = _without_initials(name)
+        near = alike[tuple(map(sound, words))]
+        same = (other for other in near if is_same_name(words, _without_initials(other)))
+        spelling[name] = next(same, name)
+        if spelling[name] == name:
+            near.append(name)
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity in entities:
+        if entity.name in spelling and entity.group and entity.group != "other" and " " in entity.name:
+            groups[spelling[entity.name]][entity.group] += 1
+    known = {name: min(count, key=lambda group: (-count[group], group)) for name, count in groups.items()}
+    return [
+        entity._replace(
+            name=spelling[entity.name],
+            group=known.get(spelling[entity.name], entity.group) if entity.group == "other" else entity.group,
+        )
+        if entity.name in spelling
+        else entity
+        for entity in entities
+    ]
+
+
+def _without_initials(name: str) -> list[str]:
+    return [word for word in name.split() if len(word.rstrip(".")) > 1]
+
+
+def _column(rows: pd.DataFrame, name: str) -> pd.Series:
+    return rows[name] if name in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="str")
+
+
+def _check_new(quotes: pd.DataFrame, articles: pd.DataFrame) -> None:
+    done = [column for column in ("speaker_name", "speaker_group") if column in quotes.columns]
+    if done:
+        raise TableError(
+            f"speakers.resolve: `quotes` already has {', '.join(map(repr, done))}.\n"
+            f"Drop it first: quotes.drop(columns={done!r})."
+        )
+    unknown = sorted(set(quotes["doc_id"]) - set(articles["doc_id"]))
+    if unknown:
+        raise TableError(
+            f"speakers.resolve: `quotes` has articles that `articles` lacks: {', '.join(unknown[:3])}"
+            f"{', ...' if len(unknown) > 3 else ''}.\nGive the articles that the quotes were taken from."
+        )

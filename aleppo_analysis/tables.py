@@ -1,0 +1,152 @@
+"""Checks that every public function makes at its door, and the one error they raise."""
+
+import math
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+
+class TableError(ValueError):
+    """A table or an argument is not what a function needs.
+
+    The message names the function and the table and says what was expected, what came and what to do.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message, not the way it took through the package."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+def check_columns(function: str, name: str, table: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Raise unless `table` is a DataFrame that has all of `columns`."""
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(
+            f"{function}: `{name}` must be a table (pandas DataFrame); it is {type(table).__name__}."
+        )
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise TableError(
+            f"{function}: `{name}` needs {_columns(missing)}; it has {_quoted(table.columns)}.\n"
+            f"Add what is missing, or rename: {name}.rename(columns={{...: {missing[0]!r}}})."
+        )
+
+
+def check_unique(function: str, name: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Raise if two rows of `table` agree in all of `columns`; the message shows up to three."""
+    doubled = table[table.duplicated(list(columns))][list(columns)].drop_duplicates()
+    if len(doubled):
+        rows = doubled.head(3).itertuples(index=False, name=None)
+        shown = ", ".join(" / ".join(map(str, row)) for row in rows)
+        raise TableError(
+            f"{function}: `{name}` has more than one row for the same {' and '.join(columns)}: {shown}"
+            f"{', ...' if len(doubled) > 3 else ''}.\nKeep one row each."
+        )
+
+
+def check_choice(function: str, name: str, value: object, choices: Iterable[object]) -> None:
+    """Raise unless `value` is one of `choices`; the message lists them all."""
+    choices = list(choices)
+    if value not in choices:
+        listed = ", ".join(map(repr, choices))
+        raise TableError(f"{function}: {name}={value!r} is not known; choose one of {listed}.")
+
+
+def check_articles(function: str, articles: pd.DataFrame) -> None:
+    """Raise unless `articles` has one row a `doc_id`, and a `text` that is a string or missing."""
+    check_columns(function, "articles", articles, ["doc_id", "text"])
+    check_unique(function, "articles", articles, ["doc_id"])
+    text = articles["text"]
+    if text.dtype == "str":
+        return
+    for doc_id, value in zip(articles["doc_id"], text, strict=True):
+        if not isinstance(value, str) and not _is_missing(value):
+            raise TableError(
+                f"{function}: the text of article {doc_id!r} must be a string; it is "
+                f"{type(value).__name__}.\nDecode it first: load_articles reads files as UTF-8."
+            )
+
+
+def texts_of(articles: pd.DataFrame) -> list[str]:
+    """The texts in row order; a missing text is empty."""
+    return ["" if _is_missing(text) else text for text in articles["text"]]
+
+
+def id_columns(table: pd.DataFrame) -> list[str]:
+    """`doc_id`, and `source` where the table has it: what every table of findings carries on."""
+    return [column for column in ("doc_id", "source") if column in table.columns]
+
+
+def as_list(by: str | Sequence[str]) -> list[str]:
+    """One column name, or several, as a list."""
+    return [by] if isinstance(by, str) else list(by)
+
+
+def drop_related(function: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """The rows that measures count: all but links, credits and share lines (`related`).
+
+    Raises `TableError` if the table has neither `zone` nor `voice`, so that nothing is counted unseen.
+    """
+    told = [column for column in ("zone", "voice") if column in table.columns]
+    if not told:
+        raise TableError(
+            f"{function}: `{name}` needs column 'zone' or 'voice', so that links and credits stay uncounted; "
+            f"it has {_quoted(table.columns)}.\n"
+            f"Add it: join_spans({name}, text.find_zones(articles), ['zone']) or voices.add({name}, voices)."
+        )
+    related = (table[told] == "related").any(axis=1)
+    return table[~related.to_numpy(bool)]
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def _columns(names: Sequence[str]) -> str:
+    return ("column " if len(names) == 1 else "columns ") + _quoted(names)
+
+
+def _quoted(names: Iterable[object]) -> str:
+    return ", ".join(repr(str(name)) for name in names) or "no columns"
+
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(name: str) -> Path:
+    """Path of a file of the shipped `data` folder."""
+    inside = _PACKAGE / "data"
+    folder = inside if inside.is_dir() else _PACKAGE.parent / "data"
+    return folder / name
+
+
+def read_csv(function: str, file: str | PathLike[str], columns: Sequence[str]) -> pd.DataFrame:
+    """The rows of a CSV file that needs `columns`: every value as text, an empty one missing.
+
+    Raises `TableError`, in the name of `function`, if the file is missing, no CSV in UTF-8 or lacks a column.
+    """
+    file = Path(file)
+    if not file.is_file():
+        came = "is a folder" if file.is_dir() else "does not exist"
+        raise TableError(
+            f"{function}: needs a CSV file; {str(file)!r} {came}.\n"
+            f"Give the path of a CSV with the columns {', '.join(columns)}."
+        )
+    try:
+        table = pd.read_csv(file, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig")
+        if not isinstance(table.index, pd.RangeIndex):
+            raise pd.errors.ParserError("rows have more fields than the first row has names")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise TableError(
+            f"{function}: needs CSV in UTF-8; {str(file)!r} is not ({str(error).strip()}).\n"
+            "Save it again as 'CSV UTF-8', with quotation marks around a value that holds a comma."
+        ) from error
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise TableError(
+            f"{function}: {str(file)!r} needs the columns {', '.join(columns)}; {' and '.join(missing)} "
+            f"missing, it has {', '.join(table.columns)}.\n"
+            "Add what is missing, or rename it in the first row."
+        )
+    return table

@@ -1,0 +1,19 @@
+"""What stands in a text: the parts of its page, sentences, words, keywords in context.
+
+The modules, top first: `words` and `zones`; `terms`, one language of terms.
+"""
+
+from .words import keyword_in_context, split_sentences, tokenize
+from .zones import find_zones
+
+__all__ = [
+    "find_zones",
+    "keyword_in_context",
+    "split_sentences",
+    "tokenize",
+]
+
+
+def __dir__() -> list[str]:
+    """Tab completion shows the public names and nothing else."""
+    return __all__

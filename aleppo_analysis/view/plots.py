@@ -1,0 +1,293 @@
+"""Figures: `plot_x` draws the table of x and nothing else; the finding is the title.
+
+Every function takes a table and returns the Matplotlib Axes it drew on. Numbers stand beside what they
+measure, so that a figure reads in greyscale too.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ..tables import TableError, check_columns
+from .canvas import beside, dates, finish, fitting, matrix, new_axes, part_colors
+from .style import (
+    FAINT,
+    FRAME_COLORS,
+    GROUP_COLORS,
+    INK,
+    VOICES,
+    ZONES,
+    colors_of,
+    in_order,
+    ink_on,
+    named,
+    words,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["frame_rates", "shares", "similarity", "speakers", "timeline", "top_terms"]
+
+
+def __dir__() -> list[str]:
+    """Tab completion shows the figures and nothing else."""
+    return __all__
+
+
+def timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
+    """Draw when each article appeared, and about which event.
+
+    Parameters
+    ----------
+    articles : one row an article: `source`, `published` (date), `event`; a `published_basis` that begins
+        with *inferred* draws the date hollow.
+    title : the finding.
+    ax : where to draw; by default a new figure.
+
+    Returns
+    -------
+    The Axes: days across, a dot an article, oldest on top, its event beside it.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> day = pd.to_datetime(["2016-10-18"])
+    >>> articles = pd.DataFrame({"source": ["a"], "published": day, "event": ["pause"]})
+    >>> aa.plots.timeline(articles, title="One article").get_xlabel()
+    'day of publication'
+    """
+    check_columns("plots.timeline", "articles", articles, ["source", "published", "event"])
+    dated = articles.dropna(subset=["published"]).sort_values(["published", "source"], ignore_index=True)
+    ax = new_axes(ax, rows=len(dated) * 1.6)
+    basis = dated.get("published_basis", pd.Series("", index=dated.index, dtype="str"))
+    inferred = basis.str.startswith("inferred", na=False)
+    ax.hlines(range(len(dated)), dated["published"].min(), dated["published"], color=FAINT, zorder=1)
+    for is_inferred, face in ((False, INK), (True, "white")):
+        some = dated[inferred == is_inferred]
+        ax.scatter(some["published"], some.index, s=60, color=face, edgecolor=INK, zorder=2)
+    for place, row in enumerate(dated.itertuples()):
+        day = f"{row.published:%d %b %Y}".lstrip("0") + (" (inferred)" if inferred.iloc[place] else "")
+        beside(ax, f"{day}\n{row.event}", (row.published, place), gap=9)
+    ax.set_yticks(range(len(dated)), dated["source"])
+    ax.invert_yaxis()
+    ax.margins(x=0.04, y=0.15)
+    low, high = ax.get_xlim()
+    ax.set_xlim(low, high + 0.62 * (high - low))
+    ax.xaxis.set_major_locator(dates().MonthLocator())
+    ax.xaxis.set_major_formatter(dates().DateFormatter("%d %b %Y"))
+    return finish(ax, title, xlabel="day of publication")
+
+
+def shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
+    """Draw how each group's words divide into parts: one bar a group, one segment a part.
+
+    Parameters
+    ----------
+    shares : one row a group and part: first column the group, second the part (zone, voice or speaker
+        group), `n` (words), `share` (0 to 1).
+    title : the finding.
+    ax : where to draw; by default a new figure.
+
+    Returns
+    -------
+    The Axes: share of words across, in percent; a segment carries its name and share where they fit.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> shares = pd.DataFrame({"source": "a", "voice": ["direct", "narrator"], "n": [1, 3]})
+    >>> shares["share"] = shares["n"] / 4
+    >>> [float(bar.get_width()) for bar in aa.plots.shares(shares, title="Mostly narrated").patches]
+    [75.0, 25.0]
+    """
+    check_columns("plots.shares", "shares", shares, ["n", "share"])
+    group, part = shares.columns[:2]
+    table = shares.assign(**{part: named(shares[part])}).pivot(index=group, columns=part, values="share")
+    table = table.fillna(0)[in_order(table.columns, [*VOICES, *ZONES, *GROUP_COLORS])]
+    colors = part_colors(list(table.columns))
+    ax = new_axes(ax, rows=1.5 * len(table) + 2)
+    left = np.zeros(len(table))
+    for name in table.columns:
+        width = 100 * table[name].to_numpy()
+        bars = ax.barh(table.index, width, left=left, color=colors[name], edgecolor=INK, linewidth=0.6,
+                       hatch="///" if colors[name] == "#ffffff" else None, label=words(name))  # fmt: skip
+        ax.bar_label(bars, [fitting(words(name), value) for value in width], label_type="center",
+                     color=ink_on(colors[name]), fontsize=9,
+                     bbox={"facecolor": colors[name], "edgecolor": "none", "pad": 1})  # fmt: skip
+        left += width
+    totals = shares.groupby(group, sort=False)["n"].sum()
+    for place, name in enumerate(table.index):
+        beside(ax, f"{totals[name]:,} words", (100, place))
+    ax.invert_yaxis()
+    ax.set_xlim(0, 100)
+    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.85 / (len(table) + 0.5)), ncols=4, frameon=False)
+    return finish(ax, title, xlabel="share of words (%)")
+
+
+def speakers(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
+    """Draw how many words each speaker is quoted with.
+
+    Parameters
+    ----------
+    shares : one row a speaker: `speaker_name`, `speaker_group`, `n` (quoted words).
+    title : the finding.
+    ax : where to draw; by default a new figure.
+
+    Returns
+    -------
+    The Axes: quoted words across, a bar a speaker, most quoted on top, coloured and labelled by group.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> shares = pd.DataFrame({"speaker_name": ["Amin"], "speaker_group": ["un"], "n": [12]})
+    >>> aa.plots.speakers(shares, title="One speaker").patches[0].get_width()
+    np.int64(12)
+    """
+    check_columns("plots.speakers", "shares", shares, ["speaker_name", "speaker_group", "n"])
+    table = shares.assign(name=named(shares["speaker_name"]), group=named(shares["speaker_group"]))
+    table = table.sort_values(["n", "name"], ascending=[False, True], ignore_index=True)
+    colors = colors_of(table["group"], GROUP_COLORS)
+    ax = new_axes(ax, rows=len(table) + 2)
+    ax.barh(range(len(table)), table["n"], color=table["group"].map(colors), edgecolor=INK, linewidth=0.6)
+    for place, row in enumerate(table.itertuples()):
+        beside(ax, f"{row.n}  {words(row.group)}", (row.n, place))
+    ax.set_yticks(range(len(table)), table["name"])
+    ax.invert_yaxis()
+    ax.margins(x=0.22)
+    return finish(ax, title, xlabel="quoted words")
+
+
+def frame_rates(rates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
+    """Draw how often each frame's wording occurs, as a matrix of counts.
+
+    Parameters
+    ----------
+    rates : one row a group and frame, as `frames.rates` gives it: one or two columns that make the group,
+        `frame`, `n`.
+    title : the finding.
+    ax : where to draw; by default a new figure.
+
+    Returns
+    -------
+    The Axes: a row a group (the first column heads its rows), a column a frame; each cell holds its count
+    and is the darker the higher it is.
+
+    Raises
+    ------
+    TableError : a column is missing, or more than two columns make the group.
+
+    Examples
+    --------
+    >>> rates = pd.DataFrame({"source": ["a", "b"], "frame": "deception", "n": [2, 0]})
+    >>> [text.get_text() for text in aa.plots.frame_rates(rates, title="Only a").texts]
+    ['2', '0']
+    """
+    check_columns("plots.frame_rates", "rates", rates, ["frame", "n"])
+    by = list(rates.columns[: rates.columns.get_loc("frame")])
+    if not 1 <= len(by) <= 2:
+        raise TableError(
+            f"plots.frame_rates: `rates` must have one or two columns before 'frame'; it has {by}.\n"
+            "Make it with frames.rates(matches, tokens, by=['source', 'voice'])."
+        )
+    table = rates.assign(**{column: named(rates[column]) for column in by})
+    counts = table.pivot(index=by, columns="frame", values="n").fillna(0).astype(int)
+    counts = counts[in_order(counts.columns, FRAME_COLORS)]
+    order = [*VOICES, *ZONES, *GROUP_COLORS]
+    rank = {name: place for place, name in enumerate(in_order(counts.index.get_level_values(-1), order))}
+    keys = [(*key[:-1], rank[key[-1]]) if len(by) == 2 else (rank[key],) for key in counts.index]
+    counts = counts.iloc[[place for _, place in sorted(zip(keys, range(len(keys)), strict=True))]]
+    return matrix(counts, title=title, ax=ax, cells="{:.0f}", top=None)
+
+
+def similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
+    """Draw how alike each pair of documents is, as a matrix of cosines.
+
+    Parameters
+    ----------
+    similarity : one row a pair, as `similarity` gives it: two columns that name the documents, then
+        `similarity` (0 to 1).
+    title : the finding.
+    ax : where to draw; by default a new figure.
+
+    Returns
+    -------
+    The Axes: each pair once, its cosine in the cell; the diagonal is left empty.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"source": ["a"], "other_source": ["b"], "similarity": [0.25]})
+    >>> [text.get_text() for text in aa.plots.similarity(pairs, title="Little").texts]
+    ['0.25']
+    """
+    check_columns("plots.similarity", "similarity", similarity, ["similarity"])
+    one, other = similarity.columns[:2]
+    names = sorted({*similarity[one], *similarity[other]})
+    square = pd.DataFrame(np.nan, index=names[1:], columns=names[:-1])
+    for row in similarity[[one, other, "similarity"]].itertuples(index=False):
+        low, high = sorted(row[:2])
+        square.loc[high, low] = row[2]
+    return matrix(square, title=title, ax=ax, cells="{:.2f}", top=1.0)
+
+
+def top_terms(
+    terms: pd.DataFrame, *, title: str, measure: str = "tf_idf", ax: "Axes | None" = None
+) -> "Axes":
+    """Draw the terms that set each document apart.
+
+    Parameters
+    ----------
+    terms : one row a document and term, as `compare.top_terms` gives it: first column the document, then
+        `term`, `rank` and the `measure` that ranked them; with `low` and `high` their range is drawn.
+    title : the finding.
+    measure : column to draw, such as ``"tf_idf"`` or ``"z"``.
+    ax : where to draw; by default a new figure.
+
+    Returns
+    -------
+    The Axes: a block of bars a document, longest on top, each labelled with its score.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> terms = pd.DataFrame({"source": ["a"], "term": ["siege"], "rank": [1], "tf_idf": [0.25]})
+    >>> aa.plots.top_terms(terms, title="Siege leads").get_xlabel()
+    'tf-idf'
+    """
+    check_columns("plots.top_terms", "terms", terms, ["term", "rank", measure])
+    document = terms.columns[0]
+    table = terms.sort_values([document, "rank"], ignore_index=True)
+    block = pd.factorize(table[document])[0]
+    place = np.arange(len(table)) + 1.6 * block
+    ax = new_axes(ax, rows=0.85 * (len(table) + 1.6 * (block.max(initial=0) + 1)))
+    ax.barh(place, table[measure], color="#5b7fa6", edgecolor=INK, linewidth=0.5, height=0.75)
+    reach = table[measure]
+    if {"low", "high"} <= set(table.columns):
+        ax.hlines(place, table["low"], table["high"], color=INK, linewidth=2)
+        reach = table["high"]
+    for at, value, end in zip(place, table[measure], reach, strict=True):
+        beside(ax, f"{value:.3g}", (end, at))
+    for name, rows in table.groupby(document, sort=False).groups.items():
+        ax.annotate(str(name), (0, place[rows[0]] - 1), fontweight="bold", va="center", fontsize=9.5)
+    ax.set_yticks(place, table["term"])
+    ax.set_ylim(place.max(initial=0) + 0.7, -1.7)
+    ax.margins(x=0.12)
+    return finish(ax, title, xlabel=words(measure).replace("tf idf", "tf-idf"))

@@ -1,0 +1,236 @@
+"""An article to read, with what was found in it: who speaks, in which frames, in whose distance."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from ..spans import check_spans
+from ..tables import TableError, check_articles, check_columns, texts_of
+from .html import ZONES, Block, Layer, Span, blocks_of, plain, style_sheet, text_html, visible
+from .style import FRAME_COLORS, GROUP_COLORS, UNKNOWN, colors_of, in_order, words
+
+_SPAN = ["doc_id", "start", "end"]
+_LINES = ["solid", "double", "dotted", "dashed", "wavy"]  # so that frames differ without colour
+_KINDS = {
+    "direct": "in quotation marks",
+    "mixed": "in quotation marks within reported words",
+    "indirect": "reported without quotation marks",
+}
+_GROUPS, _FRAMES, _ALSO = _ROWS = ["Who speaks", "Frame words", ZONES.kind]
+_SCARE = Layer(_ALSO, "scare quotes", "")
+_KEY = (
+    '<p class="aa-about">Shaded: in quotation marks; half shaded: reported without. Speaker, verb and '
+    "confidence show where the mouse rests or the Tab key stops.</p>"
+)
+
+
+def read_article(
+    articles: pd.DataFrame,
+    doc_id: str,
+    *,
+    quotes: pd.DataFrame | None = None,
+    matches: pd.DataFrame | None = None,
+    zones: pd.DataFrame | None = None,
+) -> "Reader":
+    """Show an article as printed, with what was found in it.
+
+    Parameters
+    ----------
+    articles : one row an article, with `doc_id` and `text`; `outlet` and `published` are shown if there.
+    doc_id : the article to read.
+    quotes : one row a quotation, as `quotes.attribute` or `speakers.resolve` returns them; None shows none.
+    matches : one row a match of frame wording, as `frames.match` returns them; None shows none.
+    zones : one row a zone; None stands for ``text.find_zones(articles)``.
+
+    Returns
+    -------
+    A reader, which JupyterLab shows as HTML. Quotations are shaded by speaker group (striped if reported
+    without marks), frame wording is underlined by frame, scare quotes are boxed, captions and links are
+    grey. Speaker, verb and confidence show on hover and keyboard focus; boxes switch each layer on and off.
+    No script and no network are needed. `excerpt(start, end)` keeps the paragraphs that these offsets touch.
+
+    Raises
+    ------
+    TableError : a column is missing, no article has this `doc_id`, or a span lies outside its text.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["Truce ends\\n\\nIt was a trap, Lee said."]})
+    >>> aa.read_article(articles, "a")
+    a: 0 quotations, 0 frame words
+    <BLANKLINE>
+    Truce ends
+    <BLANKLINE>
+    It was a trap, Lee said.
+    """
+    check_articles("read_article", articles)
+    chosen = articles[articles["doc_id"] == doc_id]
+    if chosen.empty:
+        known = ", ".join(map(repr, articles["doc_id"]))
+        raise TableError(
+            f"read_article: no article has doc_id {doc_id!r}.\nChoose one of {known or 'none: it is empty'}."
+        )
+    if zones is None:
+        from ..text.zones import find_zones
+
+        zones = find_zones(chosen)
+    spans = [*_quote_spans(_of(chosen, "quotes", quotes)), *_match_spans(_of(chosen, "matches", matches))]
+    [text] = texts_of(chosen)
+    blocks = blocks_of(text, _zoned(_of(chosen, "zones", zones), text))
+    return Reader(doc_id, _about(chosen.iloc[0]), text, tuple(blocks), tuple(spans))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """An article to read: JupyterLab shows it as HTML, a terminal as plain text."""
+
+    doc_id: str
+    about: str
+    text: str
+    blocks: tuple[Block, ...]
+    spans: tuple[Span, ...]
+    is_whole: bool = True
+
+    def excerpt(self, start: int, end: int) -> "Reader":
+        """The paragraphs that hold the characters from `start` to `end`, and what was found there."""
+        blocks = tuple(block for block in self.blocks if block.start < end and block.end > start)
+        spans = tuple(
+            span for span in self.spans if any(b.start < span.end and b.end > span.start for b in blocks)
+        )
+        return replace(self, blocks=blocks, spans=spans, is_whole=False)
+
+    def __repr__(self) -> str:
+        n_frames = sum(span.layer.kind == _FRAMES for span in self.spans)
+        first, last = (self.blocks[0].start, self.blocks[-1].end) if self.blocks else (0, 0)
+        counted = f"{len(self.spans) - n_frames} quotations, {n_frames} frame words"
+        return f"{self.doc_id}: {counted}\n\n{self.text[first:last]}"
+
+    def _repr_html_(self) -> str:
+        return f"<style>\n{style_sheet(self.layers())}\n</style>\n{self.body()}"
+
+    def layers(self) -> list[Layer]:
+        """What can be switched on and off: speaker groups, frames, scare quotes, grey zones."""
+        found = {span.layer for span in self.spans}
+        if any(block.is_greyed for block in self.blocks):
+            found.add(ZONES)
+        known = [*map(words, [*GROUP_COLORS, *FRAME_COLORS]), _SCARE.name, ZONES.name]
+        order = in_order((layer.name for layer in found), known)
+        return sorted(found, key=lambda layer: (_ROWS.index(layer.kind), order.index(layer.name)))
+
+    def body(self) -> str:
+        """The reader without its style sheet."""
+        anchor = self.doc_id if self.is_whole else None
+        text = text_html(self.text, self.blocks, self.spans, anchor=anchor)
+        return (
+            f'<section class="aa-reader" aria-label="{escape(plain(self.doc_id))}">\n'
+            f'<p class="aa-about">{visible(self.about)}</p>\n{_switches(self)}\n'
+            f"{_KEY if any(span.layer.kind == _GROUPS for span in self.spans) else ''}\n"
+            f'<div class="aa-text">{text}</div>\n</section>'
+        )
+
+
+def _about(article: pd.Series) -> str:
+    """Where and when the article appeared, as far as that is known."""
+    outlet, day = article.get("outlet", article.get("source")), article.get("published")
+    known = [
+        None if pd.isna(outlet) else str(outlet),
+        None if pd.isna(day) else f"{day:%d %b %Y}".lstrip("0"),
+    ]
+    return " · ".join(fact for fact in known if fact) or str(article["doc_id"])
+
+
+def _of(article: pd.DataFrame, name: str, spans: pd.DataFrame | None) -> pd.DataFrame:
+    """The spans of one article, checked; none where there is no table."""
+    needed = {"quotes": ["kind", "use"], "matches": ["frame", "term"], "zones": ["zone"]}[name]
+    if spans is None:
+        return pd.DataFrame(columns=[*_SPAN, *needed])
+    check_columns("read_article", name, spans, [*_SPAN, *needed])
+    own = spans[spans["doc_id"].isin(article["doc_id"])]
+    check_spans(own, article)
+    return own
+
+
+def _zoned(zones: pd.DataFrame, text: str) -> list[tuple[int, int, str]]:
+    """The zones of a text in order; they must leave no gap, so that every word is shown once."""
+    ordered = sorted(zones[["start", "end", "zone"]].itertuples(index=False, name=None))
+    if [start for start, *_ in ordered] + [len(text)] != [0] + [end for _, end, _ in ordered]:
+        raise TableError(
+            "read_article: `zones` must divide the article without gap or overlap.\n"
+            "Use the whole table that text.find_zones returns."
+        )
+    return ordered
+
+
+def _quote_spans(quotes: pd.DataFrame) -> Iterator[Span]:
+    """Quotations in the look of their speaker group; names of works are nobody's words."""
+    groups = [_text(row.get("speaker_group")) or UNKNOWN for row in quotes.to_dict("records")]
+    colors = colors_of(sorted(groups), GROUP_COLORS)
+    for row, group in zip(quotes.to_dict("records"), groups, strict=True):
+        bounds = int(row["start"]), int(row["end"])
+        if row["use"] == "scare":
+            yield Span(*bounds, _SCARE, "aa-scare", "scare", "scare quotes: nobody is quoted saying it")
+        elif row["use"] != "title":
+            layer = Layer(_GROUPS, words(group), f"--c: {colors[group]}")
+            looks = ["aa-q", f"aa-{row['kind']}"] + ["aa-term"] * (row["use"] == "term")
+            looks += ["aa-unknown"] * (group == UNKNOWN)
+            yield Span(*bounds, layer, " ".join(looks), words(group), _said(row, group))
+
+
+def _said(quote: dict[str, Any], group: str) -> str:
+    """Who says it, in which form, by which verb, and how sure that is."""
+    mention, name = _text(quote.get("speaker")), _text(quote.get("speaker_name"))
+    who = name or mention or "speaker not known"
+    if name and mention and mention != name:
+        who += f" (“{mention}”)"
+    cue, confidence = _text(quote.get("cue")), quote.get("confidence")
+    facts = [
+        who if group == UNKNOWN else f"{who}, {words(group)}",
+        _KINDS.get(quote["kind"], str(quote["kind"])),
+        "wording named as somebody’s" if quote["use"] == "term" else "",
+        f"by “{cue}”" if cue else "",
+        f"confidence {confidence:.0%}" if confidence is not None and pd.notna(confidence) else "",
+        "closing mark missing" if quote.get("is_closed", True) is False else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _match_spans(matches: pd.DataFrame) -> Iterator[Span]:
+    """Frame wording, underlined in the colour and line of its frame."""
+    frames = in_order(matches["frame"], FRAME_COLORS)
+    colors = colors_of(frames, FRAME_COLORS)
+    order = in_order([*FRAME_COLORS, *frames], FRAME_COLORS)
+    for row in matches.to_dict("records"):
+        frame = row["frame"]
+        width, line = divmod(order.index(frame), len(_LINES))
+        style = (
+            f"--c: {colors[frame]}; --s: {_LINES[line % len(_LINES)]}; --w: {0.1 + 0.08 * (width % 2):.2f}em"
+        )
+        note = f"frame {words(frame)} · term {row['term']}" + " · negated" * bool(
+            row.get("is_negated", False)
+        )
+        yield Span(int(row["start"]), int(row["end"]), Layer(_FRAMES, words(frame), style), "aa-f", "", note)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None or pd.isna(value) else str(value)
+
+
+def _switches(reader: Reader) -> str:
+    """A box a layer, in rows; its sample looks as the layer does in the text."""
+    counts = Counter(span.layer for span in reader.spans)
+    rows: dict[str, list[str]] = {}
+    for layer in reader.layers():
+        n = f" <small>{counts[layer]}</small>" if layer != ZONES else ""
+        look = {_GROUPS: "aa-q", _FRAMES: "aa-f"}.get(layer.kind, "aa-scare" if layer == _SCARE else "")
+        rows.setdefault(layer.kind, []).append(
+            f'<label><input type="checkbox" data-see="{layer.key}" checked>'
+            f'<span class="aa-sample {look}" style="{layer.style}">{visible(layer.name)}</span>{n}</label>'
+        )
+    return "\n".join(
+        f"<fieldset><legend>{kind}</legend><div>{' '.join(boxes)}</div></fieldset>"
+        for kind, boxes in rows.items()
+    )

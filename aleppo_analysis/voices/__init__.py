@@ -1,0 +1,25 @@
+"""Whose words: every character has one voice.
+
+The modules, top first: `partition`, `wordings`, `verbs`.
+"""
+
+from .partition import add, find, shares
+from .verbs import find_reporting_verbs, load_reporting_verbs, loaded_verbs
+from .wordings import contrast_wordings, find_wordings, scare_quotes
+
+__all__ = [
+    "add",
+    "contrast_wordings",
+    "find",
+    "find_reporting_verbs",
+    "find_wordings",
+    "load_reporting_verbs",
+    "loaded_verbs",
+    "scare_quotes",
+    "shares",
+]
+
+
+def __dir__() -> list[str]:
+    """Tab completion shows the public names and nothing else."""
+    return __all__

@@ -1,0 +1,289 @@
+"""Whose words: every character of an article gets one voice."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..spans import join_spans
+from ..tables import TableError, as_list, check_columns, drop_related, id_columns
+
+_SPAN = ["doc_id", "start", "end"]
+_HEADLINE = ["title", "standfirst", "heading"]
+_VOICES = ["related", "direct", "term", "scare", "headline", "caption", "reported"]  # the first that fits
+_OF_QUOTE = ["kind", "use", "quote_id"]
+_QUOTED = ["direct", "term"]
+_OF_SPEAKER = ["speaker", "speaker_name", "speaker_group"]
+
+
+def find(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
+    """Divide every article by voice.
+
+    Parameters
+    ----------
+    quotes : one row a quotation, with `quote_id`, `doc_id`, `start`, `end`, `kind`, `use`, `speaker`, and
+        `speaker_name` and `speaker_group` where known.
+    zones : one row a zone, with `doc_id`, `start`, `end`, `zone`; a partition of every article.
+
+    Returns
+    -------
+    One row a stretch of one voice, by `doc_id` and place, without gap or overlap: `doc_id`, `source` (where
+    `zones` has it), `start`, `end`, `voice`, `zone`, and of the quotation that gives the voice `kind`, `use`,
+    `quote_id`, `speaker` and the other speaker columns of `quotes`, ``<NA>`` where none does.
+
+    The first rule that fits a character gives its voice:
+
+    1. `related`: zone related;
+    2. `direct`: inside marks with use speech, nested marks included, an unknown speaker too;
+    3. `term`, then `scare`: inside marks with that use, anywhere; within indirect speech the speaker is that
+       of the indirect speech if the marks have none of their own;
+    4. `headline`: zone title, standfirst or heading; `caption`: zone caption;
+    5. `reported`: content of an indirect quotation, an unknown speaker too;
+    6. `narrator`: the rest: the outlet's own words, cues, the marks themselves, names of works.
+
+    Where quotations of one rule overlap, the one that begins first gives the voice, the longest of those:
+    the outermost.
+
+    Raises
+    ------
+    TableError : a column is missing, `zones` is no partition, or a quotation lies outside its article.
+
+    Notes
+    -----
+    Each rule's quotations are flattened by one sort; all their borders cut the articles into stretches, whose
+    quotation is found by binary search: O(n log n).
+
+    Examples
+    --------
+    >>> zones = pd.DataFrame({"doc_id": "a", "start": [0, 6], "end": [6, 30], "zone": ["title", "body"]})
+    >>> quotes = pd.DataFrame({
+    ...     "quote_id": ["a-0"], "doc_id": "a", "start": 8, "end": 20, "kind": "direct", "use": "speech",
+    ...     "speaker": "Ann Lee",
+    ... })
+    >>> aa.voices.find(quotes, zones)[["start", "end", "voice", "zone", "quote_id", "speaker"]]
+       start  end     voice   zone quote_id  speaker
+    0      0    6  headline  title      NaN      NaN
+    1      6    8  narrator   body      NaN      NaN
+    2      8   20    direct   body      a-0  Ann Lee
+    3     20   30  narrator   body      NaN      NaN
+    """
+    check_columns("voices.find", "quotes", quotes, [*_SPAN, *_OF_QUOTE, "speaker"])
+    check_columns("voices.find", "zones", zones, [*_SPAN, "zone"])
+    zones = zones.sort_values(["doc_id", "start", "end"], ignore_index=True)
+    quotes = quotes.sort_values(
+        ["doc_id", "start", "end", "quote_id"], ascending=[True, True, False, True], ignore_index=True
+    )
+    _check_partition(zones)
+    _check_inside("voices.find", "quotes", quotes, zones)
+    return _partition(quotes, zones)
+
+
+def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Give each span the voice of its first character.
+
+    Parameters
+    ----------
+    spans : span table (`doc_id`, `start`, `end`), such as tokens or matches; without the columns below.
+    voices : the partition by `voices.find`.
+
+    Returns
+    -------
+    The rows of `spans`, their order and index, with the columns of `voices` added: `voice`, `zone`, `kind`,
+    `use`, `quote_id`, `speaker`, and `speaker_name` and `speaker_group` where `voices` has them.
+
+    Raises
+    ------
+    TableError : as `join_spans`, or a span lies outside its article.
+
+    Examples
+    --------
+    >>> words = pd.DataFrame({"doc_id": "a", "start": [0, 8], "end": [5, 11]})
+    >>> voices = pd.DataFrame({
+    ...     "doc_id": "a", "start": [0, 8, 20], "end": [8, 20, 30],
+    ...     "voice": ["narrator", "scare", "narrator"],
+    ...     "zone": "body",
+    ... })
+    >>> aa.voices.add(words, voices)
+      doc_id  start  end     voice  zone
+    0      a      0    5  narrator  body
+    1      a      8   11     scare  body
+    """
+    check_columns("voices.add", "spans", spans, _SPAN)
+    check_columns("voices.add", "voices", voices, [*_SPAN, "voice", "zone"])
+    _check_inside("voices.add", "spans", spans, voices)
+    return join_spans(spans, voices, list(voices.columns.difference([*_SPAN, "source"], sort=False)))
+
+
+def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
+    """Share out quoted words among those who speak them.
+
+    Parameters
+    ----------
+    tokens : one row a word, with `voice` and the speaker columns that `voices.add` brings.
+    by : columns that make a row, at least one of them `speaker_name` or `speaker_group`. The others say
+        whose quoted words make a whole: ``["source", "speaker_group"]`` shares out each source's.
+
+    Returns
+    -------
+    One row a combination that occurs, sorted by the columns `by`, missing speakers last: *by*, `n` (words in
+    quotation marks: voice direct or term), `share` (of all such words of the same whole, 0 to 1). Words that
+    nobody is named for have ``<NA>`` speakers and are counted. Links and credits (`related`) are not.
+
+    Raises
+    ------
+    TableError : a column is missing, or `by` has no speaker column.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame(
+    ...     {
+    ...         "source": ["herald", "herald", "herald", "post"],
+    ...         "voice": ["direct", "direct", "narrator", "direct"],
+    ...         "speaker_group": ["un", "civilian", None, "un"],
+    ...     }
+    ... )
+    >>> aa.voices.shares(tokens, by=["source", "speaker_group"])
+       source speaker_group  n  share
+    0  herald      civilian  1    0.5
+    1  herald            un  1    0.5
+    2    post            un  1    1.0
+    """
+    columns = as_list(by)
+    whole = [column for column in columns if column not in ("speaker_name", "speaker_group")]
+    if whole == columns:
+        raise TableError(
+            f"voices.shares: `by` needs 'speaker_name' or 'speaker_group'; it has "
+            f"{', '.join(map(repr, columns)) or 'nothing'}.\nAdd one: by={[*columns, 'speaker_group']!r}."
+        )
+    check_columns("voices.shares", "tokens", tokens, ["voice", *columns])
+    counted = drop_related("voices.shares", "tokens", tokens)
+    quoted = counted[counted["voice"].isin(_QUOTED)]
+    shares = quoted.groupby(columns, dropna=False).size().rename("n").reset_index().astype({"n": "int64"})
+    total = shares.groupby(whole, dropna=False)["n"].transform("sum") if whole else shares["n"].sum()
+    shares = shares.assign(share=(shares["n"] / total).astype("float64"))
+    return shares.sort_values(columns, ignore_index=True)
+
+
+def _partition(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
+    """The table of `voices.find`, from tables sorted and checked."""
+    width = int(zones["end"].max()) + 1 if len(zones) else 1
+    docs = pd.Index(zones["doc_id"].unique())
+    in_zones = _flatten(zones, docs, width)
+    marked = quotes["kind"] != "indirect"
+    layers = [
+        _flatten(quotes[marked & (quotes["use"] == use)], docs, width) for use in ("speech", "term", "scare")
+    ]
+    layers.append(_flatten(quotes[~marked], docs, width))
+
+    cuts = np.unique(np.concatenate([border for layer in (in_zones, *layers) for border in layer[:2]]))
+    begin, end, held = cuts[:-1], cuts[1:], in_zones.row_at(cuts[:-1])
+    begin, end, held = begin[held >= 0], end[held >= 0], held[held >= 0]
+    rows = [layer.row_at(begin) for layer in layers]
+    zone = zones["zone"].to_numpy(object)[held]
+    voice, quote, speaker = _by_first_rule(zone, *rows, unknown=quotes["speaker"].isna().to_numpy())
+
+    first, last = _runs(begin, end, voice, zone, quote, speaker)
+    doc_start = begin - begin % width
+    table = zones[id_columns(zones)].iloc[held[first]].reset_index(drop=True)
+    return table.assign(
+        start=(begin - doc_start)[first],
+        end=(end - doc_start)[last],
+        voice=pd.Series(voice[first], dtype="str"),
+        zone=pd.Series(zone[first], dtype="str"),
+        **_brought(quotes, _OF_QUOTE, quote[first]),
+        **_brought(quotes, [name for name in _OF_SPEAKER if name in quotes.columns], speaker[first]),
+    )
+
+
+def _by_first_rule(
+    zone: np.ndarray,
+    direct: np.ndarray,
+    term: np.ndarray,
+    scare: np.ndarray,
+    reported: np.ndarray,
+    *,
+    unknown: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each stretch the voice, and the rows of `quotes` that give voice and speaker (-1 for none).
+
+    Of `unknown`, one value a row of `quotes`, True means that its speaker is.
+    """
+    headline = np.isin(zone, _HEADLINE)
+    fits = [zone == "related", direct >= 0, term >= 0, scare >= 0, headline, zone == "caption", reported >= 0]
+    nobody = np.full(len(zone), -1)
+    voice = np.select(fits, _VOICES, "narrator")
+    quote = np.select(fits, [nobody, direct, term, scare, nobody, nobody, reported], -1)
+    borrows = np.isin(voice, ["term", "scare"]) & np.append(unknown, True)[quote] & (reported >= 0)
+    return voice, quote, np.where(borrows, reported, quote)
+
+
+def _flatten(spans: pd.DataFrame, docs: pd.Index, width: int) -> "_Layer":
+    """Sorted spans of all documents on one line; where they overlap, the first keeps the place."""
+    begin, end = (
+        docs.get_indexer(spans["doc_id"]) * width + spans[side].to_numpy(np.int64)
+        for side in ("start", "end")
+    )
+    reached = np.maximum.accumulate(np.append(0, end))[:-1]
+    begin = np.maximum(begin, reached)
+    kept = begin < end
+    return _Layer(begin[kept], end[kept], spans.index.to_numpy()[kept])
+
+
+class _Layer(NamedTuple):
+    """Stretches that do not overlap, in order, and the row each comes from."""
+
+    begin: np.ndarray
+    end: np.ndarray
+    row: np.ndarray
+
+    def row_at(self, points: np.ndarray) -> np.ndarray:
+        """The row whose stretch holds each point, else -1."""
+        if not len(self.row):
+            return np.full(len(points), -1)
+        at = np.searchsorted(self.begin, points, side="right") - 1
+        return np.where((at >= 0) & (points < self.end[at]), self.row[at], -1)
+
+
+def _runs(begin: np.ndarray, end: np.ndarray, *labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """First and last stretch of every run of stretches that touch and agree in all labels."""
+    goes_on = begin[1:] == end[:-1]
+    for label in labels:
+        goes_on &= label[1:] == label[:-1]
+    first = np.flatnonzero(np.append(np.full(min(len(begin), 1), True), ~goes_on))
+    return first, np.append(first, len(begin))[1:] - 1
+
+
+def _brought(quotes: pd.DataFrame, columns: list[str], rows: np.ndarray) -> dict[str, pd.Series]:
+    """The values of `columns` at `rows`, missing where the row is -1."""
+    values = quotes[columns]
+    whole = {name: "Int64" for name in columns if pd.api.types.is_integer_dtype(values[name].dtype)}
+    taken = values.astype(whole).reindex(rows).reset_index(drop=True)
+    return {name: taken[name] for name in columns}
+
+
+def _check_partition(zones: pd.DataFrame) -> None:
+    """Raise unless the sorted zones of every document begin at 0 and touch."""
+    before = zones.groupby("doc_id")["end"].shift(fill_value=0)
+    apart = zones[~((zones["start"] == before) & (zones["end"] >= zones["start"]))]
+    if len(apart):
+        row = apart.iloc[0]
+        raise TableError(
+            f"voices.find: `zones` must divide every article without gap or overlap; {row['doc_id']} has "
+            f"{row['start']}:{row['end']} where a zone should start at {before[apart.index[0]]}.\n"
+            "Use the whole table that text.find_zones returns."
+        )
+
+
+def _check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.DataFrame) -> None:
+    """Raise unless every span lies inside its document, which ends where its partition does."""
+    length = spans["doc_id"].map(partition.groupby("doc_id")["end"].max())
+    inside = (spans["start"] >= 0) & (spans["end"] >= spans["start"]) & (spans["end"] <= length)
+    outside = spans[~inside]
+    if len(outside):
+        shown = ", ".join(f"{row.doc_id} {row.start}:{row.end}" for row in outside.head(3).itertuples())
+        raise TableError(
+            f"{function}: `{name}` must lie inside the articles; not so: {shown}"
+            f"{', ...' if len(outside) > 3 else ''}.\n"
+            "Make all tables from the same articles."
+        )

@@ -1,0 +1,161 @@
+"""Wording in quotation marks that nobody is quoted saying, and the same wording without marks elsewhere."""
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ..spans import join_spans, stack_spans
+from ..tables import check_articles, check_columns, drop_related, id_columns, texts_of
+from ..text.terms import term_pattern
+
+_SPAN = ["doc_id", "start", "end"]
+_ENDS = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_MARKING = {"scare": "marked", "term": "marked", "direct": "speech"}
+
+
+def scare_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
+    """List the wording in marks that is no speech: distance (scare) and wording named as somebody's (term).
+
+    Parameters
+    ----------
+    quotes : one row a quotation, with `doc_id`, `start`, `end`, `quote`, `kind`, `use`.
+
+    Returns
+    -------
+    The rows of `quotes` in marks whose `use` is scare or term, by `doc_id` and place, all their columns, and
+    `wording`: the quote in lower case, apostrophes straightened, single blanks, without marks at its ends.
+    Marks around no letter or digit are left out.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> quotes = pd.DataFrame({
+    ...     "doc_id": ["a", "a"], "start": [4, 30], "end": [18, 40], "quote": ["“Safe  Zone,”", "We left."],
+    ...     "kind": ["mixed", "direct"], "use": ["scare", "speech"],
+    ... })
+    >>> aa.voices.scare_quotes(quotes)[["use", "wording"]]
+         use    wording
+    0  scare  safe zone
+    """
+    check_columns("voices.scare_quotes", "quotes", quotes, [*_SPAN, "quote", "kind", "use"])
+    chosen = quotes[quotes["use"].isin(["scare", "term"]) & (quotes["kind"] != "indirect")]
+    wording = pd.Series([_wording(quote) for quote in chosen["quote"]], index=chosen.index, dtype="str")
+    chosen = chosen.assign(wording=wording)[wording != ""]
+    return chosen.sort_values(_SPAN, kind="stable", ignore_index=True)
+
+
+def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Find every place where the wording of a scare quote stands, in marks or not.
+
+    Parameters
+    ----------
+    quotes : as `scare_quotes` takes them.
+    articles : one row an article, with `doc_id` and `text`; all in which to look.
+    voices : the partition by `voices.find`.
+
+    Returns
+    -------
+    One row a place, by `wording`, `doc_id` and place: `wording`, `doc_id`, `source` (where the articles have
+    it), `start`, `end`, `match`, `marking`, `voice`, `zone`. `marking` is ``"marked"`` where the voice is
+    scare or term, ``"speech"`` inside somebody's direct speech, ``"bare"`` elsewhere: in headlines,
+    captions, reported speech and the narrator's own words.
+
+    Raises
+    ------
+    TableError : a column is missing, or an article is not as it should be.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["The ‘zone’ is a zone."]})
+    >>> quotes = pd.DataFrame({
+    ...     "doc_id": ["a"], "start": [5], "end": [9], "quote": ["zone"], "kind": "direct", "use": "scare",
+    ... })
+    >>> voices = pd.DataFrame({
+    ...     "doc_id": "a", "start": [0, 5, 9], "end": [5, 9, 21], "voice": ["narrator", "scare", "narrator"],
+    ...     "zone": "body",
+    ... })
+    >>> aa.voices.find_wordings(quotes, articles, voices)[["wording", "start", "end", "marking"]]
+      wording  start  end marking
+    0    zone      5    9  marked
+    1    zone     16   20    bare
+    """
+    check_articles("voices.find_wordings", articles)
+    check_columns("voices.find_wordings", "voices", voices, [*_SPAN, "voice", "zone"])
+    patterns = {wording: term_pattern(wording) for wording in scare_quotes(quotes)["wording"].unique()}
+    found = [list(_places(text, patterns)) for text in texts_of(articles)]
+    table = stack_spans(articles, [[span for _, span in places] for places in found])
+    texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
+    match = [texts[row.doc_id][row.start : row.end] for row in table.itertuples()]
+    wording = [wording for places in found for wording, _ in places]
+    table.insert(0, "wording", pd.Series(wording, dtype="str"))
+    table = join_spans(table.assign(match=pd.Series(match, dtype="str")), voices, ["voice", "zone"])
+    marking = table["voice"].map(_MARKING).astype("str").fillna("bare")
+    table.insert(table.columns.get_loc("voice"), "marking", marking)
+    return table.sort_values(["wording", *_SPAN], ignore_index=True)
+
+
+def contrast_wordings(wordings: pd.DataFrame) -> pd.DataFrame:
+    """Count the wording that one article puts in marks and another uses bare.
+
+    Parameters
+    ----------
+    wordings : one row a place, as `voices.find_wordings` returns; rows in `related` text are left out.
+
+    Returns
+    -------
+    One row a wording and article in which it stands, for wordings that are marked in one article and bare in
+    another, by both: `wording`, `doc_id`, `source` (where known), `n_marked`, `n_speech` (inside somebody's
+    direct speech: neither marked nor the outlet's own), `n_bare` (all int).
+
+    Raises
+    ------
+    TableError : a column is missing, or there is neither `zone` nor `voice`.
+
+    Examples
+    --------
+    >>> wordings = pd.DataFrame({
+    ...     "wording": "zone", "doc_id": ["a", "b", "b", "c"], "zone": "body",
+    ...     "marking": ["marked", "bare", "speech", "speech"],
+    ... })
+    >>> aa.voices.contrast_wordings(wordings)
+      wording doc_id  n_marked  n_speech  n_bare
+    0    zone      a         1         0       0
+    1    zone      b         0         1       1
+    2    zone      c         0         1       0
+    """
+    check_columns("voices.contrast_wordings", "wordings", wordings, ["wording", "doc_id", "marking"])
+    counted = drop_related("voices.contrast_wordings", "wordings", wordings)
+    keys = ["wording", *id_columns(counted)]
+    counts = counted[keys].drop_duplicates(ignore_index=True)
+    for marking in ("marked", "speech", "bare"):
+        n = (counted["marking"] == marking).groupby([counted[key] for key in keys[:2]]).sum()
+        counts[f"n_{marking}"] = n.reindex(pd.MultiIndex.from_frame(counts[keys[:2]])).to_numpy()
+    contrasted = counts.groupby("wording").filter(_is_contrasted)
+    return contrasted.sort_values(keys, ignore_index=True)
+
+
+def _is_contrasted(of_wording: pd.DataFrame) -> bool:
+    """Whether one article marks the wording and another has it bare."""
+    marked = set(of_wording.loc[of_wording["n_marked"] > 0, "doc_id"])
+    bare = set(of_wording.loc[of_wording["n_bare"] > 0, "doc_id"])
+    return len(marked | bare) > 1 and bool(marked) and bool(bare)
+
+
+def _places(text: str, patterns: dict[str, re.Pattern[str]]) -> Iterator[tuple[str, tuple[int, int]]]:
+    plain = _plain(text)
+    for wording, pattern in patterns.items():
+        if all(word in plain for word in wording.split()):
+            yield from ((wording, hit.span()) for hit in pattern.finditer(text))
+
+
+def _wording(quote: str) -> str:
+    """Lower case, straight apostrophes, single blanks, nothing but letters and digits at the ends."""
+    return _ENDS.sub("", " ".join(_plain(quote).split()))
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'").replace("‘", "'")
