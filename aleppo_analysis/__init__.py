@@ -4,6 +4,7 @@ Everything found in a text is a row of a span table: `doc_id`, `start`, `end` an
 """
 
 from . import compare, frames, quotes, speakers, text, voices
+from .corpus import Corpus
 from .loading import describe_corpus, load_articles
 from .passages import evidence
 from .spans import check_spans, join_spans
@@ -13,6 +14,7 @@ from .view.explorer import explore
 from .view.reader import read_article
 
 __all__ = [
+    "Corpus",
     "TableError",
     "check_spans",
     "compare",

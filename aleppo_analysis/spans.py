@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .tables import TableError, check_articles, check_columns, id_columns, texts_of
+from .tables import Table, TableError, check_articles, check_columns, id_columns, texts_of
 
 _SPAN = ["doc_id", "start", "end"]
 
@@ -113,7 +113,7 @@ def stack_spans(articles: pd.DataFrame, found: Sequence[Sequence[tuple[int, int]
     counts = [len(spans) for spans in found]
     rows = np.repeat(np.arange(len(articles)), counts)
     bounds = np.array([span for spans in found for span in spans], dtype=np.int64).reshape(-1, 2)
-    table = articles[id_columns(articles)].iloc[rows].reset_index(drop=True)
+    table = Table(articles[id_columns(articles)].iloc[rows].reset_index(drop=True))
     return table.assign(start=bounds[:, 0], end=bounds[:, 1])
 
 

@@ -2,10 +2,59 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
 
 import pandas as pd
+
+# What these columns hold in every table, in the order in which it is shown.
+VOICES = ["headline", "narrator", "caption", "reported", "direct", "term", "scare", "related"]
+ZONES = ["title", "standfirst", "heading", "caption", "body", "related"]
+VALUES = {
+    "voice": VOICES,
+    "zone": ZONES,
+    "kind": ["direct", "mixed", "indirect"],
+    "use": ["speech", "term", "title", "scare"],
+}
+
+_MAKER = {  # what makes a table, named where a column is missing
+    "zones": "text.find_zones",
+    "quotes": "quotes.attribute",
+    "predicted": "quotes.attribute",
+    "voices": "voices.find",
+    "wordings": "voices.find_wordings",
+    "reporting": "voices.find_reporting_verbs",
+    "frame_terms": "frames.load_terms",
+    "rates": "frames.rates",
+    "codes": "frames.load_codes",
+    "counts": "compare.count_terms",
+    "shares": "voices.shares",
+}
+_ADDER = {  # what adds a column to any table of spans
+    "zone": "text.find_zones and join_spans",
+    **dict.fromkeys(["voice", "kind", "use", "quote_id", "speaker"], "voices.add"),
+    "token": "text.tokenize",
+    "frame": "frames.match",
+}
+_LISTED = 40  # choices that an error lists
+_WIDEST = 1000  # characters of a cell that are shown: every sentence, not every article
+
+
+class Table(pd.DataFrame):
+    """A table of this package: a DataFrame that a notebook shows with its sentences whole.
+
+    pandas cuts cells at 50 characters for all tables of a session or for none. A class of their own lets the
+    package's tables, and what is made from them, be read, and leaves the user's other tables alone.
+    """
+
+    @property
+    def _constructor(self) -> type["Table"]:
+        return Table
+
+    def _repr_html_(self) -> str | None:
+        with pd.option_context("display.max_colwidth", _WIDEST):
+            return super()._repr_html_()
 
 
 class TableError(ValueError):
@@ -29,7 +78,7 @@ def check_columns(function: str, name: str, table: pd.DataFrame, columns: Iterab
     if missing:
         raise TableError(
             f"{function}: `{name}` needs {_columns(missing)}; it has {_quoted(table.columns)}.\n"
-            f"Add what is missing, or rename: {name}.rename(columns={{...: {missing[0]!r}}})."
+            f"{_advice(name, missing[0])}, or rename: {name}.rename(columns={{...: {missing[0]!r}}})."
         )
 
 
@@ -46,11 +95,14 @@ def check_unique(function: str, name: str, table: pd.DataFrame, columns: Sequenc
 
 
 def check_choice(function: str, name: str, value: object, choices: Iterable[object]) -> None:
-    """Raise unless `value` is one of `choices`; the message lists them all."""
+    """Raise unless `value` is one of `choices`; the message names the nearest and lists them."""
     choices = list(choices)
     if value not in choices:
-        listed = ", ".join(map(repr, choices))
-        raise TableError(f"{function}: {name}={value!r} is not known; choose one of {listed}.")
+        listed = ", ".join(map(repr, choices[:_LISTED])) or "none: there is none"
+        more = f" and {len(choices) - _LISTED} more" if len(choices) > _LISTED else ""
+        near = get_close_matches(str(value), map(str, choices), n=1)
+        meant = f"Did you mean {near[0]!r}? " if near else ""
+        raise TableError(f"{function}: {name}={value!r} is not known.\n{meant}Choose one of {listed}{more}.")
 
 
 def check_articles(function: str, articles: pd.DataFrame) -> None:
@@ -101,6 +153,13 @@ def drop_related(function: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def _is_missing(value: object) -> bool:
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def _advice(name: str, column: str) -> str:
+    """What to do about a column that a table lacks."""
+    names_speakers = column in ("speaker_name", "speaker_group")
+    maker = "speakers.resolve" if names_speakers else _MAKER.get(name) or _ADDER.get(column)
+    return f"Make it with {maker}" if maker else "Add what is missing"
 
 
 def _columns(names: Sequence[str]) -> str:

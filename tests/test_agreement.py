@@ -82,7 +82,7 @@ def test_no_rows_keep_columns_and_dtypes():
         (
             lambda codes: codes.drop(columns="coder"),
             "frames.agreement: `codes` needs column 'coder'; it has 'doc_id', 'sentence_id', 'frame', "
-            "'is_present'.\nAdd what is missing, or rename: codes.rename(columns={...: 'coder'}).",
+            "'is_present'.\nMake it with frames.load_codes, or rename: codes.rename(columns={...: 'coder'}).",
         ),
         (
             lambda codes: codes.assign(coder="x"),

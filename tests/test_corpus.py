@@ -170,7 +170,9 @@ def test_no_manifest(tmp_path: Path) -> None:
     assert message_of(tmp_path / "none.csv") == (
         f"load_articles: needs a CSV file; '{tmp_path}/none.csv' does not exist.\n{advice}"
     )
-    assert message_of(tmp_path) == f"load_articles: needs a CSV file; '{tmp_path}' is a folder.\n{advice}"
+    assert message_of(tmp_path) == (
+        f"load_articles: needs a CSV file; '{tmp_path}/articles.csv' does not exist.\n{advice}"
+    )
 
 
 def test_a_column_missing(tmp_path: Path) -> None:
@@ -423,13 +425,16 @@ def test_shipped_inferred_dates_are_shown_as_such() -> None:
     }
 
 
-def test_describe_corpus_needs_a_source() -> None:
-    with pytest.raises(aa.TableError) as caught:
-        aa.describe_corpus(pd.DataFrame({"doc_id": ["a"], "outlet": ["Post"], "text": ["x"]}))
-    assert str(caught.value) == (
-        "describe_corpus: `articles` needs column 'source'; it has 'doc_id', 'outlet', 'text'.\n"
-        "Add what is missing, or rename: articles.rename(columns={...: 'source'})."
-    )
+def test_articles_without_a_source_are_described_together() -> None:
+    described = aa.describe_corpus(pd.DataFrame({"doc_id": ["a", "b"], "text": ["One two.", "Three."]}))
+    assert described["source"].isna().tolist() == [True]
+    assert described[["n_articles", "n_words", "n_undated"]].to_numpy().tolist() == [[2, 3, 2]]
+
+
+def test_a_folder_stands_for_its_manifest(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("A title\n\nA text.", "utf-8")
+    (tmp_path / "articles.csv").write_text("doc_id,source,file\na,post,one.txt\n", "utf-8")
+    assert aa.load_articles(tmp_path).equals(aa.load_articles(tmp_path / "articles.csv"))
 
 
 # --- the datasheet
@@ -438,8 +443,8 @@ def test_describe_corpus_needs_a_source() -> None:
 def test_figures_of_the_datasheet_are_those_of_the_articles() -> None:
     sheet = shipped("DATASHEET.md").read_text("utf-8")
     rows = re.findall(r"^\| ([a-z-]+) \| ([\d-]+) \| (.+?) \| .+? \| (\d+) \| (\d+) \|$", sheet, re.MULTILINE)
-    articles = aa.load_articles()
-    tokens = aa.join_spans(aa.text.tokenize(articles), aa.text.find_zones(articles), ["zone"])
+    corpus = aa.Corpus()
+    articles, tokens = corpus.articles, corpus.tokens
     words = tokens.groupby("doc_id")["zone"].agg(["size", lambda zone: (zone == "related").sum()])
     assert [row[0] for row in rows] == articles["doc_id"].tolist()
     assert [row[1] for row in rows] == articles["published"].dt.strftime("%Y-%m-%d").tolist()

@@ -86,7 +86,7 @@ def test_related_text_only_when_asked_for(articles, matches):
 
 
 def test_no_rows_keep_columns_and_dtypes(articles, matches):
-    none, some = aa.evidence(matches, articles, frame="siege"), aa.evidence(matches, articles)
+    none, some = aa.evidence(matches, articles, frame=None), aa.evidence(matches, articles)
     assert len(none) == 0
     pd.testing.assert_series_equal(none.dtypes, some.dtypes)
 
@@ -111,7 +111,7 @@ def test_input_is_left_alone(articles, matches):
             {"speaker_group": None},
             "evidence: `matches` needs column 'speaker_group'; it has 'doc_id', 'source', 'frame', 'term', "
             "'start', 'end', 'match', 'is_negated', 'voice', 'zone', 'kind', 'use', 'quote_id', 'speaker'.\n"
-            "Add what is missing, or rename: matches.rename(columns={...: 'speaker_group'}).",
+            "Make it with speakers.resolve, or rename: matches.rename(columns={...: 'speaker_group'}).",
         ),
         (
             {"voice": ["direct", "narrator"]},

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from aleppo_analysis.report.evidence_page import Passages, evidence_page, link_counts
+from aleppo_analysis.report.corpus_pages import write_csv
+from aleppo_analysis.report.evidence_page import Passages, Tables, evidence_page, link_counts
 from aleppo_analysis.report.page import Page
-from aleppo_analysis.report.span_tables import SpanTables, write_csv
 
 TEXT = "Truce ends\n\nA <trap>, Lee said. The trap shut. Aid waits."
 TRAPS = [TEXT.index("trap>"), TEXT.index("trap shut")]
@@ -16,7 +16,7 @@ AID = TEXT.index("Aid")
 
 
 @pytest.fixture
-def spans() -> SpanTables:
+def tables() -> Tables:
     articles = pd.DataFrame({"doc_id": ["a"], "source": "herald", "text": [TEXT]})
     matches = pd.DataFrame(
         {
@@ -36,23 +36,27 @@ def spans() -> SpanTables:
         "speaker_group": None,
         "use": "speech",
     }
-    nothing = pd.DataFrame()
-    return SpanTables(articles, nothing, pd.DataFrame([quote]), matches, nothing)
+    return {
+        "articles": articles,
+        "quotes": pd.DataFrame([quote]),
+        "matches": matches,
+        "tokens": pd.DataFrame(),
+    }
 
 
-def _linked(table: pd.DataFrame, spans: SpanTables) -> tuple[list[tuple[str, str]], dict[str, Passages]]:
+def _linked(table: pd.DataFrame, tables: Tables) -> tuple[list[tuple[str, str]], dict[str, Passages]]:
     """The linked cells of a table as (text, address), and the lines."""
     html = table.to_html(index=any(table.index.names), sparsify=False, na_rep="NaN").replace(
         "<td>", '<td class="number">'
     )
     soup = BeautifulSoup(html, "html.parser")
-    passages = link_counts(soup, spans)
+    passages = link_counts(soup, tables)
     return [(link.get_text(), link["href"]) for link in soup.select("td > a")], passages
 
 
-def test_a_count_leads_to_its_lines(spans: SpanTables) -> None:
+def test_a_count_leads_to_its_lines(tables: Tables) -> None:
     rates = pd.DataFrame({"source": ["herald"], "frame": ["deception"], "n": [2], "n_tokens": [2]})
-    links, passages = _linked(rates, spans)
+    links, passages = _linked(rates, tables)
     assert links == [("2", "evidence.html#matches-frame-deception-source-herald")]
     [(title, lines)] = passages.values()
     assert title == "frame deception, source herald"
@@ -60,50 +64,50 @@ def test_a_count_leads_to_its_lines(spans: SpanTables) -> None:
     assert list(lines["paragraph"]) == [12, 12]
 
 
-def test_a_row_is_narrowed_by_all_its_columns(spans: SpanTables) -> None:
+def test_a_row_is_narrowed_by_all_its_columns(tables: Tables) -> None:
     rates = pd.DataFrame({"frame": ["deception"] * 2, "voice": ["narrator", "direct"], "n": [1, 0]})
-    links, _ = _linked(rates, spans)
+    links, _ = _linked(rates, tables)
     assert links == [("1", "evidence.html#matches-frame-deception-voice-narrator")]
 
 
-def test_a_number_that_counts_something_else_is_no_link(spans: SpanTables) -> None:
-    links, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [3], "share": [2.5]}), spans)
+def test_a_number_that_counts_something_else_is_no_link(tables: Tables) -> None:
+    links, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [3], "share": [2.5]}), tables)
     assert (links, passages) == ([], {})
 
 
-def test_cells_of_a_pivoted_table_lead_to_their_lines(spans: SpanTables) -> None:
+def test_cells_of_a_pivoted_table_lead_to_their_lines(tables: Tables) -> None:
     counts = pd.DataFrame({"source": ["herald"] * 2, "frame": ["deception", "humanitarian"], "n": [2, 1]})
-    links, _ = _linked(counts.pivot(index="source", columns="frame", values="n"), spans)
+    links, _ = _linked(counts.pivot(index="source", columns="frame", values="n"), tables)
     assert links == [
         ("2", "evidence.html#matches-frame-deception-source-herald"),
         ("1", "evidence.html#matches-frame-humanitarian-source-herald"),
     ]
 
 
-def test_a_pivoted_table_with_two_row_heads_is_read_by_both(spans: SpanTables) -> None:
+def test_a_pivoted_table_with_two_row_heads_is_read_by_both(tables: Tables) -> None:
     counts = pd.DataFrame(
         {"source": ["herald"] * 2, "voice": ["narrator", "reported"], "frame": "deception", "n": [1, 1]}
     )
-    links, _ = _linked(counts.pivot(index=["source", "voice"], columns="frame", values="n"), spans)
+    links, _ = _linked(counts.pivot(index=["source", "voice"], columns="frame", values="n"), tables)
     assert [place for _, place in links] == [
         "evidence.html#matches-frame-deception-source-herald-voice-narrator",
         "evidence.html#matches-frame-deception-source-herald-voice-reported",
     ]
 
 
-def test_words_and_scores_are_not_lines_although_the_number_fits(spans: SpanTables) -> None:
+def test_words_and_scores_are_not_lines_although_the_number_fits(tables: Tables) -> None:
     scores = pd.DataFrame({"frame": ["deception"], "n_gold": [2], "n_correct": [2]})
     words = pd.DataFrame({"speaker_group": [None], "n": [1], "share": [1.0]})
-    assert [_linked(table, spans) for table in (scores, words)] == [([], {}), ([], {})]
+    assert [_linked(table, tables) for table in (scores, words)] == [([], {}), ([], {})]
 
 
-def test_a_missing_speaker_leads_to_the_quotations_without_one(spans: SpanTables) -> None:
-    links, _ = _linked(pd.DataFrame({"speaker_group": [None], "use": ["speech"], "n_quotes": [1]}), spans)
+def test_a_missing_speaker_leads_to_the_quotations_without_one(tables: Tables) -> None:
+    links, _ = _linked(pd.DataFrame({"speaker_group": [None], "use": ["speech"], "n_quotes": [1]}), tables)
     assert links == [("1", "evidence.html#quotes-speaker-group-not-known-use-speech")]
 
 
-def test_evidence_page_escapes_the_lines_and_leads_to_the_text(spans: SpanTables) -> None:
-    _, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [2]}), spans)
+def test_evidence_page_escapes_the_lines_and_leads_to_the_text(tables: Tables) -> None:
+    _, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [2]}), tables)
     reading = Page(
         "read.html", "Read", "Read", f'<p id="at-a-12">A <span id="at-a-{TRAPS[1]}">trap</span></p>'
     )

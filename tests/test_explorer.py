@@ -162,8 +162,14 @@ def test_text_stays_text() -> None:
     assert _lines(page)[0] == [as_named, "reported", as_named, as_named, as_named]
 
 
-def test_without_tables_they_are_made_from_the_articles() -> None:
-    page = _pick(aa.explore(ARTICLES), frame="deception")
+def test_without_tables_words_can_be_looked_for() -> None:
+    page = _pick(aa.explore(ARTICLES), word="trap")
+    assert [mark.get_text() for mark in page.select("mark")] == ["trap"]
+
+
+def test_a_corpus_shows_what_it_found() -> None:
+    terms = pd.DataFrame({"frame": ["deception"], "term": ["trap"]})
+    page = _pick(aa.Corpus(ARTICLES, frame_terms=terms).explore(), frame="deception")
     assert [mark.get_text() for mark in page.select("mark")] == ["trap"]
 
 
@@ -172,5 +178,5 @@ def test_missing_column() -> None:
         _explore(matches=MATCHES.drop(columns="frame"))
     assert str(raised.value) == (
         "explore: `matches` needs column 'frame'; it has 'doc_id', 'start', 'end'.\n"
-        "Add what is missing, or rename: matches.rename(columns={...: 'frame'})."
+        "Make it with frames.match, or rename: matches.rename(columns={...: 'frame'})."
     )

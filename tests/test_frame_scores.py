@@ -109,7 +109,7 @@ def test_no_rows_keep_columns_and_dtypes_and_order_does_not_matter():
         (
             lambda codes: codes.drop(columns="sentence_id"),
             "frames.score: `codes` needs column 'sentence_id'; it has 'coder', 'doc_id', 'start', 'end', 'frame', "
-            "'is_present', 'zone'.\nAdd what is missing, or rename: codes.rename(columns={...: 'sentence_id'}).",
+            "'is_present', 'zone'.\nMake it with frames.load_codes, or rename: codes.rename(columns={...: 'sentence_id'}).",
         ),
         (
             lambda codes: codes.drop(columns="zone"),

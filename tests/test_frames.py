@@ -353,12 +353,12 @@ def test_zone_alone_leaves_related_text_out_too():
         (
             lambda: aa.frames.rates(MATCHES, TOKENS, by="speaker"),
             "frames.rates: `matches` needs column 'speaker'; it has 'doc_id', 'source', 'voice', 'frame'.\n"
-            "Add what is missing, or rename: matches.rename(columns={...: 'speaker'}).",
+            "Make it with voices.add, or rename: matches.rename(columns={...: 'speaker'}).",
         ),
         (
             lambda: aa.frames.rates(MATCHES.assign(speaker="Lee"), TOKENS, by=["source", "speaker"]),
             "frames.rates: `tokens` needs column 'speaker'; it has 'doc_id', 'source', 'voice'.\n"
-            "Add what is missing, or rename: tokens.rename(columns={...: 'speaker'}).",
+            "Make it with voices.add, or rename: tokens.rename(columns={...: 'speaker'}).",
         ),
         (
             lambda: aa.frames.rates(MATCHES, TOKENS, by=[]),
@@ -446,7 +446,7 @@ def test_terms_without_a_needed_column():
         aa.frames.match(article("A trap."), pd.DataFrame({"frame": ["f"], "word": ["trap"]}))
     assert str(error.value) == (
         "frames.match: `frame_terms` needs column 'term'; it has 'frame', 'word'.\n"
-        "Add what is missing, or rename: frame_terms.rename(columns={...: 'term'})."
+        "Make it with frames.load_terms, or rename: frame_terms.rename(columns={...: 'term'})."
     )
 
 

@@ -278,7 +278,7 @@ def test_bad_tables(measure: object, table: pd.DataFrame, message: str) -> None:
 CALLS = {
     "an unknown side": (
         lambda: aa.compare.leave_one_out(TABLE, **RATE, side="wire"),
-        "compare.leave_one_out: side='wire' is not known; choose one of 'herald', 'post'.",
+        "compare.leave_one_out: side='wire' is not known.\nChoose one of 'herald', 'post'.",
     ),
     "too few draws": (
         lambda: aa.compare.permutation_test(TABLE, **RATE, n_samples=20),

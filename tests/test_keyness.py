@@ -368,7 +368,7 @@ CALLS = {
     ),
     "an unknown prior": (
         lambda: aa.compare.log_odds(COUNTS, prior="flat"),
-        "compare.log_odds: prior='flat' is not known; choose one of 'corpus'.",
+        "compare.log_odds: prior='flat' is not known.\nChoose one of 'corpus'.",
     ),
     "a prior that weighs nothing": (
         lambda: aa.compare.log_odds(COUNTS, strength=0),
@@ -376,11 +376,11 @@ CALLS = {
     ),
     "an unknown variance": (
         lambda: aa.compare.log_odds(COUNTS, variance="full"),
-        "compare.log_odds: variance='full' is not known; choose one of 'two-term', 'four-term'.",
+        "compare.log_odds: variance='full' is not known.\nChoose one of 'two-term', 'four-term'.",
     ),
     "an unknown comparison": (
         lambda: aa.compare.log_odds(COUNTS, against="all"),
-        "compare.log_odds: against='all' is not known; choose one of 'rest', 'pairs'.",
+        "compare.log_odds: against='all' is not known.\nChoose one of 'rest', 'pairs'.",
     ),
     "phrases of no words": (
         lambda: aa.compare.phrases(tokens_of("a truce"), n=0),

@@ -316,11 +316,13 @@ def test_the_higher_the_darker_in_greyscale_too() -> None:
 def test_missing_column(plot: Callable[..., Axes], table: pd.DataFrame, column: str, name: str) -> None:
     lacking = table.drop(columns=column)
     has = ", ".join(map(repr, lacking.columns))
+    made_by = {"shares": "voices.shares", "rates": "frames.rates"}
+    maker = f"Make it with {made_by[name]}" if name in made_by else "Add what is missing"
     with pytest.raises(aa.TableError) as raised:
         plot(lacking, title="None")
     assert str(raised.value) == (
         f"plots.{plot.__name__}: `{name}` needs column {column!r}; it has {has}.\n"
-        f"Add what is missing, or rename: {name}.rename(columns={{...: {column!r}}})."
+        f"{maker}, or rename: {name}.rename(columns={{...: {column!r}}})."
     )
 
 

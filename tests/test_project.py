@@ -36,7 +36,7 @@ PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
 # -- storeys -----------------------------------------------------------------------------------------------
 
 ROOMS = ["loading", "passages", "quotes", "speakers", "voices", "frames", "compare"]  # they meet in tables
-STOREYS = [["tables"], ["spans"], ["text"], ROOMS, ["view"], ["report"], ["__init__"]]
+STOREYS = [["tables"], ["spans"], ["text"], ROOMS, ["view"], ["corpus"], ["report"], ["__init__"]]
 FLOOR = {room: floor for floor, rooms in enumerate(STOREYS) for room in rooms}
 HEAVY = {
     "matplotlib",
@@ -59,7 +59,8 @@ def _imports(tree: ast.AST, module: str) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.Import):
             yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            above = module.split(".")[: -node.level] if node.level else []
+            here = [*module.split("."), "__init__"] if module in FOLDERS else module.split(".")
+            above = here[: -node.level] if node.level else []
             for alias in node.names:
                 target = ".".join([*above, *([node.module] if node.module else [])])
                 inside = f"{target}.{alias.name}".strip(".")

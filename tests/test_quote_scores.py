@@ -230,7 +230,7 @@ def test_missing_speakers_are_named():
     assert str(error.value) == (
         "quotes.score: `predicted` needs columns 'speaker_name', 'speaker_group'; it has 'doc_id', 'start', 'end', 'quote', "
         "'kind', 'use', 'quote_group', 'speaker_start', 'speaker_end'.\n"
-        "Add what is missing, or rename: predicted.rename(columns={...: 'speaker_name'})."
+        "Make it with speakers.resolve, or rename: predicted.rename(columns={...: 'speaker_name'})."
     )
 
 

@@ -788,5 +788,5 @@ def test_zones_without_their_columns_raise() -> None:
         )
     assert str(caught.value) == (
         "quotes.attribute: `zones` needs columns 'start', 'end', 'zone'; it has 'doc_id'.\n"
-        "Add what is missing, or rename: zones.rename(columns={...: 'start'})."
+        "Make it with text.find_zones, or rename: zones.rename(columns={...: 'start'})."
     )

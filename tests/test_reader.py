@@ -326,7 +326,7 @@ def test_missing_column() -> None:
     assert _error(quotes=QUOTES.drop(columns="kind")) == (
         "read_article: `quotes` needs column 'kind'; it has 'quote_id', 'doc_id', 'start', 'end', 'use', "
         "'is_closed', 'cue', 'speaker', 'confidence', 'speaker_name', 'speaker_group'.\n"
-        "Add what is missing, or rename: quotes.rename(columns={...: 'kind'})."
+        "Make it with quotes.attribute, or rename: quotes.rename(columns={...: 'kind'})."
     )
 
 

@@ -142,12 +142,12 @@ def test_humanitarian_pause_in_the_five_articles(by_reading):
         (
             lambda a, q, v: aa.voices.scare_quotes(q.drop(columns="use")),
             "voices.scare_quotes: `quotes` needs column 'use'; it has 'doc_id', 'start', 'end', 'kind', 'speaker', "
-            "'quote', 'quote_id'.\nAdd what is missing, or rename: quotes.rename(columns={...: 'use'}).",
+            "'quote', 'quote_id'.\nMake it with quotes.attribute, or rename: quotes.rename(columns={...: 'use'}).",
         ),
         (
             lambda a, q, v: aa.voices.find_wordings(q, a, v.drop(columns="voice")),
             "voices.find_wordings: `voices` needs column 'voice'; it has 'doc_id', 'start', 'end', 'zone', 'kind', 'use', "
-            "'quote_id', 'speaker'.\nAdd what is missing, or rename: voices.rename(columns={...: 'voice'}).",
+            "'quote_id', 'speaker'.\nMake it with voices.find, or rename: voices.rename(columns={...: 'voice'}).",
         ),
         (
             lambda a, q, v: aa.voices.contrast_wordings(

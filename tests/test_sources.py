@@ -252,7 +252,7 @@ BAD_COUNTS = {
     "a column is missing": (
         COUNTS.drop(columns="n"),
         "compare.tf_idf: `counts` needs column 'n'; it has 'source', 'term'.\n"
-        "Add what is missing, or rename: counts.rename(columns={...: 'n'}).",
+        "Make it with compare.count_terms, or rename: counts.rename(columns={...: 'n'}).",
     ),
     "rows are doubled": (
         pd.concat([COUNTS, COUNTS.head(1)]),
@@ -306,7 +306,7 @@ def test_bad_counts(counts: pd.DataFrame, message: str) -> None:
 CALLS = {
     "an unknown idf": (
         lambda: aa.compare.tf_idf(COUNTS, idf="sklearn"),
-        "compare.tf_idf: idf='sklearn' is not known; choose one of 'textbook', 'smoothed'.",
+        "compare.tf_idf: idf='sklearn' is not known.\nChoose one of 'textbook', 'smoothed'.",
     ),
     "a document without a token": (
         lambda: aa.compare.tf_idf(changed(n=[3, 1, 0, 0], term=["siege", "trap", "siege", "trap"])),

@@ -127,7 +127,7 @@ def test_a_missing_column_is_named():
         aa.join_spans(spans(("a", 0, 1)), ZONES, ["voice"])
     assert str(error.value) == (
         "join_spans: `outer` needs column 'voice'; it has 'doc_id', 'start', 'end', 'zone', 'rank'.\n"
-        "Add what is missing, or rename: outer.rename(columns={...: 'voice'})."
+        "Make it with voices.add, or rename: outer.rename(columns={...: 'voice'})."
     )
 
 

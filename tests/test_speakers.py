@@ -482,8 +482,16 @@ def test_a_person_has_the_group_that_another_article_tells():
     assert list(result["speaker_group"]) == ["owners", "owners"]
 
 
-def test_without_actors_every_group_is_other():
-    assert groups("“No,” said {Ian Foss, a Norvik spokesman}. {Others} left.", NO_ACTORS) == ["other", None]
+@pytest.mark.parametrize("actors", [NO_ACTORS, None])
+def test_without_actors_there_are_no_groups(actors):
+    assert groups("“No,” said {Ian Foss, a Norvik spokesman}. {Others} left.", actors) == [None, None]
+
+
+def test_the_shipped_actors_are_nobody_elses():
+    quotes, text = marked("“It is our duty,” {the opposition} said. “Yes,” said {Denise Washington}.")
+    named = aa.speakers.resolve(quotes, pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    assert named["speaker_name"].tolist() == ["opposition", "Denise Washington"]
+    assert named["speaker_group"].isna().all()
 
 
 # ------------------------------------------------------------ the five articles
@@ -491,7 +499,8 @@ def test_without_actors_every_group_is_other():
 
 def test_the_mentions_of_the_five_articles_resolve_as_read():
     gold = aa.quotes.load_gold()
-    result = aa.speakers.resolve(gold.drop(columns=["speaker_name", "speaker_group"]), aa.load_articles())
+    quotes = gold.drop(columns=["speaker_name", "speaker_group"])
+    result = aa.speakers.resolve(quotes, aa.load_articles(), actors=aa.speakers.load_actors())
     wrong = (listed(result[c]) != listed(gold[c]) for c in ("speaker_name", "speaker_group"))
     assert not any(wrong)
 
@@ -643,7 +652,7 @@ def test_no_tokens_no_shares():
         (
             lambda q, a: aa.speakers.resolve(q.drop(columns="speaker"), a),
             "speakers.resolve: `quotes` needs column 'speaker'; it has 'doc_id', 'start', 'end', 'kind', 'cue', 'speaker_start'.\n"
-            "Add what is missing, or rename: quotes.rename(columns={...: 'speaker'}).",
+            "Make it with quotes.attribute, or rename: quotes.rename(columns={...: 'speaker'}).",
         ),
         (
             lambda q, a: aa.speakers.resolve(aa.speakers.resolve(q, a), a),
@@ -679,13 +688,13 @@ def test_no_tokens_no_shares():
         ),
         (
             lambda q, a: aa.voices.shares(TOKENS, by=["source"]),
-            "voices.shares: `by` needs 'speaker_name' or 'speaker_group'; it has 'source'.\n"
+            "voices.shares: `by` needs one of 'voice', 'zone', 'speaker', 'speaker_name', 'speaker_group'; it has 'source'.\n"
             "Add one: by=['source', 'speaker_group'].",
         ),
         (
             lambda q, a: aa.voices.shares(TOKENS.drop(columns="voice"), by="speaker_name"),
             "voices.shares: `tokens` needs column 'voice'; it has 'source', 'speaker_name', 'speaker_group'.\n"
-            "Add what is missing, or rename: tokens.rename(columns={...: 'voice'}).",
+            "Make it with voices.add, or rename: tokens.rename(columns={...: 'voice'}).",
         ),
     ],
 )

@@ -117,7 +117,7 @@ def test_no_rows_keep_columns_and_dtypes():
         (
             "speaker",
             "frames.stress: `voices` needs column 'speaker'; it has 'doc_id', 'source', 'voice', 'start', 'end'.\n"
-            "Add what is missing, or rename: voices.rename(columns={...: 'speaker'}).",
+            "Make it with voices.find, or rename: voices.rename(columns={...: 'speaker'}).",
         ),
         (
             "source",

@@ -108,7 +108,7 @@ def test_shipped_verbs():
         ),
         (
             "verb,forms,stance,note\nsay,say,good,\n",
-            "voices.load_reporting_verbs: stance='good' is not known; choose one of 'loaded', 'neutral'.",
+            "voices.load_reporting_verbs: stance='good' is not known.\nChoose one of 'loaded', 'neutral'.",
         ),
         (
             "verb,forms,stance,note\nsay,say,neutral,\nsay,said,neutral,\n",
@@ -134,7 +134,7 @@ def test_bad_verb_file(tmp_path: Path, rows, message):
         (
             lambda: aa.voices.find_reporting_verbs(QUOTES.drop(columns="cue"), ZONES),
             "voices.find_reporting_verbs: `quotes` needs column 'cue'; it has 'doc_id', 'start', 'cue_start', 'cue_end', "
-            "'speaker_group'.\nAdd what is missing, or rename: quotes.rename(columns={...: 'cue'}).",
+            "'speaker_group'.\nMake it with quotes.attribute, or rename: quotes.rename(columns={...: 'cue'}).",
         ),
         (
             lambda: aa.voices.loaded_verbs(aa.voices.find_reporting_verbs(QUOTES, ZONES), by=[]),
@@ -144,7 +144,7 @@ def test_bad_verb_file(tmp_path: Path, rows, message):
             lambda: aa.voices.loaded_verbs(aa.voices.find_reporting_verbs(QUOTES, ZONES), by="outlet"),
             "voices.loaded_verbs: `reporting` needs column 'outlet'; it has 'doc_id', 'start', 'end', 'cue', 'verb', "
             "'stance', 'speaker_group', 'zone'.\n"
-            "Add what is missing, or rename: reporting.rename(columns={...: 'outlet'}).",
+            "Make it with voices.find_reporting_verbs, or rename: reporting.rename(columns={...: 'outlet'}).",
         ),
     ],
 )

@@ -215,7 +215,7 @@ def test_token_counts_add_up(corpus):
         (
             lambda q, z: aa.voices.find(q.drop(columns="use"), z),
             "voices.find: `quotes` needs column 'use'; it has 'quote_id', 'start', 'end', 'kind', 'speaker', "
-            "'doc_id', 'speaker_group'.\nAdd what is missing, or rename: quotes.rename(columns={...: 'use'}).",
+            "'doc_id', 'speaker_group'.\nMake it with quotes.attribute, or rename: quotes.rename(columns={...: 'use'}).",
         ),
         (
             lambda q, z: aa.voices.find(q, z.drop(index=1)),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..tables import TableError, check_choice, check_columns, check_unique
+from ..tables import Table, TableError, check_choice, check_columns, check_unique
 
 MAX_EXACT = 10_000  # labelings that are still all counted
 MIN_BOOTSTRAP, MIN_SIDE = 8, 3  # articles: with fewer a bootstrap interval covers far less than it says
@@ -374,7 +374,7 @@ def _sides(function: str, by: str, names: list[str], side: str | None) -> tuple[
 def described(design: Design, family: str) -> pd.DataFrame:
     """One row a measure: the two sides, their sizes, means and the difference."""
     part, rest = design.values[design.is_side], design.values[~design.is_side]
-    table = pd.DataFrame({family: design.measures}).assign(
+    table = Table({family: design.measures}).assign(
         side=design.side, against=design.against, n_articles=len(part), n_articles_against=len(rest)
     )
     table = table.assign(mean=part.mean(axis=0), mean_against=rest.mean(axis=0))

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import (
+    Table,
     TableError,
     as_list,
     check_articles,
@@ -121,7 +122,7 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
             rows.extend((number, hit.frame, hit.term, hit.start, hit.end, is_negated(folded, hit.start)))
             matches.append(text[hit.start : hit.end])
     article, frame, term, start, end, negated = np.array(rows, dtype=np.int64).reshape(-1, 6).T
-    table = articles[id_columns(articles)].iloc[article].reset_index(drop=True)
+    table = Table(articles[id_columns(articles)].iloc[article].reset_index(drop=True))
     return table.assign(
         frame=pd.Categorical.from_codes(frame, categories=pd.Index(frames, dtype="str")),
         term=terms["term"].astype("str").iloc[term].reset_index(drop=True),

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pandas as pd
 
-from ..tables import TableError, check_articles, check_columns, check_unique, read_csv, shipped
+from ..tables import Table, TableError, check_articles, check_unique, read_csv, shipped
 from ..text.words import tokenize
 
 _NEEDED = ["doc_id", "source", "file"]
@@ -26,7 +26,8 @@ def load_articles(path: str | PathLike[str] | None = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    path : the manifest; None for the five articles that come with the package. It needs the columns
+    path : the manifest, or a folder with a manifest ``articles.csv``; None for the five articles that come
+        with the package. It needs the columns
         `doc_id` (unique), `source` and `file` (below the manifest's own folder, such as
         ``articles/post.txt``). `published` is a calendar date, YYYY-MM-DD. Where `sha256` is given, the
         file's bytes must fit it.
@@ -59,6 +60,7 @@ def load_articles(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     4    scroll 2016-10-18  Syria: Assad government, Russia halt airstrike...
     """
     manifest = Path(path) if path is not None else shipped("articles.csv")
+    manifest = manifest / "articles.csv" if manifest.is_dir() else manifest
     table = _read_manifest(manifest)
     text = pd.Series(_read_texts(manifest, table), index=table.index, dtype="str")
     extra = [column for column in table.columns if column not in _KNOWN]
@@ -67,7 +69,7 @@ def load_articles(path: str | PathLike[str] | None = None) -> pd.DataFrame:
         title=text.str.extract(r"\s*([^\r\n]*)", expand=False).str.rstrip(),
         text=text,
     )
-    return table[[*_KNOWN, "title", "text", *extra]].sort_values("doc_id", ignore_index=True)
+    return Table(table[[*_KNOWN, "title", "text", *extra]].sort_values("doc_id", ignore_index=True))
 
 
 def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +77,7 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    articles : one row an article, with `doc_id`, `source`, `text`, and where known `published` and
+    articles : one row an article, with `doc_id` and `text`, and where known `source`, `published` and
         `published_basis`, as `load_articles` returns them.
 
     Returns
@@ -99,12 +101,11 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     3              ofthe-eu           1      2016-11-04                 1
     4                scroll           1      2016-10-18                 1
     """
-    check_columns("describe_corpus", "articles", articles, ["source"])
     check_articles("describe_corpus", articles)
     counts = tokenize(articles).groupby("doc_id").size()
     described = pd.DataFrame(
         {
-            "source": articles["source"],
+            "source": _column(articles, "source"),
             "n_words": articles["doc_id"].map(counts).fillna(0).astype("int64"),
             "published": pd.to_datetime(_column(articles, "published")).astype("datetime64[s]"),
             "is_inferred": _column(articles, "published_basis").astype("str").str.match(_INFERRED, na=False),

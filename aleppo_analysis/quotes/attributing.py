@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..tables import check_articles, check_columns, id_columns, texts_of
+from ..tables import Table, check_articles, check_columns, id_columns, texts_of
 from ..text.zones import find_zones
 from .marks import find_marks
 from .model.attributions import find_all_attributions
@@ -114,7 +114,7 @@ def _table(articles: pd.DataFrame, texts: Sequence[str], rows: Sequence[Sequence
     columns = zip(*records, strict=True) if records else [[] for _ in _DTYPES]
     dtypes = _DTYPES | articles.dtypes[id_columns(articles)].to_dict()
     filled = zip(dtypes.items(), columns, strict=True)
-    table = pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in filled})
+    table = Table({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in filled})
     return table if has_source else table.drop(columns="source")
 
 

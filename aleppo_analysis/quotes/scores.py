@@ -22,10 +22,10 @@ def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     Returns
     -------
     One row a quotation-mark pair and one a stretch of indirect speech, sorted by `doc_id` and `start`:
-    `doc_id`, `start`, `end`, `quote` (marks excluded), `kind` (direct, mixed, indirect), `use` (speech,
-    term, scare, title), `quote_group` (what belongs to one attribution), `speaker` (the mention as
-    printed), `speaker_start`, `speaker_end`, `speaker_name`, `speaker_group`, `cue`, `note` (why a row is
-    arguable).
+    `quote_id` (unique, in order), `doc_id`, `start`, `end`, `quote` (marks excluded), `kind` (direct, mixed,
+    indirect), `use` (speech, term, scare, title), `quote_group` (what belongs to one attribution), `speaker`
+    (the mention as printed), `speaker_start`, `speaker_end`, `speaker_name`, `speaker_group`, `cue`, `note`
+    (why a row is arguable).
 
     Raises
     ------
@@ -46,6 +46,7 @@ def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     offsets = {name: gold[name].astype("Int64") for name in ("speaker_start", "speaker_end")}
     gold = gold.astype({"start": "int64", "end": "int64"}).assign(**offsets)
     _check_lengths("quotes.load_gold", "gold", gold)
+    gold.insert(0, "quote_id", gold.index.astype("str"))
     return gold
 
 

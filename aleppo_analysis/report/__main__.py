@@ -14,12 +14,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .corpus_pages import reading_page, tables_page
+from ..corpus import Corpus
+from .corpus_pages import reading_page, tables_of, tables_page
 from .evidence_page import evidence_page
 from .notebook_pages import index_page, methods_page, notebook_page
 from .page import write_site
 from .running import ReportError, find_notebooks, run_notebooks, store_notebooks
-from .span_tables import find_spans
 
 MARK = ".aleppo-report"  # only a folder that holds this file is ever emptied
 TITLE = "How the articles frame the Aleppo ceasefires of 2016"
@@ -41,16 +41,17 @@ def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> 
 
     tell("Writing the pages ...")
     _empty(out)
-    spans = find_spans()
-    written = [notebook_page(notebook, path, spans, out) for path, notebook in executed.items()]
-    reading = reading_page(spans)
+    corpus = Corpus()
+    tables = tables_of(corpus)
+    written = [notebook_page(notebook, path, tables, out) for path, notebook in executed.items()]
+    reading = reading_page(corpus)
     pages = [
         index_page(written, TITLE, INTRO),
         *(notebook.page for notebook in written),
         reading,
         evidence_page({place: lines for one in written for place, lines in one.linked.items()}, reading),
         methods_page(written),
-        tables_page(spans, out),
+        tables_page(tables, out),
     ]
     write_site(pages, out)
     return out / "index.html"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 
-from ..view.reader import read_article
+from ..corpus import Corpus
+from ..text.terms import to_term
 from .page import Page
-from .span_tables import SpanTables, write_csv
 
 ABOUT = {
     "articles": "One row an article, without its text, which belongs to its publisher.",
@@ -18,15 +19,21 @@ ABOUT = {
     "matches": "One row a place with frame wording: frame, term, voice, negated or not.",
     "tokens": "One row a word, with its voice.",
 }
+FORMULA = re.compile(r"^(?=[=+\-@\t\r])")  # a spreadsheet would run a text that starts so
 
 
-def reading_page(spans: SpanTables) -> Page:
+def tables_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
+    """The tables that the report counts and hands out; words have the form in which they are counted."""
+    tables: dict[str, pd.DataFrame] = {name: getattr(corpus, name) for name in ABOUT}
+    tables["tokens"] = tables["tokens"].assign(term=tables["tokens"]["token"].map(to_term).astype("str"))
+    return tables
+
+
+def reading_page(corpus: Corpus) -> Page:
     """All articles as printed, with who speaks and which words frame; every span can be linked to."""
     styles, contents, bodies = [], [], []
-    found = {"quotes": spans.quotes, "matches": spans.matches, "zones": spans.zones}
-    for article in spans.articles.to_dict("records"):
-        reader = read_article(spans.articles, article["doc_id"], **found)
-        style, _, body = reader._repr_html_().partition("</style>")
+    for article in corpus.articles.to_dict("records"):
+        style, _, body = corpus.read(article["doc_id"])._repr_html_().partition("</style>")
         place, outlet, headline = (escape(article[name]) for name in ("doc_id", "outlet", "title"))
         styles.append(style.removeprefix("<style>"))
         contents.append(f'<li><a href="#{place}">{outlet}</a>: {headline}</li>')
@@ -36,14 +43,25 @@ def reading_page(spans: SpanTables) -> Page:
     return Page("read.html", "Read", title, body, head=f"\n<style>{''.join(dict.fromkeys(styles))}</style>")
 
 
-def tables_page(spans: SpanTables, out: Path) -> Page:
+def tables_page(tables: dict[str, pd.DataFrame], out: Path) -> Page:
     """The span tables as CSV, each with what one row is."""
     items = []
     for name, about in ABOUT.items():
-        table: pd.DataFrame = getattr(spans, name).drop(columns="text", errors="ignore")
+        table = tables[name].drop(columns="text", errors="ignore")
         write_csv(table, out / "tables" / f"{name}.csv")
         items.append(f'<li><a href="tables/{name}.csv">{name}.csv</a> ({len(table)} rows). {about}</li>')
     title = "The tables behind the report"
     note = "Places are characters of the article, the first one 0, the end not included."
     body = "\n".join([f"<h1>{title}</h1>", f"<p>{note}</p>", "<ul>", *items, "</ul>"])
     return Page("tables.html", "Tables", title, body)
+
+
+def write_csv(table: pd.DataFrame, file: Path) -> None:
+    """Write a CSV that spreadsheets read rightly: marked as UTF-8, no text taken for a formula."""
+    texts = table.select_dtypes(["str", "object", "category"]).columns
+    safe = table.assign(
+        **{name: table[name].astype("str").str.replace(FORMULA, "'", regex=True) for name in texts}
+    )
+    safe = safe.rename(columns=lambda name: FORMULA.sub("'", name))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    safe.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\r\n")

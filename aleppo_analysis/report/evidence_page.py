@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pandas as pd
 
 from ..passages import evidence
+from ..tables import TableError
 from ..view.html import place_of, visible
 from .page import Page
-from .span_tables import SpanTables
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -32,6 +32,9 @@ SUBJECTS = {
 }
 
 
+Tables: TypeAlias = Mapping[str, pd.DataFrame]
+
+
 class Passages(NamedTuple):
     """What was counted, in words, and its lines (as `evidence` gives them)."""
 
@@ -39,7 +42,7 @@ class Passages(NamedTuple):
     lines: pd.DataFrame
 
 
-def link_counts(soup: BeautifulSoup, spans: SpanTables) -> dict[str, Passages]:
+def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
     """Link each count of the page's tables to its lines; returns the lines by the place they will have.
 
     A number is linked only where the lines are exactly as many: other whole numbers count something else.
@@ -47,7 +50,7 @@ def link_counts(soup: BeautifulSoup, spans: SpanTables) -> dict[str, Passages]:
     linked: dict[str, Passages] = {}
     for table in soup.select("table"):
         for cell_of, numbers in _rows(table):
-            place, passages = _passages(cell_of, spans)
+            place, passages = _passages(cell_of, tables)
             for number in numbers:
                 count = number.get_text(strip=True)
                 if passages and count == str(len(passages.lines)):
@@ -75,16 +78,19 @@ def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
                 yield row_of | {over: value}, [cell] if over else []
 
 
-def _passages(cell_of: dict[str, str], spans: SpanTables) -> tuple[str, Passages | None]:
+def _passages(cell_of: dict[str, str], tables: Tables) -> tuple[str, Passages | None]:
     """The place and lines of what a row counts; nothing where no subject is named or no line is found."""
     subject = next((name for name in SUBJECTS if name in cell_of), None)
     if subject is None:
         return "", None
     table, columns = SUBJECTS[subject]
-    found: pd.DataFrame = getattr(spans, table)
+    found, articles = tables[table], tables["articles"]
     wanted = {name: cell_of[name] for name in columns if name in cell_of and name in found.columns}
     asked = {name: None if value in MISSING else value for name, value in wanted.items()}
-    lines = _with_paragraph(evidence(found, spans.articles, **asked), spans.articles)
+    try:
+        lines = _with_paragraph(evidence(found, articles, **asked), articles)
+    except TableError:  # a total, or a table about something else
+        return "", None
     what = {name: "not known" if value is None else value for name, value in asked.items()}
     title = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in what.items())
     place = re.sub(r"\W+", "-", f"{table} {title}").lower()

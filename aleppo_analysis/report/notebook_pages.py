@@ -9,10 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .evidence_page import Passages, link_counts
+from .evidence_page import Passages, Tables, link_counts
 from .notebook_html import notebook_html
 from .page import Page
-from .span_tables import SpanTables
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -32,10 +31,10 @@ class NotebookPage(NamedTuple):
     method: str  # the sections with a cell tagged `method`, and the last one, what cannot be shown
 
 
-def notebook_page(notebook: NotebookNode, source: Path, spans: SpanTables, out: Path) -> NotebookPage:
+def notebook_page(notebook: NotebookNode, source: Path, tables: Tables, out: Path) -> NotebookPage:
     """The page of an executed notebook; pictures and linked files are written under `out`."""
     soup = notebook_html(notebook, source, out)
-    linked = link_counts(soup, spans)
+    linked = link_counts(soup, tables)
     styles = dict.fromkeys(str(style.extract()) for style in soup.select("style"))  # valid only in the head
     file, heading = f"{source.stem}.html", soup.find("h1")
     name = re.sub(r"^\d+_", "", source.stem).replace("_", " ").capitalize()

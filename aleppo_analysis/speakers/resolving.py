@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..tables import TableError, check_articles, check_columns, texts_of
-from .actors import Actors, check_actors, load_actors
+from .actors import COLUMNS, Actors, check_actors
 from .mentions import Resolver, is_first_person
 from .names import is_same_name, sound
 from .people import NOBODY, Entity
@@ -26,9 +26,8 @@ def resolve(
     quotes : one row a quotation, as `quotes.attribute` returns them; needed are `doc_id`, `start`, `end`,
         `kind`, `speaker`, `speaker_start`; `use`, `cue` and `cue_start` help.
     articles : one row an article, with `doc_id` and `text`.
-    actors : whom the corpus speaks of, as `speakers.load_actors` returns it; None for the actors of the five
-        articles. A table without rows leaves all to the articles themselves: names are still resolved,
-        and every group is `other`.
+    actors : whom the corpus speaks of, as `speakers.load_actors` returns it. None, or a table without rows,
+        leaves all to the articles themselves: names are still resolved, and every group is ``<NA>``.
 
     Returns
     -------
@@ -65,19 +64,20 @@ def resolve(
     ... )
     >>> aa.speakers.resolve(quotes, articles)[["speaker", "speaker_name", "speaker_group"]]
       speaker speaker_name speaker_group
-    0     she      Ann Lee      civilian
+    0     she      Ann Lee           NaN
     """
     check_columns(
         "speakers.resolve", "quotes", quotes, ["doc_id", "start", "end", "kind", "speaker", "speaker_start"]
     )
     check_articles("speakers.resolve", articles)
     _check_new(quotes, articles)
-    table = load_actors() if actors is None else actors
+    table = pd.DataFrame(columns=COLUMNS) if actors is None else actors
     check_actors("speakers.resolve", table)
     known = Actors(table)
     entities = _unified(_resolve_all(quotes, articles, known), known)
     names = pd.Series([entity.name for entity in entities], index=quotes.index, dtype="str")
-    groups = pd.Series([entity.group for entity in entities], index=quotes.index, dtype="str")
+    found = [entity.group if len(table) else None for entity in entities]
+    groups = pd.Series(found, index=quotes.index, dtype="str")
     return quotes.assign(speaker_name=names, speaker_group=groups)
 
 

@@ -4,11 +4,12 @@ The modules, top first: `words` and `zones`; `terms`, one language of terms.
 """
 
 from .words import keyword_in_context, split_sentences, tokenize
-from .zones import find_zones
+from .zones import find_zones, load_corrections
 
 __all__ = [
     "find_zones",
     "keyword_in_context",
+    "load_corrections",
     "split_sentences",
     "tokenize",
 ]

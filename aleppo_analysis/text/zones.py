@@ -3,16 +3,25 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from os import PathLike
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..spans import check_spans, stack_spans
-from ..tables import TableError, check_articles, check_columns, read_csv, shipped, texts_of
+from ..tables import (
+    ZONES,
+    TableError,
+    check_articles,
+    check_choice,
+    check_columns,
+    read_csv,
+    shipped,
+    texts_of,
+)
 
 Run = tuple[int, int, str]  # start, end, zone
 
-ZONES = ("title", "standfirst", "heading", "caption", "related", "body")
 _CORRECTION = ["doc_id", "start", "end", "passage", "zone"]
 
 
@@ -23,8 +32,8 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     ----------
     articles : one row an article, with `doc_id` and `text`.
     corrections : exceptions to the rules, a row each: `doc_id`, `start`, `end`, `passage` (the text that
-        stands there), `zone`. None takes the shipped ones, which touch only articles that have that passage
-        in that place; a table without rows leaves the rules alone. Of two that overlap the later row holds.
+        stands there), `zone`. Of two that overlap the later row holds. `text.load_corrections` has those of
+        the shipped articles.
 
     Returns
     -------
@@ -78,39 +87,52 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     return table.assign(zone=pd.Series([zone for runs in found for *_, zone in runs], dtype="str"))
 
 
+def load_corrections(path: str | PathLike[str] | None = None) -> pd.DataFrame:
+    """Load exceptions to the rules of `text.find_zones`; without a path, those of the five articles.
+
+    Returns
+    -------
+    One row an exception, in the order of the file: `doc_id`, `start`, `end`, `passage`, `zone`, and the
+    file's other columns (`reason`).
+
+    Raises
+    ------
+    TableError : the file is missing or no CSV in UTF-8, or a column is missing.
+
+    Examples
+    --------
+    >>> aa.text.load_corrections()[["doc_id", "start", "end", "passage", "zone"]].head(1)
+           doc_id  start   end                                 passage     zone
+    0  al-jazeera    998  1036  Fighting intensifies in Syria’s Aleppo  related
+    """
+    table = read_csv("text.load_corrections", path or shipped("zones.csv"), _CORRECTION)
+    return table.astype({"start": "int64", "end": "int64"})
+
+
 def _corrections_by_article(
     articles: pd.DataFrame, corrections: pd.DataFrame | None
 ) -> dict[object, list[Run]]:
-    """The corrections of each article that has some. Those a user gives must fit; the shipped need not."""
-    table = _shipped_corrections() if corrections is None else corrections
-    check_columns("text.find_zones", "corrections", table, _CORRECTION)
-    unknown = sorted(set(table["zone"].astype(str)) - set(ZONES))
-    if unknown:
-        raise TableError(
-            f"text.find_zones: `corrections` has the zone {unknown[0]!r}; choose one of {', '.join(ZONES)}."
-        )
-    known = table[table["doc_id"].isin(articles["doc_id"])]
+    """The corrections of each article that has some."""
+    if corrections is None:
+        return {}
+    check_columns("text.find_zones", "corrections", corrections, _CORRECTION)
+    for zone in corrections["zone"]:
+        check_choice("text.find_zones", "zone of `corrections`", zone, ZONES)
+    known = corrections[corrections["doc_id"].isin(articles["doc_id"])]
     concerned = articles[articles["doc_id"].isin(known["doc_id"])]
-    if corrections is not None:
-        check_spans(known, concerned)
+    check_spans(known, concerned)
     texts = dict(zip(concerned["doc_id"], texts_of(concerned), strict=True))
     by_article: dict[object, list[Run]] = {}
     for row in known.itertuples():
         text = texts[row.doc_id]
-        if text[row.start : row.end] == row.passage:
-            by_article.setdefault(row.doc_id, []).append((row.start, _with_blanks(text, row.end), row.zone))
-        elif corrections is not None:
+        if text[row.start : row.end] != row.passage:
             raise TableError(
                 f"text.find_zones: `corrections` must fit the texts; {row.doc_id} {row.start}:{row.end} is "
                 f"{text[row.start : row.end]!r}, not {row.passage!r}.\n"
                 "Was the text changed? Set the offsets anew."
             )
+        by_article.setdefault(row.doc_id, []).append((row.start, _with_blanks(text, row.end), row.zone))
     return by_article
-
-
-def _shipped_corrections() -> pd.DataFrame:
-    table = read_csv("text.find_zones", shipped("zones.csv"), _CORRECTION)
-    return table.astype({"start": "int64", "end": "int64"})
 
 
 def _with_blanks(text: str, end: int) -> int:

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from ..frames.matching import load_terms, match
 from ..passages import evidence
-from ..quotes.attributing import attribute
 from ..spans import join_spans
-from ..speakers.resolving import resolve
-from ..tables import TableError, check_articles, check_columns
+from ..tables import VOICES, TableError, check_articles, check_columns
 from ..text.words import keyword_in_context
 from ..text.zones import find_zones
 from ..voices.partition import add, find
 from .html import visible
-from .style import FRAME_COLORS, UNKNOWN, VOICES, in_order, named
+from .style import FRAME_COLORS, UNKNOWN, in_order, named
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
 
 _ANY = "(any)"
 _COLUMNS = ["doc_id", "voice", "speaker", "frame", "line"]
+_QUOTE = ["quote_id", "doc_id", "start", "end", "kind", "use", "speaker"]
+_MATCH = ["doc_id", "start", "end", "frame"]
+_SPOKEN = ["direct", "reported", "term"]
 _MOST = 300  # lines shown at once; a browser grows slow with more
 _STYLE = """<style>
 .aa-lines { border-collapse: collapse; line-height: 1.5; margin: .5em 0; }
@@ -33,13 +33,12 @@ _STYLE = """<style>
 </style>"""
 
 
-class _Corpus(NamedTuple):
+class _Found(NamedTuple):
     """The articles and what was found in them; every match has its voice and speaker."""
 
     articles: pd.DataFrame
-    quotes: pd.DataFrame
     matches: pd.DataFrame
-    zones: pd.DataFrame
+    voices: pd.DataFrame
 
 
 class _Choice(NamedTuple):
@@ -63,9 +62,8 @@ def explore(
     Parameters
     ----------
     articles : one row an article, with `doc_id` and `text`.
-    quotes : one row a quotation; None stands for ``speakers.resolve(quotes.attribute(articles), articles)``.
-    matches : one row a match of frame wording; None stands for
-        ``frames.match(articles, frames.load_terms())``.
+    quotes : one row a quotation, as `quotes.attribute` or `speakers.resolve` returns them; None shows none.
+    matches : one row a match of frame wording, as `frames.match` returns them; None shows none.
     zones : one row a zone; None stands for ``text.find_zones(articles)``.
 
     Returns
@@ -81,22 +79,24 @@ def explore(
     Examples
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["Truce ends\\n\\nIt was a trap, Lee said."]})
-    >>> frame, voice, speaker, word = aa.explore(articles).children[0].children
+    >>> terms = pd.DataFrame({"frame": ["ruse"], "term": ["trap"]})
+    >>> frame, voice, speaker, word = aa.Corpus(articles, frame_terms=terms).explore().children[0].children
     >>> frame.options
-    ('(any)', 'deception')
+    ('(any)', 'ruse')
     """
     import ipywidgets as widgets
 
-    corpus = _corpus(articles, quotes, matches, zones)
-    frame = widgets.Dropdown(description="Frame", options=_options(corpus.matches["frame"], FRAME_COLORS))
-    voice = widgets.Dropdown(description="Voice", options=[_ANY, *VOICES])
-    speaker = widgets.Dropdown(description="Speaker", options=_options(corpus.quotes["speaker_name"], []))
+    found = _found(articles, quotes, matches, zones)
+    frame = widgets.Dropdown(description="Frame", options=_options(found.matches["frame"], FRAME_COLORS))
+    voice = widgets.Dropdown(description="Voice", options=[_ANY, *VOICES[:-1]])  # related is no line
+    spoken = found.voices[found.voices["voice"].isin(_SPOKEN)]
+    speaker = widgets.Dropdown(description="Speaker", options=_options(spoken["speaker_name"], []))
     word = widgets.Text(description="Word", placeholder="humanitarian pause*", continuous_update=False)
     boxes = [frame, voice, speaker, word]
     shown = widgets.HTML()
 
     def show(_: object = None) -> None:
-        shown.value = _page(corpus, _Choice(*(box.value.strip() for box in boxes)))
+        shown.value = _page(found, _Choice(*(box.value.strip() for box in boxes)))
 
     for box in boxes:
         box.observe(show, names="value")
@@ -105,24 +105,22 @@ def explore(
     return widgets.VBox([widgets.HBox(boxes, layout=row), shown])
 
 
-def _corpus(
+def _found(
     articles: pd.DataFrame,
     quotes: pd.DataFrame | None,
     matches: pd.DataFrame | None,
     zones: pd.DataFrame | None,
-) -> _Corpus:
-    """The tables, made from the articles where they are not given; quotations have names of speakers."""
+) -> _Found:
+    """The checked tables; quotations without resolved speakers are named by the mention."""
     check_articles("explore", articles)
-    zones = find_zones(articles) if zones is None else zones
-    if quotes is None:
-        quotes = resolve(attribute(articles, zones=zones), articles)
-    check_columns("explore", "quotes", quotes, ["speaker"])
+    quotes = pd.DataFrame(columns=_QUOTE) if quotes is None else quotes
+    check_columns("explore", "quotes", quotes, _QUOTE)
     if "speaker_name" not in quotes.columns:
         quotes = quotes.assign(speaker_name=quotes["speaker"])
-    matches = match(articles, load_terms()) if matches is None else matches
-    check_columns("explore", "matches", matches, ["doc_id", "start", "end", "frame"])
-    found = matches[["doc_id", "start", "end", "frame"]].astype({"frame": "str"})
-    return _Corpus(articles, quotes, add(found, find(quotes, zones)), zones)
+    matches = pd.DataFrame(columns=_MATCH) if matches is None else matches
+    check_columns("explore", "matches", matches, _MATCH)
+    voices = find(quotes, find_zones(articles) if zones is None else zones)
+    return _Found(articles, add(matches[_MATCH].astype({"frame": "str"}), voices), voices)
 
 
 def _options(values: pd.Series, order: Iterable[str]) -> list[str]:
@@ -131,14 +129,14 @@ def _options(values: pd.Series, order: Iterable[str]) -> list[str]:
     return [_ANY, *known] + [UNKNOWN] * bool(values.isna().any())
 
 
-def _page(corpus: _Corpus, choice: _Choice) -> str:
+def _page(found: _Found, choice: _Choice) -> str:
     """How many lines each article has, and the lines."""
     try:
-        spans = _spans(corpus, choice)
+        spans = _spans(found, choice)
     except TableError as error:
         return f'{_STYLE}<p role="alert">{visible(str(error))}</p>'
-    lines = evidence(spans, corpus.articles)
-    counts = lines["doc_id"].value_counts().reindex(corpus.articles["doc_id"], fill_value=0)
+    lines = evidence(spans, found.articles)
+    counts = lines["doc_id"].value_counts().reindex(found.articles["doc_id"], fill_value=0)
     said = f"{_counted(len(lines), 'line')} in {(counts > 0).sum()} of {_counted(len(counts), 'article')}"
     return (
         f'{_STYLE}<p role="status"><b>{said}</b></p>\n'
@@ -151,16 +149,16 @@ def _page(corpus: _Corpus, choice: _Choice) -> str:
     )
 
 
-def _spans(corpus: _Corpus, choice: _Choice) -> pd.DataFrame:
+def _spans(found: _Found, choice: _Choice) -> pd.DataFrame:
     """The places to show, with voice and speaker: those that fit all that is picked."""
-    spans = corpus.matches
+    spans = found.matches
     if choice.frame != _ANY:
         spans = spans[spans["frame"] == choice.frame]
     if choice.word:
-        hits = keyword_in_context(corpus.articles, choice.word)[["doc_id", "start", "end"]]
+        hits = keyword_in_context(found.articles, choice.word)[["doc_id", "start", "end"]]
         if choice.frame != _ANY:
             hits = join_spans(hits, spans, ["frame"]).dropna(subset="frame")
-        spans = add(hits, find(corpus.quotes, corpus.zones))
+        spans = add(hits, found.voices)
     if choice.voice != _ANY:
         spans = spans[spans["voice"] == choice.voice]
     if choice.speaker != _ANY:
@@ -171,7 +169,7 @@ def _spans(corpus: _Corpus, choice: _Choice) -> pd.DataFrame:
 
 def _speaker(spans: pd.DataFrame) -> pd.Series:
     """Who speaks; *not known* where somebody does, empty where the article speaks itself."""
-    own = ~spans["voice"].isin(["direct", "reported", "term"])
+    own = ~spans["voice"].isin(_SPOKEN)
     return named(spans["speaker_name"]).mask(own, "")
 
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ..tables import TableError, check_columns
+from ..tables import VOICES, ZONES, TableError, check_columns
 from .canvas import beside, dates, finish, fitting, matrix, new_axes, part_colors
 from .style import (
     FAINT,
     FRAME_COLORS,
     GROUP_COLORS,
     INK,
-    VOICES,
-    ZONES,
     colors_of,
     in_order,
     ink_on,

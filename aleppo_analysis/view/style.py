@@ -33,8 +33,6 @@ FRAME_COLORS = {
     "civilian_suffering": "#cc6677",
     "blame": "#aa4499",
 }
-VOICES = ["headline", "narrator", "caption", "reported", "direct", "term", "scare"]
-ZONES = ["title", "standfirst", "heading", "caption", "body", "related"]
 _SPARE = ["#88ccee", "#ddcc77", "#661100", "#6699cc", "#888888"]
 
 

@@ -15,6 +15,7 @@ _VOICES = ["related", "direct", "term", "scare", "headline", "caption", "reporte
 _OF_QUOTE = ["kind", "use", "quote_id"]
 _QUOTED = ["direct", "term"]
 _OF_SPEAKER = ["speaker", "speaker_name", "speaker_group"]
+_SHARED = ["voice", "zone", *_OF_SPEAKER]
 
 
 def find(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
@@ -116,23 +117,25 @@ def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
-    """Share out quoted words among those who speak them.
+    """Share out words among voices, zones or speakers.
 
     Parameters
     ----------
-    tokens : one row a word, with `voice` and the speaker columns that `voices.add` brings.
-    by : columns that make a row, at least one of them `speaker_name` or `speaker_group`. The others say
-        whose quoted words make a whole: ``["source", "speaker_group"]`` shares out each source's.
+    tokens : one row a word, with `voice` and the other columns that `voices.add` brings.
+    by : columns that make a row, at least one of them `voice`, `zone`, `speaker`, `speaker_name` or
+        `speaker_group`. The others say whose words make a whole: ``["source", "speaker_group"]`` shares out
+        each source's.
 
     Returns
     -------
-    One row a combination that occurs, sorted by the columns `by`, missing speakers last: *by*, `n` (words in
-    quotation marks: voice direct or term), `share` (of all such words of the same whole, 0 to 1). Words that
-    nobody is named for have ``<NA>`` speakers and are counted. Links and credits (`related`) are not.
+    One row a combination that occurs, sorted by the columns `by`, missing values last: *by*, `n` (words),
+    `share` (of all words of the same whole, 0 to 1). Where `by` names a speaker and not the voice, the words
+    are those in quotation marks (voice direct or term); words that nobody is named for have ``<NA>`` speakers
+    and are counted. Links and credits (`related`) are not.
 
     Raises
     ------
-    TableError : a column is missing, or `by` has no speaker column.
+    TableError : a column is missing, or `by` names nothing to share words among.
 
     Examples
     --------
@@ -150,19 +153,20 @@ def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
     2    post            un  1    1.0
     """
     columns = as_list(by)
-    whole = [column for column in columns if column not in ("speaker_name", "speaker_group")]
+    whole = [column for column in columns if column not in _SHARED]
     if whole == columns:
         raise TableError(
-            f"voices.shares: `by` needs 'speaker_name' or 'speaker_group'; it has "
+            f"voices.shares: `by` needs one of {', '.join(map(repr, _SHARED))}; it has "
             f"{', '.join(map(repr, columns)) or 'nothing'}.\nAdd one: by={[*columns, 'speaker_group']!r}."
         )
     check_columns("voices.shares", "tokens", tokens, ["voice", *columns])
     counted = drop_related("voices.shares", "tokens", tokens)
-    quoted = counted[counted["voice"].isin(_QUOTED)]
-    shares = quoted.groupby(columns, dropna=False).size().rename("n").reset_index().astype({"n": "int64"})
-    total = shares.groupby(whole, dropna=False)["n"].transform("sum") if whole else shares["n"].sum()
-    shares = shares.assign(share=(shares["n"] / total).astype("float64"))
-    return shares.sort_values(columns, ignore_index=True)
+    if "voice" not in columns and not set(columns).isdisjoint(_OF_SPEAKER):
+        counted = counted[counted["voice"].isin(_QUOTED)]
+    shared = counted.groupby(columns, dropna=False).size().rename("n").reset_index().astype({"n": "int64"})
+    total = shared.groupby(whole, dropna=False)["n"].transform("sum") if whole else shared["n"].sum()
+    shared = shared.assign(share=(shared["n"] / total).astype("float64"))
+    return shared.sort_values(columns, ignore_index=True)
 
 
 def _partition(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,267 @@
+"""A corpus: articles and all that was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from importlib.util import find_spec
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import pandas as pd
+
+from . import compare, frames, quotes, speakers, text, voices
+from .loading import describe_corpus, load_articles
+from .passages import evidence
+from .spans import join_spans
+from .tables import Table, TableError, check_articles, check_choice
+from .text.zones import load_corrections
+from .view.explorer import explore
+from .view.reader import Reader, read_article
+
+if TYPE_CHECKING:
+    from ipywidgets import VBox
+
+Source: TypeAlias = str | PathLike[str] | pd.DataFrame
+_MADE_FROM: dict[str, list[str]] = {  # each table after those it is made from
+    "zones": [],
+    "sentences": ["zones"],
+    "quotes": ["zones"],
+    "voices": ["zones", "quotes"],
+    "tokens": ["voices"],
+    "matches": ["voices"],
+}
+
+
+def _kept(make: Callable[[Corpus], pd.DataFrame]) -> property:
+    """A table that is made when it is first asked for, then kept, and given out as a copy."""
+
+    @wraps(make)
+    def table(corpus: Corpus) -> pd.DataFrame:
+        name = make.__name__
+        if name not in corpus._tables:
+            corpus._tables[name] = Table(make(corpus))
+        return corpus._tables[name].copy(deep=False)  # pandas copies what is written to
+
+    return property(table)
+
+
+class Corpus:
+    """Articles and all that was found in them, as tables that are made when first asked for.
+
+    Every table is given out as a copy, so that nothing done to it changes the corpus. The functions that
+    make the tables stay at hand (`text`, `quotes`, `speakers`, `voices`, `frames`, `compare`): a corpus only
+    spares writing down which table goes into which.
+
+    Parameters
+    ----------
+    articles : the five shipped articles (None); a folder or manifest, as `load_articles` takes it; or a table
+        with `doc_id` and `text`, one row an article.
+    frame_terms : a CSV file or table with `frame` and `term`, as `frames.load_terms` reads it.
+    actors : a CSV file or table of whom the corpus speaks, as `speakers.load_actors` reads it.
+
+    The shipped frame terms, actors and corrections of zones are about the shipped articles and serve only
+    them. Any other corpus without `actors` has the names that its own texts give, and no speaker groups;
+    without `frame_terms` it has no `matches`.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "source": ["post"], "text": ["Lee said: “It is a trap.”"]})
+    >>> corpus = aa.Corpus(articles, frame_terms=pd.DataFrame({"frame": ["ruse"], "term": ["trap"]}))
+    >>> corpus.matches[["frame", "match", "voice", "speaker_name"]]
+      frame match   voice speaker_name
+    0  ruse  trap  direct          Lee
+    >>> corpus.evidence(source="post", frame="ruse")[["before", "match", "after"]]
+                   before match after
+    0  Lee said: “It is a   trap    .”
+    """
+
+    def __init__(
+        self,
+        articles: Source | None = None,
+        *,
+        frame_terms: Source | None = None,
+        actors: Source | None = None,
+    ) -> None:
+        is_shipped = articles is None
+        given = articles if isinstance(articles, pd.DataFrame) else load_articles(articles)
+        check_articles("Corpus", given)
+        self._articles = Table(given.reset_index(drop=True))
+        self._corrections = load_corrections() if is_shipped else None
+        self._frame_terms = _given(frame_terms, frames.load_terms, or_shipped=is_shipped)
+        self._actors = _given(actors, speakers.load_actors, or_shipped=is_shipped)
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def __repr__(self) -> str:
+        return f"Corpus of {len(self._articles)} articles"
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row an article, as `load_articles` gives it."""
+        return self._articles.copy(deep=False)
+
+    @_kept
+    def zones(self) -> pd.DataFrame:
+        """One row a stretch of one zone: `text.find_zones`."""
+        return text.find_zones(self._articles, corrections=self._corrections)
+
+    @_kept
+    def sentences(self) -> pd.DataFrame:
+        """One row a sentence, with its `zone`: `text.split_sentences`."""
+        return join_spans(text.split_sentences(self._articles), self.zones, ["zone"])
+
+    @_kept
+    def quotes(self) -> pd.DataFrame:
+        """One row a quotation, with who says it: `quotes.attribute`, then `speakers.resolve`."""
+        found = quotes.attribute(self._articles, zones=self.zones)
+        return speakers.resolve(found, self._articles, actors=self._actors)
+
+    @_kept
+    def voices(self) -> pd.DataFrame:
+        """One row a stretch of one voice: `voices.find`."""
+        return voices.find(self.quotes, self.zones)
+
+    @_kept
+    def tokens(self) -> pd.DataFrame:
+        """One row a word, with voice and speaker: `text.tokenize`, then `voices.add`."""
+        return voices.add(text.tokenize(self._articles), self.voices)
+
+    @_kept
+    def matches(self) -> pd.DataFrame:
+        """One row a match of frame wording, with voice and speaker: `frames.match`, then `voices.add`."""
+        if self._frame_terms is None:
+            raise TableError(
+                "Corpus.matches: this corpus has no frame terms, so no frame wording can be found.\n"
+                "Give them, a CSV or table with the columns frame and term: "
+                "Corpus(articles, frame_terms='my_terms.csv')."
+            )
+        return voices.add(frames.match(self._articles, self._frame_terms), self.voices)
+
+    def with_tables(self, **tables: pd.DataFrame) -> Corpus:
+        """The same corpus with tables of one's own; what is made from them is made anew.
+
+        Parameters
+        ----------
+        tables : by name, such as ``quotes=quotes.load_gold()``; with the columns that the corpus's own
+            tables have.
+
+        Raises
+        ------
+        TableError : a name is none of the corpus's tables.
+
+        Examples
+        --------
+        >>> read = aa.Corpus().with_tables(quotes=aa.quotes.load_gold())
+        >>> read.shares(by="voice")[["voice", "n"]].head(2)
+             voice    n
+        0  caption   48
+        1   direct  591
+        """
+        other = object.__new__(type(self))
+        other.__dict__ |= self.__dict__ | {"_tables": self._tables | tables}
+        changed = set(tables)
+        for name in tables:
+            check_choice("Corpus.with_tables", "table", name, _MADE_FROM)
+        for name, needed in _MADE_FROM.items():
+            if name not in tables and changed.intersection(needed):
+                changed.add(name)
+                other._tables.pop(name, None)
+        return other
+
+    def describe(self) -> pd.DataFrame:
+        """What the corpus holds, source by source: `describe_corpus`."""
+        return describe_corpus(self._articles)
+
+    def find(self, term: str) -> pd.DataFrame:
+        """Every place of a word or phrase, with voice and speaker: `text.keyword_in_context`."""
+        return voices.add(text.keyword_in_context(self._articles, term), self.voices)
+
+    def frame_rates(self, by: str | Sequence[str]) -> pd.DataFrame:
+        """Frame wording in every cell that the columns `by` make: `frames.rates`."""
+        return frames.rates(self.matches, self.tokens, by=by)
+
+    def shares(self, by: str | Sequence[str]) -> pd.DataFrame:
+        """How words are shared out among voices, zones or speakers: `voices.shares`."""
+        return voices.shares(self.tokens, by=by)
+
+    def counts(self, by: str | Sequence[str]) -> pd.DataFrame:
+        """How often each term occurs in each group: `compare.count_terms`."""
+        return compare.count_terms(self.tokens, by=by)
+
+    def evidence(self, **cell: object) -> pd.DataFrame:
+        """The lines behind a number, such as ``source="post", frame="deception"``: `evidence`.
+
+        A frame, source or speaker of the corpus without a match gives an empty table; a value that nothing in
+        the corpus has is refused.
+        """
+        return evidence(self.matches, self._articles, self.quotes, self.zones, self._frame_terms, **cell)
+
+    def read(self, doc_id: str) -> Reader:
+        """An article as printed, with what was found in it: `read_article`."""
+        return read_article(self._articles, doc_id, **self._tables_named("quotes", "matches", "zones"))
+
+    def explore(self) -> VBox:
+        """A window on the corpus in JupyterLab: `explore`."""
+        return explore(self._articles, **self._tables_named("quotes", "matches", "zones"))
+
+    def save(self, folder: str | PathLike[str]) -> None:
+        """Write the articles and all tables to a new folder, a Parquet file each (needs pyarrow).
+
+        Raises
+        ------
+        TableError : there is something at `folder`, or pyarrow is not installed.
+        """
+        folder = Path(folder)
+        _check_pyarrow("Corpus.save")
+        if folder.exists():
+            raise TableError(f"Corpus.save: {str(folder)!r} is there already.\nName a new folder.")
+        given = {"articles": self._articles, "frame_terms": self._frame_terms, "actors": self._actors}
+        tables = {name: table for name, table in given.items() if table is not None}
+        tables |= self._tables_named(*_MADE_FROM)
+        folder.mkdir(parents=True)
+        for name, table in tables.items():
+            table.to_parquet(folder / f"{name}.parquet")
+
+    @classmethod
+    def open(cls, folder: str | PathLike[str]) -> Corpus:
+        """The corpus that `save` wrote to a folder.
+
+        Raises
+        ------
+        TableError : the folder holds no saved corpus, or pyarrow is not installed.
+        """
+        _check_pyarrow("Corpus.open")
+        tables = {file.stem: pd.read_parquet(file) for file in sorted(Path(folder).glob("*.parquet"))}
+        if "articles" not in tables:
+            raise TableError(
+                f"Corpus.open: {str(folder)!r} holds no saved corpus (articles.parquet).\n"
+                "Name a folder that Corpus.save wrote; other corpora are read by Corpus(folder)."
+            )
+        given = {name: tables.pop(name, None) for name in ("frame_terms", "actors")}
+        return cls(tables.pop("articles"), **given).with_tables(**tables)
+
+    def _tables_named(self, *names: str) -> dict[str, pd.DataFrame]:
+        """The tables of these names; no matches where there are no frame terms."""
+        return {
+            name: getattr(self, name)
+            for name in names
+            if name != "matches" or self._frame_terms is not None or name in self._tables
+        }
+
+
+def _given(
+    source: Source | None, load: Callable[..., pd.DataFrame], *, or_shipped: bool
+) -> pd.DataFrame | None:
+    """The table that was given or named; of nothing the shipped one, if it is asked for."""
+    if source is None:
+        return load() if or_shipped else None
+    return source.copy() if isinstance(source, pd.DataFrame) else load(source)
+
+
+def _check_pyarrow(function: str) -> None:
+    if find_spec("pyarrow") is None:
+        raise TableError(
+            f"{function}: Parquet files need pyarrow, which is not installed.\n"
+            "Install it: pip install 'aleppo-analysis[loading]'."
+        )
