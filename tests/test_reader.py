@@ -319,7 +319,7 @@ def _error(**change: object) -> str:
 
 
 def test_unknown_article() -> None:
-    assert _error(doc_id="b") == "read_article: no article has doc_id 'b'.\nChoose one of 'a'."
+    assert _error(doc_id="b") == "read_article: doc_id='b' is not known.\nChoose one of 'a'."
 
 
 def test_missing_column() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..spans import check_spans
-from ..tables import TableError, check_articles, check_columns, texts_of
+from ..tables import TableError, check_articles, check_choice, check_columns, texts_of
 from .html import ZONES, Block, Layer, Span, blocks_of, plain, style_sheet, text_html, visible
 from .style import FRAME_COLORS, GROUP_COLORS, UNKNOWN, colors_of, in_order, words
 
@@ -68,12 +68,8 @@ def read_article(
     It was a trap, Lee said.
     """
     check_articles("read_article", articles)
+    check_choice("read_article", "doc_id", doc_id, articles["doc_id"])
     chosen = articles[articles["doc_id"] == doc_id]
-    if chosen.empty:
-        known = ", ".join(map(repr, articles["doc_id"]))
-        raise TableError(
-            f"read_article: no article has doc_id {doc_id!r}.\nChoose one of {known or 'none: it is empty'}."
-        )
     if zones is None:
         from ..text.zones import find_zones
 
