@@ -1,6 +1,18 @@
 """How do different articles tell the same event, and in whose words?
 
-Everything found in a text is a row of a span table: `doc_id`, `start`, `end` and what was found.
+Everything found in a text is a row of a span table: `doc_id`, `start`, `end` and what was found. Start with a
+`Corpus`: it makes the tables when they are asked for. The functions behind it stand under their question:
+
+- `text` what stands where: `find_zones`, `split_sentences`, `tokenize`, `keyword_in_context`
+- `quotes` who says what: `attribute`, `score`
+- `speakers` who that is: `resolve`
+- `voices` whose words: `find`, `add`, `shares`; wording in marks, reporting verbs
+- `frames` which wording: `match`, `rates`, `score`, `agreement`, `stress`
+- `compare` what sets articles apart, and what follows: `tf_idf`, `log_odds`, `permutation_test`, ...
+- `plots` figures of these tables
+
+`load_articles` reads a corpus, `join_spans` puts two span tables together, `evidence` leads a number back to
+its lines, `read_article` and `explore` show them.
 """
 
 from . import compare, frames, quotes, speakers, text, voices
