@@ -8,7 +8,7 @@ import pandas as pd
 from ._quote_rows import Bounds, QuoteRow, article_rows, is_inside
 from ._tables import check_articles, check_columns, id_columns, texts_of
 from .attribution import find_all_attributions
-from .marks import find_marks
+from .marks import find_marks, with_depth
 from .zones import find_zones
 
 _DTYPES = {
@@ -82,7 +82,7 @@ def attribute_quotes(articles: pd.DataFrame, *, zones: pd.DataFrame | None = Non
     check_columns("attribute_quotes", "zones", zones, ["doc_id", "start", "end", "zone"])
     texts, zoned = texts_of(articles), _by_article(articles, zones)
     marks = [
-        [mark for mark in find_marks(text) if not is_inside(mark.start, spans["related"])]
+        with_depth(mark for mark in find_marks(text) if not is_inside(mark.start, spans["related"]))
         for text, spans in zip(texts, zoned, strict=True)
     ]
     found = find_all_attributions(texts, marks)
