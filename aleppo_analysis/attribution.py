@@ -6,7 +6,7 @@ pieces with the same cue are one attribution. A third says how likely each piece
 source: what is doubtful is left out, and a table fitted on unseen articles makes the score a confidence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from ._candidates import Spans, find_candidates, join_sides
 from ._decisions import TABLE_OF_KIND, choose_partners, kinds_of
 from ._descriptions import View
 from ._features import attributes, templates
-from ._model import Model, load_model
+from ._model import load_model
 from ._signatures import signed
 from ._tagger import tag
 from ._tokens import CLOSE, OPEN, Tokens, outermost, tokenize_articles
@@ -40,23 +40,21 @@ def find_attributions(text: str, marks: Sequence[Mark]) -> list[Attribution]:
     return find_all_attributions([text], [marks])[0]
 
 
-def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
-    """The attributions of each text; many texts together are faster than one by one."""
-    model = load_model()
-    found: list[list[Attribution]] = []
+def batches(texts: Sequence[str]) -> Iterator[slice]:
+    """Which texts are read together: faster than one by one, and in less memory than all at once."""
     begin = 0
     while begin < len(texts):
         stop, size = begin + 1, len(texts[begin])
         while stop < len(texts) and size + len(texts[stop]) <= _BATCH:
             size += len(texts[stop])
             stop += 1
-        found += _find(model, texts[begin:stop], marks[begin:stop])
+        yield slice(begin, stop)
         begin = stop
-    return found
 
 
-def _find(model: Model, texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
-    """The attributions of a batch of texts."""
+def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
+    """The attributions of each text of a batch."""
+    model = load_model()
     quotations = [outermost(m) for m in marks]
     tokens = tokenize_articles(texts, quotations)
     known = attributes(tokens, model.lexicon)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ._articles import in_each
 from ._data import read_csv, shipped
 from ._page import Run, merge, zones_of
 from ._tables import TableError, check_articles, check_columns, texts_of
@@ -43,6 +44,10 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     TableError : a column is missing, a `doc_id` occurs twice, a text is not a string, or a correction has an
         unknown zone or does not fit the text of its article.
 
+    Warns
+    -----
+    ArticleWarning : rules fail in an article, which then is all body.
+
     Notes
     -----
     The rules, the first that fits: a line that opens like a link or byline, or repeats the title, is
@@ -67,10 +72,11 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     """
     check_articles("find_zones", articles)
     corrected = _corrections_by_article(articles, corrections)
-    found = []
-    for doc_id, text in zip(articles["doc_id"], texts_of(articles), strict=True):
-        runs = zones_of(text)
-        found.append(_correct(runs, corrected[doc_id]) if doc_id in corrected else runs)
+    given = [
+        (text, corrected.get(doc_id, []))
+        for doc_id, text in zip(articles["doc_id"], texts_of(articles), strict=True)
+    ]
+    found = in_each("find_zones", articles["doc_id"], given, _runs, instead=_all_body)
     table = stack_spans(articles, [[(start, end) for start, end, _ in runs] for runs in found])
     return table.assign(zone=pd.Series([zone for runs in found for *_, zone in runs], dtype="str"))
 
@@ -115,8 +121,16 @@ def _with_blanks(text: str, end: int) -> int:
     return len(text) - len(text[end:].lstrip())
 
 
-def _correct(runs: Sequence[Run], corrections: Sequence[Run]) -> list[Run]:
-    """The runs, with the zone of the last correction that holds a piece."""
+def _all_body(given: tuple[str, Sequence[Run]]) -> list[Run]:
+    return [(0, len(given[0]), "body")]
+
+
+def _runs(given: tuple[str, Sequence[Run]]) -> list[Run]:
+    """The runs of a text by the rules, with the zone of the last correction that holds a piece."""
+    text, corrections = given
+    runs = zones_of(text)
+    if not corrections:
+        return runs
     layers = [*runs, *corrections]
     cuts = sorted({bound for start, end, _ in layers for bound in (start, end)})
     return merge(

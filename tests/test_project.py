@@ -29,7 +29,14 @@ PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
 
 # -- import arrows ---------------------------------------------------------------------------------------
 
-EVERYBODY_MAY = {"_tables", "_data", "spans", "text", "zones"}  # zones=None stands for find_zones(articles)
+EVERYBODY_MAY = {
+    "_tables",
+    "_articles",
+    "_data",
+    "spans",
+    "text",
+    "zones",
+}  # zones=None stands for find_zones(articles)
 ONE_RESPONSIBILITY = [
     {"zones", "_page"},
     {
@@ -51,6 +58,7 @@ ONE_RESPONSIBILITY = [
         "attribution",
         "marks",
         "uses",
+        "_model",
         "_clauses",
         "_nearby",
         "_quote_rows",
@@ -143,6 +151,14 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     ]
     code = f"import sys, aleppo_analysis; print([name for name in {heavy} if name in sys.modules])"
     assert _run(sys.executable, "-c", code, folder=TOP) == "[]"
+
+
+@pytest.mark.parametrize("name", sorted(MODULES.keys() - {"_articles"}))
+def test_errors_are_caught_by_their_name(name: str) -> None:
+    """Only what runs rules over articles may catch whatever they raise, so that one stops no other."""
+    handlers = [node for node in ast.walk(MODULES[name]) if isinstance(node, ast.ExceptHandler)]
+    caught = {ast.unparse(handler.type) if handler.type else "all" for handler in handlers}
+    assert not caught & {"all", "Exception", "BaseException"}
 
 
 # -- public names ----------------------------------------------------------------------------------------
