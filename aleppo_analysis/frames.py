@@ -16,6 +16,7 @@ from ._tables import (
     as_list,
     check_articles,
     check_columns,
+    check_unicode,
     check_unique,
     drop_related,
     id_columns,
@@ -218,6 +219,7 @@ def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:
                 )
     for term, exceptions in zip(terms["term"], _exceptions(terms), strict=True):
         for phrase in (term, *exceptions):
+            check_unicode(function, f"{phrase!r} in `{name}`", phrase)
             if not all(any(map(str.isalnum, word)) for word in phrase.split()):
                 raise TableError(
                     f"{function}: every word of a term needs a letter or digit; {phrase!r} in `{name}` has a "
