@@ -92,9 +92,8 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
     check_columns("check_spans", "spans", spans, _SPAN)
     check_articles("check_spans", articles)
     _check_bounds("check_spans", "spans", spans)
-    lengths = dict(zip(articles["doc_id"], map(len, texts_of(articles)), strict=True))
-    length = spans["doc_id"].map(lengths)
-    outside = spans[length.isna() | (spans["end"] > length)]
+    lengths = pd.Series([len(text) for text in texts_of(articles)], index=articles["doc_id"], dtype="int64")
+    outside = spans[~(spans["end"].to_numpy() <= lengths.reindex(spans["doc_id"]).to_numpy())]
     if len(outside):
         shown = ", ".join(
             f"{row.doc_id} {row.start}:{row.end} "

@@ -108,16 +108,29 @@ def check_choice(function: str, name: str, value: object, choices: Iterable[obje
 def check_articles(function: str, articles: pd.DataFrame) -> None:
     """Raise unless `articles` has one row a `doc_id`, and a `text` that is a string or missing."""
     check_columns(function, "articles", articles, ["doc_id", "text"])
-    check_unique(function, "articles", articles, ["doc_id"])
-    text = articles["text"]
-    if text.dtype == "str":
-        return
-    for doc_id, value in zip(articles["doc_id"], text, strict=True):
-        if not isinstance(value, str) and not _is_missing(value):
+    for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True):
+        if not isinstance(text, str) and not _is_missing(text):
             raise TableError(
                 f"{function}: the text of article {doc_id!r} must be a string; it is "
-                f"{type(value).__name__}.\nDecode it first: load_articles reads files as UTF-8."
+                f"{type(text).__name__}.\nDecode it first: load_articles reads files as UTF-8."
             )
+        check_unicode(function, f"the doc_id {doc_id!r}", doc_id)
+        check_unicode(function, f"the text of article {doc_id!r}", text)
+    check_unique(function, "articles", articles, ["doc_id"])
+
+
+def check_unicode(function: str, what: str, value: object) -> None:
+    """Raise if a string has half of a surrogate pair, which neither UTF-8 nor a column of pyarrow holds."""
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError as error:
+            half = value[error.start]
+            raise TableError(
+                f"{function}: {what} must be Unicode; character {error.start} is {half!r}, half of a pair.\n"
+                "Decode the file anew, or mend it: "
+                "text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
+            ) from error
 
 
 def texts_of(articles: pd.DataFrame) -> list[str]:

@@ -51,7 +51,7 @@ def found(text: str, *rows: tuple) -> list[str]:
         ("Straße STRAẞE strasse", "straße", ["Straße", "STRAẞE"]),
         ("İstanbul ISTANBUL", "istanbul", ["İstanbul", "ISTANBUL"]),
         ("cafe\u0301 cafe", "cafe", ["cafe"]),  # a combining accent belongs to the word
-        ("\ud800 trap \U0001f54a trap", "trap", ["trap", "trap"]),  # a lone surrogate, a dove
+        ("\U0001f54a trap \U0001f54a trap", "trap", ["trap", "trap"]),  # a dove, outside the first plane
         ("c++ c+x", "c+*", ["c+", "c+x"]),  # * stands for letters and digits only
         ("", "trap", []),
     ],
@@ -439,6 +439,16 @@ def test_bad_terms(rows, message):
     with pytest.raises(aa.TableError) as error:
         aa.frames.match(article("A trap."), terms_of(*rows))
     assert str(error.value) == message
+
+
+def test_half_of_a_surrogate_pair_is_refused_in_terms_and_exceptions():
+    terms = pd.DataFrame({"frame": "f", "term": ["lies"], "except": ["é tr\ud800p"]}, dtype=object)
+    with pytest.raises(aa.TableError) as error:
+        aa.frames.match(article("A trap."), terms)
+    assert str(error.value) == (
+        "frames.match: 'é tr\\ud800p' in `frame_terms` must be Unicode; character 4 is '\\ud800', half of a pair.\n"
+        "Decode the file anew, or mend it: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
+    )
 
 
 def test_terms_without_a_needed_column():

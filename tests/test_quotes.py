@@ -664,6 +664,61 @@ def test_a_heading_in_marks_is_scare_and_links_are_not_attributed() -> None:
     assert quotes["speaker"].isna().all()
 
 
+CROSS_HEADS = {
+    "nothing quoted above": (
+        "Truce ends\n\nThe truce ended on Monday in the east of the town.\n\n“This is ‘the end’ of it”\n\n"
+        "Nobody spoke of it that night in the town.",
+        [("This is ‘the end’ of it", "scare", None), ("the end", "scare", None)],
+    ),
+    "straight marks": (
+        "Truce ends\n\nThe truce ended on Monday in the east of the town.\n\n\"A 'safe' zone\"\n\n"
+        "Nobody spoke of it that night in the town.",
+        [("A 'safe' zone", "scare", None), ("safe", "scare", None)],
+    ),
+    "a quotation above": (
+        "Truce ends\n\n“We left the town,” said Ann Lee on Monday.\n\n“This is ‘the end’ of it”\n\n"
+        "Nobody spoke of it that night in the town.",
+        [
+            ("We left the town,", "speech", "Ann Lee"),
+            ("This is ‘the end’ of it", "scare", None),
+            ("the end", "scare", None),
+        ],
+    ),
+    "somebody quoted inside": (
+        "Truce ends\n\nThe truce ended on Monday in the east of the town.\n\n“She said, ‘Go home’ to us”\n\n"
+        "Nobody spoke of it that night in the town.",
+        [("She said, ‘Go home’ to us", "scare", None), ("Go home", "scare", None)],
+    ),
+    "a quotation with marks in it below": (
+        "Truce ends\n\nThe truce ended on Monday in the east of the town.\n\n“This is ‘the end’ of it”\n\n"
+        "“It is no ‘zone’ of ours,” said Ann Lee.",
+        [
+            ("This is ‘the end’ of it", "scare", None),
+            ("the end", "scare", None),
+            ("It is no ‘zone’ of ours,", "speech", "Ann Lee"),
+            ("zone", "scare", "Ann Lee"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CROSS_HEADS.values(), ids=CROSS_HEADS)
+def test_marks_in_a_cross_head_belong_to_it(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    assert len(quotes) == len(expected)
+    for row, (quote, use, speaker) in zip(quotes.itertuples(), expected, strict=True):
+        assert (row.quote, row.use) == (quote, use)
+        assert pd.isna(row.speaker) if speaker is None else row.speaker.startswith(speaker)
+
+
+def test_marks_whose_outer_marks_begin_among_the_links_are_no_inner_ones() -> None:
+    text = "“This is ‘the end’ of it”"
+    zones = pd.DataFrame({"doc_id": "a", "start": [0, 9], "end": [9, 25], "zone": ["related", "body"]})
+    quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]}), zones=zones)
+    assert quotes[["quote", "use"]].to_numpy().tolist() == [["the end", "scare"]]
+    assert quotes["speaker"].isna().all()
+
+
 # -- the five articles, every pair of marks as read ------------------------------------------------------
 
 
@@ -726,7 +781,6 @@ def test_the_input_is_left_as_it_is() -> None:
 PIECES = (
     *"“”\"‘’'«»`\n\r\t\x00\x01\x02\x03 .,:…éİß\u0301\u202e😀",
     *(
-        "\ud800",
         "''",
         "שלום",
         "سلام",
@@ -765,6 +819,16 @@ BAD = {
     "doc_id twice": (
         pd.DataFrame({"doc_id": ["a", "a"], "text": ["x", "y"]}),
         "quotes.attribute: `articles` has more than one row for the same doc_id: a.\nKeep one row each.",
+    ),
+    "half of a surrogate pair": (
+        pd.DataFrame({"doc_id": ["a", "b"], "text": pd.Series(["“é”", "“é \ud83d left,”"], dtype=object)}),
+        "quotes.attribute: the text of article 'b' must be Unicode; character 3 is '\\ud83d', half of a pair.\n"
+        "Decode the file anew, or mend it: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace').",
+    ),
+    "half of a surrogate pair in a name": (
+        pd.DataFrame({"doc_id": pd.Series(["a", "caf\udce9"], dtype=object), "text": ["x", "y"]}),
+        "quotes.attribute: the doc_id 'caf\\udce9' must be Unicode; character 3 is '\\udce9', half of a pair.\n"
+        "Decode the file anew, or mend it: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace').",
     ),
     "text is no string": (
         pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", 3]}),

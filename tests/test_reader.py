@@ -288,10 +288,9 @@ def test_hostile_text_is_shown_as_text_everywhere() -> None:
         ("a\u202egro", "aU+202Egro"),
         ("a\u2066b\u2069", "aU+2066bU+2069"),
         ("a\x00b\rc\x85", "aU+0000bU+000DcU+0085"),
-        ("a\ud800b", "aU+D800b"),
         ("naïve – “é”\u00a0حلب", "naïve – “é”\u00a0حلب"),
     ],
-    ids=["right-to-left override", "isolates", "control", "half a pair", "kept"],
+    ids=["right-to-left override", "isolates", "control", "kept"],
 )  # fmt: skip
 def test_what_cannot_be_seen_is_named(text: str, shown: str) -> None:
     articles = pd.DataFrame({"doc_id": ["a"], "text": pd.Series([text], dtype=object)})

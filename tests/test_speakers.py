@@ -331,6 +331,24 @@ ARTICLES = {
         "The Wharf Harbour Office (WHO) warned of storms. {The WHO} said piers were unsafe.",
         ["Wharf Harbour Office"],
     ),
+    "blanks after a name and its comma": (
+        "Anna Lee,    \nAleppo\n\n“We left the town,” {she} said.",
+        ["Anna Lee"],
+    ),
+    "blanks of another kind after it": (
+        "“We left the town,” said {Anna Lee}, \xa0 \xa0“and went.”",
+        ["Anna Lee"],
+    ),
+    "a mention of an article and marks": ("{The , _} It rained all day.", [None]),
+    "a preposition, a comma and a name": ("“We left the town,” it was said {by , Anna Lee}.", ["Anna Lee"]),
+    "a surname that is a pronoun": (
+        "Ms. Her spoke on Monday. “We left the town,” {she} said. {Ms. Her} waved.",
+        ["Her", "Her"],
+    ),
+    "a pronoun that opens a sentence is no body": (
+        "Itself a victim, the council waited. “We left the town,” {it} said.",
+        ["council"],
+    ),
     "both and neither": ("{Both men} deny it. {Neither} spoke.", ["both men", None]),
     "war": (
         "Rebel commander Abu Hassan showed the ruins. “They bombed us,” {he} said. {The commander} pointed at a crater.",
@@ -490,7 +508,7 @@ def test_without_actors_there_are_no_groups(actors):
 def test_the_shipped_actors_are_nobody_elses():
     quotes, text = marked("“It is our duty,” {the opposition} said. “Yes,” said {Denise Washington}.")
     named = aa.speakers.resolve(quotes, pd.DataFrame({"doc_id": ["a"], "text": [text]}))
-    assert named["speaker_name"].tolist() == ["opposition", "Denise Washington"]
+    assert listed(named["speaker_name"].dropna()) == ["opposition", "Denise Washington"]
     assert named["speaker_group"].isna().all()
 
 

@@ -159,7 +159,7 @@ def _counts(words: pd.DataFrame, window: int) -> pd.DataFrame:
     table = table.astype("int64").reset_index()
     table.insert(3, "n_after", table["n"] - table["n_before"])
     at_all = words["collocate"].value_counts()
-    table.insert(4, "n_collocate", table["collocate"].map(at_all).astype("int64"))
+    table.insert(4, "n_collocate", at_all.reindex(table["collocate"]).to_numpy())
     return table.astype({"collocate": "str"})
 
 

@@ -11,7 +11,7 @@ from .matching import match
 
 _UNIT = ["doc_id", "sentence_id"]
 _CODES = ["coder", *_UNIT, "start", "end", "frame", "is_present"]
-_TRUTH = {"True": True, "False": False}
+_TRUTH = ["True", "False"]
 
 
 def load_codes(path: str | PathLike[str] | None = None) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def load_codes(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     codes = read_csv("frames.load_codes", file, _CODES)
     _check_values(codes)
     numbers = {name: codes[name].astype("int64") for name in ("sentence_id", "start", "end")}
-    codes = codes.assign(**numbers, is_present=codes["is_present"].map(_TRUTH).astype(bool))
+    codes = codes.assign(**numbers, is_present=codes["is_present"] == "True")
     check_unique("frames.load_codes", "codes", codes, ["coder", *_UNIT, "frame"])
     return codes
 

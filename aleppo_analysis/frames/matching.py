@@ -1,7 +1,6 @@
 """Frame terms to matches, and matches to rates."""
 
 import re
-from array import array
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
@@ -9,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..articles import in_each
 from ..tables import (
     Table,
     TableError,
     as_list,
     check_articles,
     check_columns,
+    check_unicode,
     check_unique,
     drop_related,
     id_columns,
@@ -25,6 +26,7 @@ from ..tables import (
 from ..text.terms import Lexicon, fold, is_negated
 
 _CODEBOOK = "CODEBOOK.md"
+_NO_HITS = np.zeros((0, 5), dtype=np.int64)
 _DEFINITION = re.compile(r"(?m)^### +`?([^\s`]+)`? *$")
 
 
@@ -83,6 +85,10 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
     TableError : a column is missing, a `doc_id` occurs twice, a text is not a string, a frame or term is
         empty, a word of a term has no letter or digit (a lone `*`), or a term occurs twice in a frame.
 
+    Warns
+    -----
+    ArticleWarning : rules fail in an article, which then has no rows.
+
     Notes
     -----
     The matches are the hits of one regular expression a term: no letter or digit may touch them, case does
@@ -115,13 +121,17 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
     terms = frame_terms.sort_values(["term", "frame"], ignore_index=True)
     frame_codes, frames = pd.factorize(terms["frame"], sort=True)
     lexicon = Lexicon(zip(frame_codes.tolist(), terms["term"], _exceptions(terms), strict=True))
-    rows, matches = array("q"), []
-    for number, text in enumerate(texts_of(articles)):
-        folded = fold(text)
-        for hit in lexicon.hits(folded):
-            rows.extend((number, hit.frame, hit.term, hit.start, hit.end, is_negated(folded, hit.start)))
-            matches.append(text[hit.start : hit.end])
-    article, frame, term, start, end, negated = np.array(rows, dtype=np.int64).reshape(-1, 6).T
+    texts = texts_of(articles)
+    found = in_each(
+        "frames.match",
+        articles["doc_id"],
+        texts,
+        lambda text: _hits(lexicon, text),
+        instead=lambda _: _NO_HITS,
+    )
+    start, end, frame, term, negated = np.concatenate([_NO_HITS, *found]).T
+    article = np.repeat(np.arange(len(texts)), list(map(len, found)))
+    matches = [texts[i][s:e] for i, s, e in zip(article, start, end, strict=True)]
     table = Table(articles[id_columns(articles)].iloc[article].reset_index(drop=True))
     return table.assign(
         frame=pd.Categorical.from_codes(frame, categories=pd.Index(frames, dtype="str")),
@@ -193,6 +203,13 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     return rates[[*by, "frame", "n", "n_tokens", "per_1000_tokens", "n_articles_with", "n_articles"]]
 
 
+def _hits(lexicon: Lexicon, text: str) -> np.ndarray:
+    """Start, end, frame, term, and whether it is negated, of every hit in a text."""
+    folded = fold(text)
+    rows = [(*hit, is_negated(folded, hit.start)) for hit in lexicon.hits(folded)]
+    return np.array(rows, dtype=np.int64).reshape(-1, 5)
+
+
 def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:
     """Raise if a frame or term is empty, a word has no letter or digit, or a term occurs twice in a frame."""
     for column in ("frame", "term"):
@@ -204,6 +221,7 @@ def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:
                 )
     for term, exceptions in zip(terms["term"], _exceptions(terms), strict=True):
         for phrase in (term, *exceptions):
+            check_unicode(function, f"{phrase!r} in `{name}`", phrase)
             if not all(any(map(str.isalnum, word)) for word in phrase.split()):
                 raise TableError(
                     f"{function}: every word of a term needs a letter or digit; {phrase!r} in `{name}` has a "

@@ -106,7 +106,7 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     described = pd.DataFrame(
         {
             "source": _column(articles, "source"),
-            "n_words": articles["doc_id"].map(counts).fillna(0).astype("int64"),
+            "n_words": counts.reindex(articles["doc_id"], fill_value=0).to_numpy(),
             "published": pd.to_datetime(_column(articles, "published")).astype("datetime64[s]"),
             "is_inferred": _column(articles, "published_basis").astype("str").str.match(_INFERRED, na=False),
         }

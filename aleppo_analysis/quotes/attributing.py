@@ -1,14 +1,16 @@
 """Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from ..articles import in_batches
 from ..tables import Table, check_articles, check_columns, id_columns, texts_of
 from ..text.zones import find_zones
-from .marks import find_marks
-from .model.attributions import find_all_attributions
+from .marks import find_marks, with_depth
+from .model.attributions import batches, find_all_attributions
+from .model.stored import load_model
 from .rows import Bounds, QuoteRow, article_rows, is_inside
 
 _DTYPES = {
@@ -66,6 +68,10 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     ------
     TableError : a column is missing, a `doc_id` occurs twice, or a text is not a string.
 
+    Warns
+    -----
+    ArticleWarning : rules fail in an article, which then has no rows.
+
     Notes
     -----
     Count words by `voices.find`, never by adding rows: a mixed row stands inside an indirect one. In zone
@@ -81,13 +87,11 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     check_articles("quotes.attribute", articles)
     zones = find_zones(articles) if zones is None else zones
     check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
-    texts, zoned = texts_of(articles), _by_article(articles, zones)
-    marks = [
-        [mark for mark in find_marks(text) if not is_inside(mark.start, spans["related"])]
-        for text, spans in zip(texts, zoned, strict=True)
-    ]
-    found = find_all_attributions(texts, marks)
-    rows = [article_rows(*each) for each in zip(texts, marks, found, zoned, strict=True)]
+    load_model()  # where it cannot be read, no article is to blame
+    texts = texts_of(articles)
+    given = list(zip(texts, _by_article(articles, zones), strict=True))
+    parts = (given[part] for part in batches(texts))
+    rows = in_batches("quotes.attribute", articles["doc_id"], parts, _rows, instead=lambda _: [])
     return _table(articles, texts, rows)
 
 
@@ -103,6 +107,17 @@ def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[dict[str, l
     ):
         spans[doc_id][zone].append((start, end))
     return list(spans.values())
+
+
+def _rows(batch: Sequence[tuple[str, Mapping[str, Sequence[Bounds]]]]) -> list[list[QuoteRow]]:
+    """The rows of each article, from its text and where it has links, titles and headings."""
+    texts, zoned = zip(*batch, strict=True)
+    marks = [
+        with_depth(mark for mark in find_marks(text) if not is_inside(mark.start, spans["related"]))
+        for text, spans in batch
+    ]
+    found = find_all_attributions(texts, marks)
+    return [article_rows(*each) for each in zip(texts, marks, found, zoned, strict=True)]
 
 
 def _table(articles: pd.DataFrame, texts: Sequence[str], rows: Sequence[Sequence[QuoteRow]]) -> pd.DataFrame:

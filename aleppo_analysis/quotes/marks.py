@@ -6,7 +6,7 @@ serve as apostrophes, so a single mark after a final *s* closes only when no sur
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,7 +76,7 @@ def find_marks(text: str) -> list[Mark]:
         elif sign != "`":
             scanner.single_mark(match)
     scanner.end_paragraph(len(text), len(text))
-    return list(_with_depth(scanner.found))
+    return with_depth(scanner.found)
 
 
 @dataclass(slots=True)
@@ -220,11 +220,13 @@ class _Scanner:
         self._add(mark, end, end, is_closed=False)
 
 
-def _with_depth(found: list[Mark]) -> Iterator[Mark]:
+def with_depth(found: Iterable[Mark]) -> list[Mark]:
     """The marks in reading order, each with the number of marks around it."""
+    marks: list[Mark] = []
     ends: list[int] = []
     for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
         while ends and ends[-1] <= mark.start:
             ends.pop()
-        yield mark._replace(depth=len(ends))
+        marks.append(mark._replace(depth=len(ends)))
         ends.append(mark.end)
+    return marks

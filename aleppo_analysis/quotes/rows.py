@@ -112,9 +112,12 @@ def _marked_rows(
     stretches = _by_group(reported)
     around: tuple[Mark, QuoteRow] | None = None
     before: tuple[Mark, Attribution] | None = None
+    is_heading = False
     for number, mark in enumerate(marks, start=len(said)):
         row = QuoteRow(mark.start, mark.end, number, "direct", "scare", mark.is_closed, None)
-        if is_inside(mark.start, headings) and context_of(text, mark).is_whole_line:
+        if not mark.depth:  # marks inside those of a heading are the heading's, too
+            is_heading = is_inside(mark.start, headings) and context_of(text, mark).is_whole_line
+        if is_heading:
             yield row
         elif mark.depth and around:
             yield _nested_row(text, mark, row, around[1])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from .actors import Actors
 from .names import CALENDAR, find_runs, gender_of, is_body, is_role, split_roles, title_case_lines
 from .people import NOBODY, Entity, People, Person
-from .pronouns import COMMON_NOUN, PRONOUNS, Antecedents
+from .pronouns import COMMON_NOUN, PRONOUNS, Antecedents, is_pronoun
 
 _NOBODY = {"no one"} | set(
     """a all another answer any anybody anyone anything both each either everybody everyone few many more
@@ -68,7 +68,8 @@ class Resolver:
     def resolve(self, mention: str, start: int, cue: str = "", cue_start: int | None = None) -> Entity:
         """Whom the mention at `start` means; remembered, with the cue it goes with, for later mentions."""
         plain = _tidy(mention)
-        entity = self._mean(plain, start)
+        pronoun = PRONOUNS[plain.lower()] if is_pronoun(plain) else None
+        entity = self._before.find(pronoun, start) if pronoun else self._mean(plain, start)
         if entity.name and entity.name[0].islower() and plain.lower().endswith(entity.name.lower()):
             entity = entity._replace(name=entity.name + self._which(start + len(mention), cue_start))
         self._before.remember(start, start + len(mention), entity)
@@ -83,10 +84,8 @@ class Resolver:
         return rest if tells and len(rest) < _BETWEEN and _NOT_WHICH.isdisjoint(map(str.lower, words)) else ""
 
     def _mean(self, plain: str, start: int) -> Entity:
-        low = plain.lower()
-        if low in PRONOUNS and not is_acronym(plain):
-            return self._before.find(PRONOUNS[low], start)
-        if low in _NOBODY or not any(character.isalnum() for character in low):
+        """What words mean that are no pronoun: a name such as *Ms. Her* must not look back for itself."""
+        if plain.lower() in _NOBODY or not _has_word(plain):
             return NOBODY
         return self._joint(plain, start) or self._named(plain, start)
 
@@ -112,7 +111,10 @@ class Resolver:
         return self._person(person, part) if person and len(person.words) > 1 else None
 
     def _named(self, plain: str, start: int) -> Entity:
-        first, *rest = _PARTS.split(plain)
+        parts = [part for part in _PARTS.split(plain) if _has_word(_bare(part))]
+        if not parts:
+            return NOBODY
+        first, *rest = parts
         head = _head(first)
         title = _head(first, is_title=True)
         roles, name = _final_name(title)
@@ -230,12 +232,7 @@ class Resolver:
 
 def is_first_person(mention: str) -> bool:
     """Whether a mention is *I* or *we*: whoever is quoted around it."""
-    return PRONOUNS.get(mention.lower()) == "first" and not is_acronym(mention)
-
-
-def is_acronym(mention: str) -> bool:
-    """Whether a word is set in capitals (*US*, *IT*), so no pronoun."""
-    return len(mention) > 1 and mention.isupper()
+    return is_pronoun(mention) and PRONOUNS[mention.lower()] == "first"
 
 
 def _tidy(mention: str) -> str:
@@ -247,6 +244,10 @@ def _tidy(mention: str) -> str:
         words.pop()
     plain = " ".join(words).rstrip(" ,;:–—-")
     return plain if plain[-2:-1].isupper() else plain.rstrip(".")
+
+
+def _has_word(phrase: str) -> bool:
+    return any(map(str.isalnum, phrase))
 
 
 def _bare(phrase: str) -> str:

@@ -211,12 +211,12 @@ class People:
     def _after(self, end: int) -> list[str]:
         """The apposition that follows a name (Ann Lee, *a doctor from Leeds*)."""
         match = _AFTER.match(self._text, end)
-        words = match[1].split() if match else []
-        if not match or words[0].lower() in _NOT_APPOSED:
+        told = match[1] if match else ""
+        words, head = told.split(), _head(told)
+        if not words or words[0].lower() in _NOT_APPOSED:
             return []
-        head = _head(match[1])
         is_told = is_role(head[-1]) or (words[0] in ("a", "an") and not is_body(head)) if head else False
-        return [match[1]] if is_told else []
+        return [told] if is_told else []
 
     def _fitting(self, words: Sequence[str], fits: Callable[[set[str], set[str]], bool]) -> list[Person]:
         asked, gender = set(map(_role_key, words)), gender_of(words[-1:])

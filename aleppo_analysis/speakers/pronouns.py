@@ -141,8 +141,10 @@ class Antecedents:
         yield from self._speakers(begin, end)
         yield from self._phrases(_BODY, begin, end, at)
         for run in self._runs[bisect_left(self._runs, (begin,)) : bisect_left(self._runs, (end,))]:
-            if not (run.is_possessive or self._is_placed(run.start) or self._is_quoted(run.start)):
-                yield False, run.start, self._mean(" ".join(run.words), at)
+            name = " ".join(run.words)
+            is_other = run.is_possessive or is_pronoun(name)  # an owner, *Itself*
+            if not (is_other or self._is_placed(run.start) or self._is_quoted(run.start)):
+                yield False, run.start, self._mean(name, at)
 
     def _speakers(self, begin: int, end: int) -> Iterator[Candidate]:
         """Who was resolved as a speaker in a stretch."""
@@ -185,6 +187,11 @@ class Antecedents:
     def _is_quoted(self, at: int) -> bool:
         i = bisect_right(self._quoted, (at, len(self._text))) - 1
         return i >= 0 and self._quoted[i][0] <= at < self._quoted[i][1]
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether words are a pronoun; set in capitals they are none (*US*, *IT*)."""
+    return words.lower() in PRONOUNS and not (len(words) > 1 and words.isupper())
 
 
 def _is_short(text: str, stop: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..articles import in_each
 from ..tables import TableError, check_articles, check_columns, texts_of
 from .actors import COLUMNS, Actors, check_actors
 from .mentions import Resolver, is_first_person
@@ -47,6 +48,10 @@ def resolve(
     ------
     TableError : a column is missing, `quotes` has articles that `articles` lacks or has been resolved
         before, or `actors` gives one name to two actors.
+
+    Warns
+    -----
+    ArticleWarning : rules fail in an article, whose speakers then have no names.
 
     Notes
     -----
@@ -97,12 +102,17 @@ def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -
             is_marked.tolist(),
         )
     )
-    entities = [NOBODY] * len(quotes)
-    for doc_id, rows in quotes.groupby("doc_id", sort=False).indices.items():
-        of_article = {int(row): mentions[row] for row in rows}
-        for row, entity in _resolve_article(text_of[doc_id], of_article, actors):
-            entities[row] = entity
-    return entities
+    rows_of = quotes.groupby("doc_id", sort=False).indices
+    given = [(text_of[doc_id], {int(row): mentions[row] for row in rows}) for doc_id, rows in rows_of.items()]
+    found = in_each(
+        "speakers.resolve",
+        rows_of,
+        given,
+        lambda one: list(_resolve_article(*one, actors)),
+        instead=lambda _: [],
+    )
+    known = {row: entity for pairs in found for row, entity in pairs}
+    return [known.get(row, NOBODY) for row in range(len(quotes))]
 
 
 class _Mention(NamedTuple):

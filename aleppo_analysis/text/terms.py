@@ -49,7 +49,7 @@ def fold(text: str) -> str:
     folded = text.replace("İ", "i").lower()  # the one character whose lower case is two
     for character, plain in _ALIKE.items():
         folded = folded.replace(character, plain)
-    return folded.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
+    return folded
 
 
 def is_negated(folded: str, start: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..articles import in_each
 from ..spans import stack_spans
 from ..tables import check_articles, texts_of
 from .terms import CHARACTER, term_pattern
@@ -50,6 +51,10 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     ------
     TableError : a column is missing, a `doc_id` occurs twice, or a text is not a string.
 
+    Warns
+    -----
+    ArticleWarning : rules fail in an article, which then has no rows.
+
     Notes
     -----
     Punkt (Kiss & Strunk 2006) as NLTK implements it, with a written list of abbreviations in place of a
@@ -65,8 +70,14 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     1      a            1     16   33  “Why?” she asked.
     """
     check_articles("text.split_sentences", articles)
-    texts = texts_of(articles)
-    found = [list(_sentence_spans(text)) for text in texts]
+    texts, punkt = texts_of(articles), _punkt()
+    found = in_each(
+        "text.split_sentences",
+        articles["doc_id"],
+        texts,
+        lambda text: list(_sentence_spans(punkt, text)),
+        instead=lambda _: [],
+    )
     table = stack_spans(articles, found)
     sentences = [text[start:end] for text, spans in zip(texts, found, strict=True) for start, end in spans]
     table.insert(table.columns.get_loc("start"), "sentence_id", table.groupby("doc_id").cumcount())
@@ -176,10 +187,10 @@ def _punkt() -> Any:
     return PunktSentenceTokenizer(parameters, lang_vars=LanguageVars())
 
 
-def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+def _sentence_spans(punkt: Any, text: str) -> Iterator[tuple[int, int]]:
     for paragraph in _PARAGRAPH.finditer(text):
         first: int | None = None
-        for start, end in _punkt().span_tokenize(paragraph[0]):
+        for start, end in punkt.span_tokenize(paragraph[0]):
             first = start if first is None else first
             if not _goes_on(paragraph[0], end):
                 yield _trimmed(text, paragraph.start() + first, paragraph.start() + end)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..articles import in_each
 from ..spans import check_spans, stack_spans
 from ..tables import (
     ZONES,
@@ -55,6 +56,10 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     TableError : a column is missing, a `doc_id` occurs twice, a text is not a string, or a correction has an
         unknown zone or does not fit the text of its article.
 
+    Warns
+    -----
+    ArticleWarning : rules fail in an article, which then is all body.
+
     Notes
     -----
     The rules, the first that fits: a line that opens like a link or byline, or repeats the title, is
@@ -79,10 +84,11 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     """
     check_articles("text.find_zones", articles)
     corrected = _corrections_by_article(articles, corrections)
-    found = []
-    for doc_id, text in zip(articles["doc_id"], texts_of(articles), strict=True):
-        runs = zones_of(text)
-        found.append(_correct(runs, corrected[doc_id]) if doc_id in corrected else runs)
+    given = [
+        (text, corrected.get(doc_id, []))
+        for doc_id, text in zip(articles["doc_id"], texts_of(articles), strict=True)
+    ]
+    found = in_each("text.find_zones", articles["doc_id"], given, _runs, instead=_all_body)
     table = stack_spans(articles, [[(start, end) for start, end, _ in runs] for runs in found])
     return table.assign(zone=pd.Series([zone for runs in found for *_, zone in runs], dtype="str"))
 
@@ -140,8 +146,16 @@ def _with_blanks(text: str, end: int) -> int:
     return len(text) - len(text[end:].lstrip())
 
 
-def _correct(runs: Sequence[Run], corrections: Sequence[Run]) -> list[Run]:
-    """The runs, with the zone of the last correction that holds a piece."""
+def _all_body(given: tuple[str, Sequence[Run]]) -> list[Run]:
+    return [(0, len(given[0]), "body")]
+
+
+def _runs(given: tuple[str, Sequence[Run]]) -> list[Run]:
+    """The runs of a text by the rules, with the zone of the last correction that holds a piece."""
+    text, corrections = given
+    runs = zones_of(text)
+    if not corrections:
+        return runs
     layers = [*runs, *corrections]
     cuts = sorted({bound for start, end, _ in layers for bound in (start, end)})
     return merge(

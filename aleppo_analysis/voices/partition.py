@@ -281,7 +281,7 @@ def _check_partition(zones: pd.DataFrame) -> None:
 
 def _check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.DataFrame) -> None:
     """Raise unless every span lies inside its document, which ends where its partition does."""
-    length = spans["doc_id"].map(partition.groupby("doc_id")["end"].max())
+    length = partition.groupby("doc_id")["end"].max().reindex(spans["doc_id"]).to_numpy()
     inside = (spans["start"] >= 0) & (spans["end"] >= spans["start"]) & (spans["end"] <= length)
     outside = spans[~inside]
     if len(outside):

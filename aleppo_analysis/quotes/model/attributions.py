@@ -6,7 +6,7 @@ pieces with the same cue are one attribution. A third says how likely each piece
 source: what is doubtful is left out, and a table fitted on unseen articles makes the score a confidence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from . import linker as relations
 from .candidates import Spans, find_candidates, join_sides
 from .describe import View
 from .linker import TABLE_OF_KIND, choose_partners, kinds_of
-from .stored import Model, load_model
+from .stored import load_model
 from .tagger import attributes, tag, templates
 from .tokens import CLOSE, OPEN, Tokens, outermost, tokenize_articles
 from .trees import scores, sigmoid
@@ -39,23 +39,21 @@ def find_attributions(text: str, marks: Sequence[Mark]) -> list[Attribution]:
     return find_all_attributions([text], [marks])[0]
 
 
-def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
-    """The attributions of each text; many texts together are faster than one by one."""
-    model = load_model()
-    found: list[list[Attribution]] = []
+def batches(texts: Sequence[str]) -> Iterator[slice]:
+    """Which texts are read together: faster than one by one, and in less memory than all at once."""
     begin = 0
     while begin < len(texts):
         stop, size = begin + 1, len(texts[begin])
         while stop < len(texts) and size + len(texts[stop]) <= _BATCH:
             size += len(texts[stop])
             stop += 1
-        found += _find(model, texts[begin:stop], marks[begin:stop])
+        yield slice(begin, stop)
         begin = stop
-    return found
 
 
-def _find(model: Model, texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
-    """The attributions of a batch of texts."""
+def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
+    """The attributions of each text of a batch."""
+    model = load_model()
     quotations = [outermost(m) for m in marks]
     tokens = tokenize_articles(texts, quotations)
     known = attributes(tokens, model.lexicon)

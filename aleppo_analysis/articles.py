@@ -1,0 +1,79 @@
+"""How rules are run over articles: one article in which they fail never stops the others."""
+
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from .tables import TableError
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
+
+
+class ArticleWarning(UserWarning):
+    """Articles in which a function failed inside, and went on; `__cause__` is the first error."""
+
+
+def in_each(
+    function: str,
+    doc_ids: Iterable[object],
+    given: Iterable[Given],
+    rule: Callable[[Given], Found],
+    *,
+    instead: Callable[[Given], Found],
+) -> list[Found]:
+    """What `rule` finds in each article; where it fails, what `instead` makes of the same, and a warning."""
+    alone = ([one] for one in given)
+    return in_batches(function, doc_ids, alone, lambda batch: [rule(batch[0])], instead=instead)
+
+
+def in_batches(
+    function: str,
+    doc_ids: Iterable[object],
+    batches: Iterable[Sequence[Given]],
+    rule: Callable[[Sequence[Given]], Sequence[Found]],
+    *,
+    instead: Callable[[Given], Found],
+) -> list[Found]:
+    """The same with a rule for several articles at once; where it fails, they are tried one by one."""
+    given: list[Given] = []
+    found: list[Found | Exception] = []
+    for batch in batches:
+        given += batch
+        found += _attempt(rule, batch)
+    failed = [(doc_id, it) for doc_id, it in zip(doc_ids, found, strict=True) if isinstance(it, Exception)]
+    if failed:
+        _warn(function, failed, len(found))
+    return [instead(one) if isinstance(it, Exception) else it for one, it in zip(given, found, strict=True)]
+
+
+def _attempt(
+    rule: Callable[[Sequence[Given]], Sequence[Found]], batch: Sequence[Given]
+) -> Sequence[Found | Exception]:
+    """What the rule finds in each article of the batch, or the error with which it fails there."""
+    try:
+        return rule(batch)
+    except (TableError, MemoryError):
+        raise
+    # The one place that catches everything: nobody knows what hostile text will break next, and a corpus of
+    # thousands must not stop there. Nothing is hidden: the warning names article and error.
+    except Exception as error:
+        if len(batch) == 1:
+            return [error]
+    return [it for one in batch for it in _attempt(rule, [one])]
+
+
+def _warn(function: str, failed: Sequence[tuple[object, Exception]], n: int) -> None:
+    """Name up to three articles and the first error, at the line outside the package that called."""
+    error = failed[0][1]
+    shown = ", ".join(repr(doc_id) for doc_id, _ in failed[:3]) + (", ..." if len(failed) > 3 else "")
+    warning = ArticleWarning(
+        f"{function}: failed in {len(failed)} of {n} articles and went on: {shown}.\n"
+        f"The first error is {type(error).__name__}: {error}. Report it with the text of that article."
+    )
+    warning.__cause__ = error
+    level, frame = 1, sys._getframe()
+    while frame.f_back and str(frame.f_globals.get("__package__")).split(".")[0] == __package__:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(warning, stacklevel=level)
