@@ -54,7 +54,7 @@ def found_in(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "tf_idf": aa.compare.tf_idf(counts),
         "top_terms": aa.compare.top_terms(aa.compare.tf_idf(counts)),
         "similarity": aa.compare.similarity(counts),
-        "log_odds": aa.compare.log_odds(counts, group="source"),
+        "log_odds": aa.compare.log_odds(counts, by="source"),
         "collocates": aa.compare.collocates(tokens.head(0), "trap"),
         "phrases": aa.compare.phrases(tokens),
         "shared_passages": aa.compare.shared_passages(articles),
