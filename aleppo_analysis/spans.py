@@ -116,6 +116,31 @@ def stack_spans(articles: pd.DataFrame, found: Sequence[Sequence[tuple[int, int]
     return table.assign(start=bounds[:, 0], end=bounds[:, 1])
 
 
+def check_partition(function: str, name: str, spans: pd.DataFrame) -> None:
+    """Raise unless the spans of every document, sorted, begin at 0 and touch."""
+    before = spans.groupby("doc_id")["end"].shift(fill_value=0)
+    apart = spans[~((spans["start"] == before) & (spans["end"] >= spans["start"]))]
+    if len(apart):
+        row = apart.iloc[0]
+        raise TableError(
+            f"{function}: `{name}` must divide every article without gap or overlap; {row['doc_id']} has "
+            f"{row['start']}:{row['end']} where one should start at {before[apart.index[0]]}.\n"
+            "Use the whole table that text.find_zones returns."
+        )
+
+
+def check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.DataFrame) -> None:
+    """Raise unless every span lies inside its document, which ends where its partition does."""
+    length = partition.groupby("doc_id")["end"].max().reindex(spans["doc_id"]).to_numpy()
+    inside = (spans["start"] >= 0) & (spans["end"] >= spans["start"]) & (spans["end"] <= length)
+    outside = spans[~inside]
+    if len(outside):
+        raise TableError(
+            f"{function}: `{name}` must lie inside the articles; not so: {_shown(outside)}.\n"
+            "Make all tables from the same articles."
+        )
+
+
 def _holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     """Row number in `outer` of the span that holds each inner span's first character, else -1."""
     documents = pd.factorize(pd.concat([inner["doc_id"], outer["doc_id"]], ignore_index=True))[0]
@@ -160,11 +185,16 @@ def _check_bounds(function: str, name: str, spans: pd.DataFrame) -> None:
         )
     wrong = spans[((start < 0) | (end < start)).to_numpy(bool)]
     if len(wrong):
-        shown = ", ".join(f"{row.doc_id} {row.start}:{row.end}" for row in wrong.head(3).itertuples())
         raise TableError(
-            f"{function}: `{name}` must have 0 <= start <= end; not so: {shown}"
-            f"{', ...' if len(wrong) > 3 else ''}.\nOffsets count characters from 0, the end is not included."
+            f"{function}: `{name}` must have 0 <= start <= end; not so: {_shown(wrong)}.\n"
+            "Offsets count characters from 0, the end is not included."
         )
+
+
+def _shown(spans: pd.DataFrame) -> str:
+    """The first three spans, as an error names them."""
+    shown = ", ".join(f"{row.doc_id} {row.start}:{row.end}" for row in spans.head(3).itertuples())
+    return shown + (", ..." if len(spans) > 3 else "")
 
 
 def _overlap_message(pair: pd.DataFrame) -> str:

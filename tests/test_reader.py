@@ -331,7 +331,8 @@ def test_missing_column() -> None:
 
 def test_zones_with_a_gap() -> None:
     assert _error(zones=ZONES.drop(1)) == (
-        "read_article: `zones` must divide the article without gap or overlap.\n"
+        "read_article: `zones` must divide every article without gap or overlap; a has 66:76 where one should start "
+        "at 15.\n"
         "Use the whole table that text.find_zones returns."
     )
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..spans import check_spans
-from ..tables import TableError, check_articles, check_choice, check_columns, texts_of
+from ..spans import check_partition, check_spans
+from ..tables import check_articles, check_choice, check_columns, texts_of
 from .html import ZONES, Block, Layer, Span, blocks_of, plain, style_sheet, text_html, visible
 from .style import FRAME_COLORS, GROUP_COLORS, UNKNOWN, colors_of, in_order, words
 
@@ -76,7 +76,7 @@ def read_article(
         zones = find_zones(chosen)
     spans = [*_quote_spans(_of(chosen, "quotes", quotes)), *_match_spans(_of(chosen, "matches", matches))]
     [text] = texts_of(chosen)
-    blocks = blocks_of(text, _zoned(_of(chosen, "zones", zones), text))
+    blocks = blocks_of(text, _zoned(_of(chosen, "zones", zones), chosen))
     return Reader(doc_id, _about(chosen.iloc[0]), text, tuple(blocks), tuple(spans))
 
 
@@ -150,15 +150,13 @@ def _of(article: pd.DataFrame, name: str, spans: pd.DataFrame | None) -> pd.Data
     return own
 
 
-def _zoned(zones: pd.DataFrame, text: str) -> list[tuple[int, int, str]]:
-    """The zones of a text in order; they must leave no gap, so that every word is shown once."""
-    ordered = sorted(zones[["start", "end", "zone"]].itertuples(index=False, name=None))
-    if [start for start, *_ in ordered] + [len(text)] != [0] + [end for _, end, _ in ordered]:
-        raise TableError(
-            "read_article: `zones` must divide the article without gap or overlap.\n"
-            "Use the whole table that text.find_zones returns."
-        )
-    return ordered
+def _zoned(zones: pd.DataFrame, article: pd.DataFrame) -> list[tuple[int, int, str]]:
+    """The zones of an article in order; they must leave no gap, so that every word is shown once."""
+    ordered = zones.sort_values(["doc_id", "start", "end"], ignore_index=True)
+    [text] = texts_of(article)
+    whole = pd.DataFrame({"doc_id": article["doc_id"].to_list(), "start": len(text), "end": len(text)})
+    check_partition("read_article", "zones", pd.concat([ordered, whole], ignore_index=True))
+    return list(ordered[["start", "end", "zone"]].itertuples(index=False, name=None))
 
 
 def _quote_spans(quotes: pd.DataFrame) -> Iterator[Span]:

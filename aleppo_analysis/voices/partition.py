@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..spans import join_spans
+from ..spans import check_inside, check_partition, join_spans
 from ..tables import TableError, as_list, check_columns, drop_related, id_columns
 
 _SPAN = ["doc_id", "start", "end"]
@@ -75,8 +75,8 @@ def find(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     quotes = quotes.sort_values(
         ["doc_id", "start", "end", "quote_id"], ascending=[True, True, False, True], ignore_index=True
     )
-    _check_partition(zones)
-    _check_inside("voices.find", "quotes", quotes, zones)
+    check_partition("voices.find", "zones", zones)
+    check_inside("voices.find", "quotes", quotes, zones)
     return _partition(quotes, zones)
 
 
@@ -112,7 +112,7 @@ def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns("voices.add", "spans", spans, _SPAN)
     check_columns("voices.add", "voices", voices, [*_SPAN, "voice", "zone"])
-    _check_inside("voices.add", "spans", spans, voices)
+    check_inside("voices.add", "spans", spans, voices)
     return join_spans(spans, voices, list(voices.columns.difference([*_SPAN, "source"], sort=False)))
 
 
@@ -264,30 +264,3 @@ def _brought(quotes: pd.DataFrame, columns: list[str], rows: np.ndarray) -> dict
     whole = {name: "Int64" for name in columns if pd.api.types.is_integer_dtype(values[name].dtype)}
     taken = values.astype(whole).reindex(rows).reset_index(drop=True)
     return {name: taken[name] for name in columns}
-
-
-def _check_partition(zones: pd.DataFrame) -> None:
-    """Raise unless the sorted zones of every document begin at 0 and touch."""
-    before = zones.groupby("doc_id")["end"].shift(fill_value=0)
-    apart = zones[~((zones["start"] == before) & (zones["end"] >= zones["start"]))]
-    if len(apart):
-        row = apart.iloc[0]
-        raise TableError(
-            f"voices.find: `zones` must divide every article without gap or overlap; {row['doc_id']} has "
-            f"{row['start']}:{row['end']} where a zone should start at {before[apart.index[0]]}.\n"
-            "Use the whole table that text.find_zones returns."
-        )
-
-
-def _check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.DataFrame) -> None:
-    """Raise unless every span lies inside its document, which ends where its partition does."""
-    length = partition.groupby("doc_id")["end"].max().reindex(spans["doc_id"]).to_numpy()
-    inside = (spans["start"] >= 0) & (spans["end"] >= spans["start"]) & (spans["end"] <= length)
-    outside = spans[~inside]
-    if len(outside):
-        shown = ", ".join(f"{row.doc_id} {row.start}:{row.end}" for row in outside.head(3).itertuples())
-        raise TableError(
-            f"{function}: `{name}` must lie inside the articles; not so: {shown}"
-            f"{', ...' if len(outside) > 3 else ''}.\n"
-            "Make all tables from the same articles."
-        )
