@@ -219,12 +219,12 @@ def test_token_counts_add_up(corpus):
         ),
         (
             lambda q, z: aa.voices.find(q, z.drop(index=1)),
-            "voices.find: `zones` must divide every article without gap or overlap; a has 67:74 where a zone "
+            "voices.find: `zones` must divide every article without gap or overlap; a has 67:74 where one "
             "should start at 13.\nUse the whole table that text.find_zones returns.",
         ),
         (
             lambda q, z: aa.voices.find(q, z.assign(start=[0, 12, 67])),
-            "voices.find: `zones` must divide every article without gap or overlap; a has 12:67 where a zone "
+            "voices.find: `zones` must divide every article without gap or overlap; a has 12:67 where one "
             "should start at 13.\nUse the whole table that text.find_zones returns.",
         ),
         (

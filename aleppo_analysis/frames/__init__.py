@@ -6,17 +6,5 @@ The modules, top first: `checking`, `matching`.
 from .checking import agreement, load_codes, score, stress
 from .matching import load_terms, match, rates
 
-__all__ = [
-    "agreement",
-    "load_codes",
-    "load_terms",
-    "match",
-    "rates",
-    "score",
-    "stress",
-]
-
-
-def __dir__() -> list[str]:
-    """Tab completion shows the public names and nothing else."""
-    return __all__
+__all__ = ["agreement", "load_codes", "load_terms", "match", "rates", "score", "stress"]
+__dir__ = __all__.copy  # tab completion shows these names and nothing else

@@ -5,12 +5,5 @@ The modules, top first: `manifest`.
 
 from .manifest import describe_corpus, load_articles
 
-__all__ = [
-    "describe_corpus",
-    "load_articles",
-]
-
-
-def __dir__() -> list[str]:
-    """Tab completion shows the public names and nothing else."""
-    return __all__
+__all__ = ["describe_corpus", "load_articles"]
+__dir__ = __all__.copy  # tab completion shows these names and nothing else

@@ -7,13 +7,5 @@ The modules, top first: `attributing`, articles to quotations; `scores`; `rows`;
 from .attributing import attribute
 from .scores import load_gold, score
 
-__all__ = [
-    "attribute",
-    "load_gold",
-    "score",
-]
-
-
-def __dir__() -> list[str]:
-    """Tab completion shows the public names and nothing else."""
-    return __all__
+__all__ = ["attribute", "load_gold", "score"]
+__dir__ = __all__.copy  # tab completion shows these names and nothing else

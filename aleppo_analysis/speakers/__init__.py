@@ -6,12 +6,5 @@ The modules, top first: `resolving`, `mentions`, `pronouns`, `people`, `actors`,
 from .actors import load_actors
 from .resolving import resolve
 
-__all__ = [
-    "load_actors",
-    "resolve",
-]
-
-
-def __dir__() -> list[str]:
-    """Tab completion shows the public names and nothing else."""
-    return __all__
+__all__ = ["load_actors", "resolve"]
+__dir__ = __all__.copy  # tab completion shows these names and nothing else

@@ -6,15 +6,5 @@ The modules, top first: `words` and `zones`; `terms`, one language of terms.
 from .words import keyword_in_context, split_sentences, tokenize
 from .zones import find_zones, load_corrections
 
-__all__ = [
-    "find_zones",
-    "keyword_in_context",
-    "load_corrections",
-    "split_sentences",
-    "tokenize",
-]
-
-
-def __dir__() -> list[str]:
-    """Tab completion shows the public names and nothing else."""
-    return __all__
+__all__ = ["find_zones", "keyword_in_context", "load_corrections", "split_sentences", "tokenize"]
+__dir__ = __all__.copy  # tab completion shows these names and nothing else

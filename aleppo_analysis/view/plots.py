@@ -27,11 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["frame_rates", "shares", "similarity", "speakers", "timeline", "top_terms"]
-
-
-def __dir__() -> list[str]:
-    """Tab completion shows the figures and nothing else."""
-    return __all__
+__dir__ = __all__.copy  # tab completion shows these names and nothing else
 
 
 def timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
