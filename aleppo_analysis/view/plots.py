@@ -1,4 +1,4 @@
-"""Figures: `plot_x` draws the table of x and nothing else; the finding is the title.
+"""Figures: each draws the table of its name and nothing else; the finding is the title.
 
 Every function takes a table and returns the Matplotlib Axes it drew on. Numbers stand beside what they
 measure, so that a figure reads in greyscale too.

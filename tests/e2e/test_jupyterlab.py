@@ -13,7 +13,7 @@ NOTEBOOKS = sorted(path.name for path in (TOP / "notebooks").glob("*.ipynb"))
 HOSTILE = (
     "“<script>window.ran = 1</script> no <b>truce</b>,” said <img src=x onerror='window.ran = 2'> \u202eLee"
 )
-TOOLS = "import aleppo_analysis as aa\narticles = aa.load_articles()"
+TOOLS = "import aleppo_analysis as aa\ncorpus = aa.Corpus()"
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +71,7 @@ def _box(page: Page, name: str) -> Locator:
 
 
 def test_the_explorer_answers(jupyterlab: Lab, new_tab: NewTab, picture: Callable[..., None]) -> None:
-    name = _notebook(jupyterlab, "explore.ipynb", TOOLS, "aa.explore(articles)")
+    name = _notebook(jupyterlab, "explore.ipynb", TOOLS, "corpus.explore()")
     tab = new_tab()
     page = _opened(jupyterlab, tab, name)
     _run_all(page)
@@ -101,14 +101,30 @@ def test_the_explorer_answers(jupyterlab: Lab, new_tab: NewTab, picture: Callabl
     assert _complaints(page) == []
 
 
+# -- tables ----------------------------------------------------------------------------------------------
+
+
+def test_tables_show_whole_sentences_and_leave_other_tables_alone(
+    jupyterlab: Lab, new_tab: NewTab, picture: Callable[..., None]
+) -> None:
+    lines = "corpus.evidence(frame='deception')[['source', 'voice', 'match', 'sentence']]"
+    mine = "import pandas as pd\npd.DataFrame({'mine': ['word ' * 30 + 'end']})"
+    page = _opened(jupyterlab, new_tab(), _notebook(jupyterlab, "tables.ipynb", TOOLS, lines, mine))
+    _run_all(page)
+    expect(
+        page.locator("td", has_text="that they are preparing a counter-offensive to break the blockade")
+    ).to_be_visible()
+    expect(page.locator("td", has_text="word word")).to_contain_text("...")
+    picture(page, "lab-tables")
+
+
 # -- the reader ------------------------------------------------------------------------------------------
 
 
 def test_the_reader_switches_without_a_kernel(
     jupyterlab: Lab, new_tab: NewTab, picture: Callable[..., None]
 ) -> None:
-    frames = "matches = aa.frames.match(articles, aa.frames.load_terms())"
-    name = _notebook(jupyterlab, "read.ipynb", f"{TOOLS}\n{frames}", "aa.read_article(articles, 'scroll', matches=matches)")  # fmt: skip
+    name = _notebook(jupyterlab, "read.ipynb", TOOLS, "corpus.read('scroll')")
     page = _opened(jupyterlab, new_tab(), name)
     _run_all(page)
     jupyterlab.stop_kernels()
@@ -155,13 +171,10 @@ def _hostile_reader() -> str:
 def test_a_hostile_corpus_runs_nothing(
     jupyterlab: Lab, new_tab: NewTab, picture: Callable[..., None]
 ) -> None:
-    corpus = f"import pandas as pd\narticles = pd.DataFrame({{'doc_id': ['a'], 'text': [{HOSTILE!r}]}})"
-    everything = (
-        "quotes = aa.speakers.resolve(aa.quotes.attribute(articles), articles)\n"
-        "matches = aa.frames.match(articles, aa.frames.load_terms())\n"
-        "aa.read_article(articles, 'a', quotes=quotes, matches=matches)"
-    )
-    name = _notebook(jupyterlab, "hostile.ipynb", TOOLS, corpus, everything, "quotes", "aa.explore(articles)")
+    articles = f"import pandas as pd\narticles = pd.DataFrame({{'doc_id': ['a'], 'text': [{HOSTILE!r}]}})"
+    corpus = "corpus = aa.Corpus(articles, frame_terms=aa.frames.load_terms())\ncorpus.read('a')"
+    cells = (TOOLS, articles, corpus, "corpus.quotes", "corpus.explore()")
+    name = _notebook(jupyterlab, "hostile.ipynb", *cells)
     tab = new_tab()
     page = _opened(jupyterlab, tab, name)
     _run_all(page)
