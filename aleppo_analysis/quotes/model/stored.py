@@ -20,8 +20,7 @@ class Model(NamedTuple):
     """What was learned: words, the tagger, and the scorers of relations."""
 
     lexicon: Lexicon
-    n_words: int
-    rates: np.ndarray  # by word number, the columns of _relations.RATES
+    rates: np.ndarray  # by word number, the columns of describe.RATES
     field: Field
     forests: dict[str, Forest]
     thresholds: np.ndarray  # by kind of piece, the score from which it is kept
@@ -69,19 +68,9 @@ def unpack(arrays: dict[str, np.ndarray]) -> Model:
         arrays["moves"],
         arrays["begins"],
     )
-    forests = {
-        name: Forest(arrays[f"{name}_feature"], arrays[f"{name}_border"], arrays[f"{name}_leaf"])
-        for name in FORESTS
-    }
-    return Model(
-        lexicon,
-        len(arrays["cue_class"]),
-        arrays["rates"].astype(np.float32),
-        field,
-        forests,
-        arrays["thresholds"],
-        arrays["points"],
-    )
+    forests = {name: Forest(*(arrays[f"{name}_{part}"] for part in Forest._fields)) for name in FORESTS}
+    rates = arrays["rates"].astype(np.float32)
+    return Model(lexicon, rates, field, forests, arrays["thresholds"], arrays["points"])
 
 
 def _listed(packed: np.ndarray) -> list[str]:

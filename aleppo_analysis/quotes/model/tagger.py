@@ -114,20 +114,8 @@ SHAPES = (
     "lower Title UPPER Single Mixed number numeric-word comma stop query colon dash straight bracket other "
     "clitic open close holder break"
 ).split()
-_SIGNS = {
-    ",": 7,
-    ".": 8,
-    "?": 9,
-    "!": 9,
-    ":": 10,
-    ";": 10,
-    "-": 11,
-    '"': 12,
-    "'": 12,
-    OPEN: 16,
-    CLOSE: 17,
-    BREAK: 19,
-}
+_SIGNS = {",": 7, ".": 8, "?": 9, "!": 9, ":": 10, ";": 10, "-": 11, '"': 12, "'": 12}
+_SIGNS |= {OPEN: 16, CLOSE: 17, BREAK: 19}
 _SIGNS |= dict.fromkeys("()[]{}", 13)
 _ENDINGS = "ed ing ly ion ist ian ers er or es s n't".split()
 _DIGIT = re.compile(r"\d")
