@@ -197,7 +197,7 @@ def test_another_file_is_refused() -> None:
         read_model(spoilt, DIGEST)
     assert str(error.value) == (
         f"attribution model: expected a file with sha256 {DIGEST}, found {found}: install the package again, "
-        "or run benchmarks/train_quotes.py, which writes the file and its digest"
+        "or run python -m training.train_quotes, which writes the file and its digest"
     )
 
 

@@ -43,8 +43,8 @@ def read_model(data: bytes, digest: str) -> Model:
     if found != digest:
         raise ValueError(
             f"attribution model: expected a file with sha256 {digest}, found {found}: "
-            "install the package again, or run benchmarks/train_quotes.py, which writes the file and its "
-            "digest"
+            "install the package again, or run python -m training.train_quotes, which writes the file and "
+            "its digest"
         )
     with np.load(io.BytesIO(data), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
