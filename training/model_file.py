@@ -15,9 +15,10 @@ FOLDER = MODULE.parent
 
 
 def pack(model: stored.Model) -> bytes:
-    """The file of a model: `unpack` the other way."""
+    """The file of a model, with the names that the code gives to rows and columns: `unpack` the other way."""
+    arrays = {name: _listed(names) for name, names in stored.own_names().items()}
     lexicon, field = model.lexicon, model.field
-    arrays = {
+    arrays |= {
         "words": _listed(lexicon.words),
         "endings": _listed(lexicon.endings),
         "templates": _listed(field.keys),

@@ -44,8 +44,8 @@ def _emissions(field: Field, named_codes: Iterable[tuple[str, np.ndarray]], n_to
     """Sum of the weights of each token's features, with shape (tokens, labels)."""
     total = np.zeros((n_tokens, len(field.begins)), np.float32)
     for name, codes in named_codes:
-        keys = field.keys.get(name)
-        if keys is None or not len(keys):
+        keys = field.keys[name]
+        if not len(keys):
             continue
         if keys[-1] < _DENSE:
             table = np.full(int(keys[-1]) + 2, len(keys))
