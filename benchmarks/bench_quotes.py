@@ -2,11 +2,11 @@
 
     python benchmarks/bench_quotes.py BENCH [--peer-python PYTHON]
 
-BENCH holds polnear/dev and score_quotes.py. PYTHON is an interpreter of an environment of its own, with the
-last two lines of benchmarks/requirements.txt installed; without it the peer is left out. textacy gets what
-suits it: paragraph by paragraph, marks made straight; paragraphs that it refuses (an odd number of marks)
-count as done. Everything is processor time of one thread; rounds alternate and medians are compared. The
-memory is the peak of a fresh process.
+BENCH holds polnear/dev and score_quotes.py. PYTHON is an interpreter of an environment of its own, with
+benchmarks/requirements.txt installed; without it the peer is left out. textacy gets what suits it: paragraph
+by paragraph, marks made straight; paragraphs that it refuses (an odd number of marks) count as done.
+Everything is processor time of one thread; rounds alternate and medians are compared. The memory is the peak
+of a fresh process.
 """
 
 import argparse

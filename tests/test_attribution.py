@@ -1,8 +1,5 @@
 """The learned attribution model: what it answers on clear examples, and that no text breaks it."""
 
-import hashlib
-from importlib.resources import files
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +7,6 @@ from hypothesis import strategies as st
 
 from aleppo_analysis.quotes.marks import Attribution, find_marks
 from aleppo_analysis.quotes.model.attributions import find_all_attributions, find_attributions
-from aleppo_analysis.quotes.model.stored import DIGEST, load_model, read_model
 from aleppo_analysis.quotes.model.tokens import LONGEST_SEQUENCE, outermost, tokenize_articles
 from aleppo_analysis.quotes.model.trees import Forest, choice_probabilities, scores
 
@@ -186,26 +182,6 @@ def test_quotations_of_five_words_are_one_token() -> None:
     assert [
         text[s:e] for s, e, t in zip(tokens.start, tokens.end, tokens.type, strict=True) if t in quoted
     ] == ["It will not work at all."]
-
-
-def test_another_file_is_refused() -> None:
-    data = (files("aleppo_analysis.quotes.model") / "quotes.npz").read_bytes()
-    assert hashlib.sha256(data).hexdigest() == DIGEST
-    spoilt = data[:-1] + bytes([data[-1] ^ 1])
-    found = hashlib.sha256(spoilt).hexdigest()
-    with pytest.raises(ValueError) as error:
-        read_model(spoilt, DIGEST)
-    assert str(error.value) == (
-        f"attribution model: expected a file with sha256 {DIGEST}, found {found}: install the package again, "
-        "or run benchmarks/train_quotes.py, which writes the file and its digest"
-    )
-
-
-def test_the_model_is_small_and_its_confidence_rises() -> None:
-    data = (files("aleppo_analysis.quotes.model") / "quotes.npz").read_bytes()
-    assert len(data) < 2_000_000
-    at, share = load_model().points.swapaxes(0, 1)
-    assert (np.diff(at) >= 0).all() and (np.diff(share) >= -1e-6).all()
 
 
 def test_trees_add_up_by_hand() -> None:

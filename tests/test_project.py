@@ -8,6 +8,7 @@ import sys
 import tomllib
 import venv
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -30,6 +31,7 @@ FILES = {
 }
 MODULES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 FOLDERS = {name for name, path in FILES.items() if path.name == "__init__.py"} - {"__init__"}
+SCRIPTS = sorted([*(TOP / "benchmarks").glob("*.py"), *(TOP / "training").glob("*.py")])
 NOTEBOOKS = sorted((TOP / "notebooks").glob("*.ipynb"))
 PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
 
@@ -91,6 +93,19 @@ def test_modules_of_a_room_stand_in_the_order_that_its_docstring_lists(package: 
             if other.startswith(f"{package}."):
                 names = [name.removeprefix(f"{package}.").split(".")[0] for name in (module, other)]
                 assert order.index(names[0]) < order.index(names[1]), f"{module} imports {other}"
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_scripts_import_what_the_package_has(path: Path) -> None:
+    """Most are run by hand, so that a name which moved away would be noticed late."""
+    for target, name in _imports(ast.parse(path.read_text("utf-8")), f"{path.parent.name}.{path.stem}"):
+        if target.startswith("aleppo_analysis."):
+            assert hasattr(import_module(target), name) or find_spec(f"{target}.{name}"), f"{target} {name}"
+
+
+def test_the_package_imports_no_script() -> None:
+    targets = {target.split(".")[0] for module in MODULES for target, _ in _imports(MODULES[module], module)}
+    assert not targets & {path.parent.name for path in SCRIPTS}
 
 
 def _at_import(tree: ast.Module) -> ast.Module:

@@ -57,9 +57,8 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
     quotations = [outermost(m) for m in marks]
     tokens = tokenize_articles(texts, quotations)
     known = attributes(tokens, model.lexicon)
-    tags = join_sides(
-        *tag(model.field, templates(tokens, known, model.n_words), tokens.sequence, len(tokens.type))
-    )
+    codes = templates(tokens, known, len(model.rates))
+    tags = join_sides(*tag(model.field, codes, tokens.sequence, len(tokens.type)))
     view = View(tokens, known, tags, model.rates[known.word])
     spans = find_candidates(tokens, tags)
     chosen = choose_partners(view, spans, model.forests)
@@ -70,15 +69,8 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
     found: list[list[Attribution]] = [[] for _ in texts]
     for members in _by_cue(chosen.cue, kept):
         doc = tokens.doc[spans[0].first[chosen.piece[members[0]]]]
-        found[doc].append(
-            _attribution(
-                tokens,
-                spans,
-                chosen,
-                members,
-                model.calibrate(p_right[members], TABLE_OF_KIND[kinds[members]]),
-            )
-        )
+        confidence = model.calibrate(p_right[members], TABLE_OF_KIND[kinds[members]])
+        found[doc].append(_attribution(tokens, spans, chosen, members, confidence))
     signatures = (signed(text, each) for text, each in zip(texts, quotations, strict=True))
     return [_joined(*each) for each in zip(found, signatures, strict=True)]
 

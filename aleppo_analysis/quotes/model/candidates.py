@@ -17,9 +17,7 @@ class Spans(NamedTuple):
 
     first: np.ndarray
     stop: np.ndarray
-    origin: (
-        np.ndarray
-    )  # 0 the tagger's choice, 1 its marginal is above a low threshold, 2 a quotation left out
+    origin: np.ndarray  # 0 the tagger's choice, 1 above a low threshold, 2 a quotation left out
 
 
 class Tags(NamedTuple):
@@ -55,12 +53,8 @@ def _with_low(labels: np.ndarray, marginals: np.ndarray, tokens: Tokens, part: i
     """The tagger's stretches of a part, and the stretches it thought of."""
     chosen = (labels == part) | (labels == part + 1)
     likely = (marginals[:, part] + marginals[:, part + 1] > low) & ~chosen & ~tokens.is_break
-    return _sorted(
-        [
-            (*_runs(chosen, labels == part), 0),
-            (*_runs(likely, np.zeros(len(labels), bool)), 1),
-        ]
-    )
+    nowhere = np.zeros(len(labels), bool)
+    return _sorted([(*_runs(chosen, labels == part), 0), (*_runs(likely, nowhere), 1)])
 
 
 def _pieces(tokens: Tokens, labels: np.ndarray, marginals: np.ndarray) -> Spans:

@@ -18,7 +18,8 @@ class View:
     """Sums over tokens, so that anything between two places is a difference."""
 
     def __init__(self, tokens: Tokens, a: Attributes, tags: Tags, rates: np.ndarray) -> None:
-        self.tokens, self.a, self.tags, self.rates = tokens, a, tags, rates
+        self.tokens, self.a, self.tags = tokens, a, tags
+        self.rate = dict(zip(RATES, rates.T, strict=True))
         self.marginals = marginals = tags.p
         self.p_source = marginals[:, SOURCE] + marginals[:, SOURCE + 1]
         self.p_cue = marginals[:, CUE] + marginals[:, CUE + 1]
@@ -64,16 +65,14 @@ def describe_pieces(v: View, p: Spans) -> dict[str, np.ndarray]:
     length = p.stop - p.first
     sign = v.at(a.shape, last)
     follows = v.at(a.shape, p.stop)
-    quoted = t.quote >= 0
     sentence_start = (v.at(t.sentence, p.first - 1) != t.sentence[p.first]) | v.at(t.is_break, p.first - 1)
-    inside = np.concatenate([[0], np.cumsum(quoted)])
     run_before, run_after = _runs(v, p)
     before_break = p.first - 1 - v.at(t.is_break, p.first - 1)
     return {
         "p_origin": p.origin,
         "p_length": length,
         "p_holders": v.over("holders", p.first, p.stop),
-        "p_quoted": (inside[p.stop] - inside[p.first]) / length,
+        "p_quoted": _share(t.quote >= 0, p),
         "p_titles": v.over("titles", p.first, p.stop) / length,
         "p_content": v.over("content", p.first, p.stop) / length,
         "p_content_min": _least(v.p_content, p),
@@ -83,8 +82,8 @@ def describe_pieces(v: View, p: Spans) -> dict[str, np.ndarray]:
         "p_shape_first": a.shape[p.first],
         "p_shape_last": sign,
         "p_next": follows,
-        "p_next_rate": v.at(v.rates[:, 0], p.stop),
-        "p_before_rate": v.at(v.rates[:, 0], p.first - 1),
+        "p_next_rate": v.at(v.rate["cue"], p.stop),
+        "p_before_rate": v.at(v.rate["cue"], p.first - 1),
         "p_before": v.at(a.shape, p.first - 1),
         "p_before2": v.at(a.shape, p.first - 2),
         "p_next2": v.at(a.shape, p.stop + 1),
@@ -95,7 +94,7 @@ def describe_pieces(v: View, p: Spans) -> dict[str, np.ndarray]:
         "p_above_holder": v.at(a.shape, before_break) == 18,
         "p_above_open": _left_open(v, before_break),
         "p_often": a.often[p.first],
-        "p_rate_first": v.rates[p.first, 5],
+        "p_rate_first": v.rate["content"][p.first],
         "p_upper": _share(a.shape == 2, p),
         "p_words_rate": v.over("verbs", p.first, p.stop) / length,
         "p_open": _left_open(v, last),
@@ -108,7 +107,7 @@ def describe_pieces(v: View, p: Spans) -> dict[str, np.ndarray]:
 def describe_cues(v: View, c: Spans) -> dict[str, np.ndarray]:
     """What is known of each cue."""
     a, t = v.a, v.tokens
-    head = _head(v.rates[:, 0], c)
+    head = _head(v.rate["cue"], c)
     sentence_start = v.at(t.sentence, c.first - 1) != t.sentence[c.first]
     right, left = v.marginals[:, CONTENT], v.p_content
     return {
@@ -116,10 +115,10 @@ def describe_cues(v: View, c: Spans) -> dict[str, np.ndarray]:
         "c_length": c.stop - c.first,
         "c_p": v.over("cue", c.first, c.stop) / (c.stop - c.first),
         "c_p_first": v.marginals[c.first, CUE],
-        "c_rate": v.rates[head, 0],
-        "c_after": v.rates[head, 1],
-        "c_sourceless": v.rates[head, 2],
-        "c_source_after": v.rates[head, 3],
+        "c_rate": v.rate["cue"][head],
+        "c_after": v.rate["content_after"][head],
+        "c_sourceless": v.rate["sourceless"][head],
+        "c_source_after": v.rate["source_after"][head],
         "c_right": v.at(right, c.stop),
         "c_right2": v.at(right, c.stop + 1),
         "c_left": v.at(left, c.first - 1),
@@ -145,7 +144,7 @@ def describe_cues(v: View, c: Spans) -> dict[str, np.ndarray]:
 def describe_sources(v: View, s: Spans) -> dict[str, np.ndarray]:
     """What is known of each candidate for a source."""
     a, t = v.a, v.tokens
-    head = _head(v.rates[:, 4], s)
+    head = _head(v.rate["source"], s)
     length = s.stop - s.first
     return {
         "s_origin": s.origin,
@@ -153,9 +152,9 @@ def describe_sources(v: View, s: Spans) -> dict[str, np.ndarray]:
         "s_p": v.over("source", s.first, s.stop) / length,
         "s_p_first": v.marginals[s.first, SOURCE],
         "s_p_most": _most(v.p_source, s),
-        "s_rate": v.rates[head, 4],
-        "s_rate_first": v.rates[s.first, 4],
-        "s_rate_last": v.rates[s.stop - 1, 4],
+        "s_rate": v.rate["source"][head],
+        "s_rate_first": v.rate["source"][s.first],
+        "s_rate_last": v.rate["source"][s.stop - 1],
         "s_shape": a.shape[s.first],
         "s_shape_last": a.shape[s.stop - 1],
         "s_titles": v.over("titles", s.first, s.stop) / length,
@@ -204,7 +203,7 @@ def describe_pair(v: View, x: Spans, y: Spans, i: np.ndarray, j: np.ndarray) -> 
         "r_sentences": np.abs(t.sentence[y.first[j]] - t.sentence[x.first[i]]) - v.over("breaks", low, high),
         "r_own_between": np.abs(np.searchsorted(x.first, y.first[j]) - i - before),
         "r_same_end": t.sentence[y.first[j]] == t.sentence[np.maximum(x.stop[i] - 1, 0)],
-        "r_first": v.at(v.rates[:, 0], low) * (gap > 0),
+        "r_first": v.at(v.rate["cue"], low) * (gap > 0),
         "r_shape_first": np.where(gap > 0, v.at(v.a.shape, low), -1),
         "r_shape_last": np.where(gap > 0, v.at(v.a.shape, high - 1), -1),
         "r_source_share": v.over("source", low, high) / np.maximum(gap, 1),

@@ -4,6 +4,7 @@ One row is one candidate. The candidates of a piece (or cue) stand together, "no
 has the candidate "the cue of the piece before", which carries a speaker over many paragraphs.
 """
 
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ from .describe import (
 )
 from .trees import Forest, choice_probabilities, scores
 
-BEFORE, AFTER = 4, 3  # candidates to either side
+BEFORE, AFTER = 4, 3  # four candidates to either side: 0 is the first that begins at or after the anchor
 NONE, SAME = -1, -2  # partners that are no span
 
 
@@ -156,8 +157,9 @@ def _take(part: dict[str, np.ndarray], index: np.ndarray) -> dict[str, np.ndarra
 SOURCELESS = 0.7  # probability of having no source from which a cue is left without one
 _FORGET = 0.003  # a carried cue less likely than this is dropped
 # Kinds of pieces: no word in marks; only words in marks, with a long quotation or without; words in and out.
-REPORTED, LONG, SHORT, MIXED = range(4)
-TABLE_OF_KIND = np.array([0, 2, 2, 1])  # which table of confidences is asked; of several kinds, the highest
+Kind = IntEnum("Kind", "REPORTED LONG SHORT MIXED", start=0)
+Table = IntEnum("Table", "REPORTED MIXED DIRECT", start=0)  # of confidences; of several, the highest is asked
+TABLE_OF_KIND = np.array([Table.REPORTED, Table.DIRECT, Table.DIRECT, Table.MIXED])
 
 
 def choose_partners(view: View, spans: tuple[Spans, Spans, Spans], forests: dict[str, Forest]) -> Chosen:
@@ -228,8 +230,8 @@ def _choose_sources(pairs: Pairs, p: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def kinds_of(view: View, pieces: Spans) -> np.ndarray:
-    """REPORTED, LONG, SHORT or MIXED for each piece."""
+    """The kind of each piece."""
     quoted = np.concatenate([[0], np.cumsum(view.tokens.quote >= 0)])
     n = quoted[pieces.stop] - quoted[pieces.first]
-    only = np.where(view.over("holders", pieces.first, pieces.stop) > 0, LONG, SHORT)
-    return np.where(n == pieces.stop - pieces.first, only, np.where(n > 0, MIXED, REPORTED))
+    only = np.where(view.over("holders", pieces.first, pieces.stop) > 0, Kind.LONG, Kind.SHORT)
+    return np.where(n == pieces.stop - pieces.first, only, np.where(n > 0, Kind.MIXED, Kind.REPORTED))

@@ -4,14 +4,19 @@ import hashlib
 import io
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
 
-from .tagger import Field, Lexicon
+from .candidates import N_LABELS, find_candidates, join_sides
+from .describe import RATES, View
+from .linker import Chosen, Kind, Table, content_pairs, judgement_rows, source_pairs
+from .tagger import Attributes, Field, Lexicon, templates
+from .tokens import tokenize_articles
 from .trees import Forest
 
-DIGEST = "1e0a6a097aaeb89d00b4607ef40be8d9ead51843422478950bde405cdbc5c8f3"
+DIGEST = "450eb14ade170181041da79fcfca478d387a407d929c21b3b78b9a2b49bcd0c0"
 FORESTS = ("content_cue", "cue_source", "right")
 SCALE = 32  # weights of the tagger are stored as whole numbers of 1/32
 
@@ -20,8 +25,7 @@ class Model(NamedTuple):
     """What was learned: words, the tagger, and the scorers of relations."""
 
     lexicon: Lexicon
-    n_words: int
-    rates: np.ndarray  # by word number, the columns of _relations.RATES
+    rates: np.ndarray  # by word number, the columns of describe.RATES
     field: Field
     forests: dict[str, Forest]
     thresholds: np.ndarray  # by kind of piece, the score from which it is kept
@@ -44,8 +48,8 @@ def read_model(data: bytes, digest: str) -> Model:
     if found != digest:
         raise ValueError(
             f"attribution model: expected a file with sha256 {digest}, found {found}: "
-            "install the package again, or run benchmarks/train_quotes.py, which writes the file and its "
-            "digest"
+            "install the package again, or run python -m training.train_quotes, which writes the file and "
+            "its digest"
         )
     with np.load(io.BytesIO(data), allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
@@ -53,7 +57,15 @@ def read_model(data: bytes, digest: str) -> Model:
 
 
 def unpack(arrays: dict[str, np.ndarray]) -> Model:
-    """A model from the arrays of its file."""
+    """A model from the arrays of its file. Raises ValueError if names there differ from those of the code."""
+    for array, own in own_names().items():
+        for i, (there, here) in enumerate(zip_longest(_listed(arrays[array]), own, fillvalue="nothing")):
+            if there != here:
+                raise ValueError(
+                    f"attribution model: {array}[{i}] is {there} in quotes.npz and {here} in the code, but "
+                    "weights are found by place: put the code back in that order, or run python -m "
+                    "training.train_quotes, which writes a file in the code's order"
+                )
     words, endings, names = (_listed(arrays[name]) for name in ("words", "endings", "templates"))
     unknown = len(arrays["cue_class"]) - len(words)
     classes = (arrays[name].astype(np.int64) for name in ("cue_class", "kind", "coarse"))
@@ -69,19 +81,29 @@ def unpack(arrays: dict[str, np.ndarray]) -> Model:
         arrays["moves"],
         arrays["begins"],
     )
-    forests = {
-        name: Forest(arrays[f"{name}_feature"], arrays[f"{name}_border"], arrays[f"{name}_leaf"])
-        for name in FORESTS
+    forests = {name: Forest(*(arrays[f"{name}_{part}"] for part in Forest._fields)) for name in FORESTS}
+    rates = arrays["rates"].astype(np.float32)
+    return Model(lexicon, rates, field, forests, arrays["thresholds"], arrays["points"])
+
+
+def own_names() -> dict[str, list[str]]:
+    """What the code calls rows and columns of the file's arrays, in order, seen on a text without words."""
+    tokens = tokenize_articles([], [])
+    n = len(tokens.type)
+    known = Attributes(*np.zeros((len(Attributes._fields), n), np.int64))
+    tags = join_sides(np.zeros(n, np.int64), np.zeros((n, N_LABELS)))
+    view = View(tokens, known, tags, np.zeros((n, len(RATES))))
+    pieces, cues, sources = spans = find_candidates(tokens, tags)
+    nothing = Chosen(*np.zeros((len(Chosen._fields), 0), np.int64))
+    return {
+        "templates": [name for name, _ in templates(tokens, known, 1)],
+        "rates_names": list(RATES),
+        "thresholds_names": list(Kind.__members__),
+        "points_names": list(Table.__members__),
+        "content_cue_names": content_pairs(view, pieces, cues).names,
+        "cue_source_names": source_pairs(view, cues, sources).names,
+        "right_names": judgement_rows(view, spans, nothing)[1],
     }
-    return Model(
-        lexicon,
-        len(arrays["cue_class"]),
-        arrays["rates"].astype(np.float32),
-        field,
-        forests,
-        arrays["thresholds"],
-        arrays["points"],
-    )
 
 
 def _listed(packed: np.ndarray) -> list[str]:

@@ -44,8 +44,8 @@ def _emissions(field: Field, named_codes: Iterable[tuple[str, np.ndarray]], n_to
     """Sum of the weights of each token's features, with shape (tokens, labels)."""
     total = np.zeros((n_tokens, len(field.begins)), np.float32)
     for name, codes in named_codes:
-        keys = field.keys.get(name)
-        if keys is None or not len(keys):
+        keys = field.keys[name]
+        if not len(keys):
             continue
         if keys[-1] < _DENSE:
             table = np.full(int(keys[-1]) + 2, len(keys))
@@ -114,20 +114,8 @@ SHAPES = (
     "lower Title UPPER Single Mixed number numeric-word comma stop query colon dash straight bracket other "
     "clitic open close holder break"
 ).split()
-_SIGNS = {
-    ",": 7,
-    ".": 8,
-    "?": 9,
-    "!": 9,
-    ":": 10,
-    ";": 10,
-    "-": 11,
-    '"': 12,
-    "'": 12,
-    OPEN: 16,
-    CLOSE: 17,
-    BREAK: 19,
-}
+_SIGNS = {",": 7, ".": 8, "?": 9, "!": 9, ":": 10, ";": 10, "-": 11, '"': 12, "'": 12}
+_SIGNS |= {OPEN: 16, CLOSE: 17, BREAK: 19}
 _SIGNS |= dict.fromkeys("()[]{}", 13)
 _ENDINGS = "ed ing ly ion ist ian ers er or es s n't".split()
 _DIGIT = re.compile(r"\d")

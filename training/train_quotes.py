@@ -1,44 +1,41 @@
 """Train the attribution model on a PolNeAR-like folder, judge it by cross-validation inside, write it.
 
-usage: train_quotes.py TRAIN_DIR [--out FOLDER]
+    python -m training.train_quotes TRAIN_DIR [--out FOLDER]
 
-TRAIN_DIR holds text/ and attributions/. The choices in here (settings of the trainers, thresholds) were made
-by cross-validated figures inside PolNeAR's train part. FOLDER gets quotes.npz; without --out that is the
-package's, and the digest is written into aleppo_analysis/_model.py. Needs the package and
-benchmarks/requirements.txt.
+Run in the top folder, in an environment with the package and training/requirements.txt. TRAIN_DIR holds text/
+and attributions/. The choices in here (settings of the trainers, thresholds) were made by cross-validated
+figures inside PolNeAR's train part. FOLDER gets quotes.npz; without --out that is the package's, and its
+digest is written into aleppo_analysis/quotes/model/stored.py.
 """
 
 import argparse
-import hashlib
-import io
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from field_trainer import train_field
-from forest_trainer import train_forest
-from gold_choices import Aims
-from polnear_data import Gold, Relation, align, label_tokens, read_folder
 from sklearn.isotonic import IsotonicRegression
-from word_tables import LEAST_ARTICLES, make_lexicon, word_rates
 
 from aleppo_analysis.quotes.marks import find_marks
 from aleppo_analysis.quotes.model import linker as relations
-from aleppo_analysis.quotes.model import stored as stored
 from aleppo_analysis.quotes.model.candidates import N_LABELS, Tags, find_candidates, join_sides
 from aleppo_analysis.quotes.model.describe import View, piece_before
-from aleppo_analysis.quotes.model.linker import TABLE_OF_KIND, choose, kinds_of
+from aleppo_analysis.quotes.model.linker import TABLE_OF_KIND, Kind, Table, choose, kinds_of
+from aleppo_analysis.quotes.model.stored import SCALE, Model
 from aleppo_analysis.quotes.model.tagger import Attributes, Field, Lexicon, attributes, tag, templates
 from aleppo_analysis.quotes.model.tokens import Tokens, outermost, tokenize_articles
 from aleppo_analysis.quotes.model.trees import Forest, choice_probabilities, scores, sigmoid
+from benchmarks.polnear_data import Relation, read_folder
+
+from .field_trainer import train_field
+from .forest_trainer import train_forest
+from .gold_choices import Aims
+from .gold_tokens import Gold, align, label_tokens
+from .model_file import FOLDER, pack, write
+from .word_tables import LEAST_ARTICLES, make_lexicon, word_rates
 
 FOLDS = 5
-THRESHOLDS = np.array(
-    [0.45, 0.35, 0.35, 0.45], np.float32
-)  # by kind of piece, the score from which it is kept
-PACKAGE = Path(relations.__file__).resolve().parent
+LEAST = {Kind.REPORTED: 0.45, Kind.LONG: 0.35, Kind.SHORT: 0.35, Kind.MIXED: 0.45}
+THRESHOLDS = np.array([LEAST[kind] for kind in Kind], np.float32)  # the score from which a piece is kept
 
 
 class Corpus(NamedTuple):
@@ -55,7 +52,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, default=PACKAGE / "model")
+    parser.add_argument("--out", type=Path, default=FOLDER)
     args = parser.parse_args()
     corpus = read_corpus(read_folder(args.folder))
     tags = cross_fitted_tags(corpus)
@@ -65,7 +62,7 @@ def main() -> None:
     view = View(corpus.tokens, known, tags, rates)
     forests, points = train_relations(corpus, view)
     field, _ = train_tagger(corpus, lexicon, known, everything)
-    write(args.out, pack(lexicon, table, field, forests, points))
+    write(args.out, pack(Model(lexicon, table, field, forests, THRESHOLDS, points)))
 
 
 def read_corpus(articles: dict[str, tuple[str, list[Relation]]]) -> Corpus:
@@ -99,10 +96,10 @@ def train_tagger(
         count += len(keys[name])
     sequences = tokens.sequence[articles[tokens.doc[tokens.sequence[:, 0]]]]
     weights, moves, begins = train_field(np.stack(columns, axis=1), corpus.label, sequences, count, N_LABELS)
-    whole = np.clip(np.round(weights * stored.SCALE), -127, 127).astype(np.int8)
+    whole = np.clip(np.round(weights * SCALE), -127, 127).astype(np.int8)
     rows = dict(zip(keys, np.split(whole, np.cumsum([len(k) for k in keys.values()])[:-1]), strict=True))
     kept = {name: row.any(axis=1) for name, row in rows.items()}
-    small = {name: row[kept[name]].astype(np.float32) / stored.SCALE for name, row in rows.items()}
+    small = {name: row[kept[name]].astype(np.float32) / SCALE for name, row in rows.items()}
     return Field(
         {n: k[kept[n]] for n, k in keys.items()}, small, moves.astype(np.float32), begins.astype(np.float32)
     ), codes
@@ -192,11 +189,12 @@ def calibration(
     mean = (np.bincount(group[kept], score[kept], len(n)) / np.maximum(n, 1))[group]
     highest = np.zeros(len(n), np.int64)
     np.maximum.at(highest, group[kept], table[kept])
-    rows = np.concatenate([np.flatnonzero(highest[group] == 0), quoted[0]])
-    is_right = np.concatenate([right[highest[group] == 0], quoted[1]])
+    reported = highest[group] == Table.REPORTED
+    rows = np.concatenate([np.flatnonzero(reported), quoted[0]])
+    is_right = np.concatenate([right[reported], quoted[1]])
     rows, is_right = rows[kept[rows]], is_right[kept[rows]]
     by_table = highest[group[rows]]
-    return np.stack([_fit(mean[rows[by_table == k]], is_right[by_table == k]) for k in range(3)])
+    return np.stack([_fit(mean[rows[by_table == k]], is_right[by_table == k]) for k in Table])
 
 
 def _fit(score: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -207,59 +205,14 @@ def _fit(score: np.ndarray, right: np.ndarray) -> np.ndarray:
     return np.stack([at, smooth]).astype(np.float32)
 
 
-def report(kinds: np.ndarray, piece: np.ndarray, score: np.ndarray, right: np.ndarray, aims: "Aims") -> None:
+def report(kinds: np.ndarray, piece: np.ndarray, score: np.ndarray, right: np.ndarray, aims: Aims) -> None:
     """Cross-validated figures by kind of piece: what is kept, what of it is right, what of gold that is."""
-    for kind, name in enumerate(("reported", "long quotations", "short quotations", "mixed")):
+    for kind in Kind:
         mine = (kinds[piece] == kind) & (score >= THRESHOLDS[kind])
         n_gold = ((kinds == kind) & (aims.piece_of >= 0)).sum()
         found = right[mine].sum()
-        print(f"{name}: {mine.sum()} kept, {found / mine.sum():.3f} right, {found / n_gold:.3f} of gold")
-
-
-def pack(
-    lexicon: Lexicon, rates: np.ndarray, field: Field, forests: dict[str, Forest], points: np.ndarray
-) -> bytes:
-    """The file of the model."""
-
-    def listed(words: Iterable[str]) -> np.ndarray:
-        return np.frombuffer("\t".join(words).encode(), np.uint8)
-
-    arrays = {
-        "words": listed(lexicon.words),
-        "endings": listed(lexicon.endings),
-        "templates": listed(field.keys),
-        "cue_class": lexicon.cue_class.astype(np.uint8),
-        "kind": lexicon.kind.astype(np.uint8),
-        "coarse": lexicon.coarse.astype(np.uint8),
-        "rates": rates.astype(np.float16),
-        "counts": np.array([len(k) for k in field.keys.values()]),
-        "key_steps": np.concatenate([np.diff(k, prepend=0) for k in field.keys.values()]),
-        "weights": np.concatenate([np.round(w * stored.SCALE).astype(np.int8) for w in field.rows.values()]),
-        "moves": field.moves,
-        "begins": field.begins,
-        "thresholds": THRESHOLDS,
-        "points": points,
-    }
-    for name, forest in forests.items():
-        arrays |= {
-            f"{name}_feature": forest.feature,
-            f"{name}_border": forest.border,
-            f"{name}_leaf": forest.leaf,
-        }
-    file = io.BytesIO()
-    np.savez_compressed(file, **arrays)
-    return file.getvalue()
-
-
-def write(folder: Path, data: bytes) -> None:
-    """Write the model, and its digest where the package looks for it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "quotes.npz").write_bytes(data)
-    digest = hashlib.sha256(data).hexdigest()
-    if folder.resolve() == PACKAGE / "model":
-        module = PACKAGE / "_model.py"
-        module.write_text(re.sub(r'DIGEST = ".*"', f'DIGEST = "{digest}"', module.read_text()))
-    print(f"{len(data):,} bytes, sha256 {digest}")
+        shares = f"{found / mine.sum():.3f} right, {found / n_gold:.3f} of gold"
+        print(f"{kind.name.lower()}: {mine.sum()} kept, {shares}")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 import numpy as np
 import scipy.sparse
-from polnear_data import CONTENT, CUE, SOURCE, Gold
 from scipy.sparse.linalg import svds
 from sklearn.cluster import KMeans
 
 from aleppo_analysis.quotes.model import tagger as features
+from aleppo_analysis.quotes.model.describe import RATES
 from aleppo_analysis.quotes.model.tokens import Tokens
+
+from .gold_tokens import CONTENT, CUE, SOURCE, Gold
 
 LEAST_ARTICLES = 5  # no word, ending or combination seen in fewer articles is kept
 CUE_LEVELS = (0.03, 0.15, 0.4)
@@ -64,7 +66,7 @@ def _company(word: np.ndarray, use: np.ndarray, n_words: int, n_classes: int) ->
 
 
 def word_rates(tokens: Tokens, word: np.ndarray, n_words: int, gold: Gold) -> tuple[np.ndarray, np.ndarray]:
-    """How often each word is a cue, a cue before its content and so on (`_relations.RATES`).
+    """How often each word is a cue, a cue before its content and so on (`describe.RATES`).
 
     Two tables: one row a word, and one row a token, where the token's own article is not counted.
     """
@@ -72,7 +74,7 @@ def word_rates(tokens: Tokens, word: np.ndarray, n_words: int, gold: Gold) -> tu
     table = np.zeros((n_words, len(facts)), np.float32)
     by_token = np.zeros((len(word), len(facts)), np.float32)
     _, pair = np.unique(np.maximum(tokens.doc, 0) * n_words + word, return_inverse=True)
-    for k, (yes, asked) in enumerate(facts):
+    for k, (yes, asked) in enumerate(facts[name] for name in RATES):
         n, s = (np.bincount(word[m], minlength=n_words).astype(float) for m in (asked, yes & asked))
         own_n, own_s = (np.bincount(pair[m], minlength=pair.max() + 1) for m in (asked, yes & asked))
         prior = PRIOR * s.sum() / n.sum()
@@ -81,8 +83,8 @@ def word_rates(tokens: Tokens, word: np.ndarray, n_words: int, gold: Gold) -> tu
     return table, by_token
 
 
-def _facts(tokens: Tokens, gold: Gold) -> list[tuple[np.ndarray, np.ndarray]]:
-    """(where it is so, where it is asked) of each token, in the order of `_relations.RATES`."""
+def _facts(tokens: Tokens, gold: Gold) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """By name in `describe.RATES`: (where it is so, where it is asked) of each token."""
     inside = gold.stretch >= 0
     role = np.where(inside, gold.role[gold.stretch], -1)
     relation = np.where(inside, gold.relation[gold.stretch], -1)
@@ -94,11 +96,11 @@ def _facts(tokens: Tokens, gold: Gold) -> list[tuple[np.ndarray, np.ndarray]]:
     is_cue, real = role == CUE, tokens.doc >= 0
     content, source = start[CONTENT, relation], start[SOURCE, relation]
     has_content, has_source = is_cue & (content >= 0), is_cue & (source >= 0)
-    return [
-        (is_cue, real),
-        (content > place, has_content),
-        (source < 0, is_cue),
-        (source > place, has_source),
-        (role == SOURCE, real),
-        (role == CONTENT, real),
-    ]
+    return {
+        "cue": (is_cue, real),
+        "content_after": (content > place, has_content),
+        "sourceless": (source < 0, is_cue),
+        "source_after": (source > place, has_source),
+        "source": (role == SOURCE, real),
+        "content": (role == CONTENT, real),
+    }

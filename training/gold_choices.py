@@ -1,10 +1,11 @@
 """Which candidates are right by the gold relations: what the scorers of relations learn from."""
 
 import numpy as np
-from polnear_data import CONTENT, CUE, SOURCE, Gold, relations_in
 
 from aleppo_analysis.quotes.model.candidates import Spans
 from aleppo_analysis.quotes.model.linker import NONE, SAME, Chosen, Pairs
+
+from .gold_tokens import CONTENT, CUE, SOURCE, Gold, relations_in
 
 
 class Aims:

@@ -1,0 +1,47 @@
+"""The tagger against trying every way to label a few short sequences."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from aleppo_analysis.quotes.model import tagger
+from aleppo_analysis.quotes.model.tagger import SHAPES, Field, shape_of, tag
+
+N_LABELS = 3
+
+
+@pytest.mark.parametrize("least", [0, tagger._DENSE], ids=["looked up in a table", "by bisection"])
+def test_labels_and_probabilities_are_those_of_all_paths(least: int) -> None:
+    """Sequences of four tokens, one and two; the sixth token is in none, the seventh has a feature without weight."""
+    rng = np.random.default_rng(0)
+    codes = np.arange(9) + least
+    keys = np.delete(codes, 6)
+    weights = rng.normal(size=(8, N_LABELS)).astype(np.float32)
+    field = Field({"word": keys}, {"word": weights}, rng.normal(size=(3, 3)), rng.normal(size=3))
+    sequences = np.array([[0, 4], [4, 1], [6, 3]])
+    labels, p = tag(field, [("word", codes)], sequences, 9)
+
+    emission = np.insert(weights, 6, 0, axis=0)
+    for first, length in sequences.tolist():
+        paths = list(product(range(N_LABELS), repeat=length))
+        scores = [
+            field.begins[path[0]]
+            + sum(emission[first + t, label] for t, label in enumerate(path))
+            + sum(field.moves[pair] for pair in zip(path, path[1:], strict=False))
+            for path in paths
+        ]
+        weight = np.exp(scores) / np.exp(scores).sum()
+        assert labels[first : first + length].tolist() == list(paths[int(np.argmax(scores))])
+        for t in range(length):
+            share = [sum(w for w, path in zip(weight, paths, strict=True) if path[t] == k) for k in range(3)]
+            assert p[first + t] == pytest.approx(share, abs=1e-6)
+    assert (labels[5], p[5].tolist()) == (0, [1, 0, 0])
+
+
+def test_shapes() -> None:
+    """One token for each shape, in the order of SHAPES."""
+    tokens = "hall Hall HALL M. McCall 12 12th , . ? : - \" ( % 's \x02 \x03 \x01,A1".split(" ")
+    found = [SHAPES[shape_of(token)] for token in tokens]
+    assert found == [shape for shape in SHAPES if shape != "break"]
+    assert SHAPES[shape_of("\n")] == "break"
