@@ -81,6 +81,12 @@ CASES = {
         ["Ida Brandt"],
     ),
     "first name": ("Lina Haddad, a nurse, stayed. “I could not leave,” {Lina} said.", ["Lina Haddad"]),
+    "first names of two genders": (
+        "Olena Bondar rang Taras Moroz. “I am late,” {she} said. “I can wait,” {he} said.",
+        ["Olena Bondar", "Taras Moroz"],
+    ),
+    "family name first": ("Kim Dae-su came home. “It was far,” {he} said.", ["Kim Dae-su"]),
+    "a city is no woman": ("Anna Weber flew to Paris. “It rained,” {she} said.", ["Anna Weber"]),
     "title and surname": (
         "Judge Rosa Almeida ruled on Friday. “Enough,” {Judge Almeida} said.",
         ["Rosa Almeida"],

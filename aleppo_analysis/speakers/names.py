@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
+
+from ..tables import read_csv, shipped
 
 _MALE_WORDS = set(
     """alderman archbishop assemblyman bishop boy brother businessman cameraman chairman congressman
@@ -18,38 +20,6 @@ _FEMALE_WORDS = set(
     girl grandmother lady madam miss mother mrs ms nun policewoman princess queen saleswoman sister
     spokeswoman widow wife woman""".split()
 )
-_MEN = set(
-    """aaron adam ahmad ahmed alan albert alex alexander alexei ali andrew anthony antonio art barack
-    bashar benjamin bernard bernie bill bob boris brad brian carl carlos chad charles chase chris
-    christian christopher chuck craig daniel dave david dean dick dmitri dmitry donald doug drew
-    duncan dylan ed edward eric erik ethan evan francis francois frank fred gary gene george gordon
-    grant greg hamid hans harry hassan henry hussein ibrahim igor ivan ivo jack jacob james jan-erik
-    jason jeff jeffrey jens jeremy jim joe joel john jonathan jordan jose joseph josh joshua juan
-    justin karim karl keith ken kenneth kevin khaled khalid lance larry lars lawrence leon lewis
-    logan louis luis lukas luke mahmoud marco mario mark martin matthew max michael miguel mike
-    mikhail miles mitch mitt mohamed mohammad mohammed muhammad mustafa nathan neil nicholas nick
-    nikolai oliver omar osama oscar otto patrick paul pavel pedro peter petr phil philip pierre
-    pieter rafael ralph rand ray recep reince rich richard rick rob robert roger ron ronald ross roy
-    russ russell ryan salman samir saul scott sean sergei sergey simon stanley stefan stephen steve
-    steven stuart tariq ted thomas tim timothy todd tom tony tyler viktor vince vladimir wade walter
-    ward wayne will william wolfgang yasser youssef zakaria""".split()
-)
-_WOMEN = set(
-    """aisha alice alison amanda amina amy ana andrea angela anna anne april astrid barbara beth betty
-    bonnie brenda carly carol caroline catherine charlotte cheryl christine claire clara cynthia
-    dana debbie deborah debra diana diane dina donna dorothy elena elizabeth ellen emily emma erica
-    erin eva ewa fatima fatma fiona frances francesca gina gloria grace greta hana hannah heather
-    helen hillary holly hope huma ida ingrid irina isabel jane janet jean jennifer jessica jessy
-    jill joan joanna josephine joyce judith julia julie june karen kate katherine kathleen kelly
-    kellyanne kristen laila laura lauren layla leah leila leyla lina linda lisa lori louise lucy
-    lynn margaret maria mariam marie marina marine martha mary maryam maya megan melania melissa
-    michelle molly mona morgan nadia nancy naomi natalia nicole nina noor nora noura olga olivia
-    paige pamela patricia paula penny phyllis rachel rania rebecca roberta robin rosa rose ruby ruth
-    sally salma samantha sandra sara sarah shannon sharon sheila shirley sofia sophie stephanie sue
-    susan svetlana sylvia tammy tara tatiana teresa theresa tina tracy valerie vanessa victoria
-    virginia wanda wendy yasmin zainab zeinab zoe""".split()
-)
-_FIRST = _MEN | _WOMEN
 _TITLES = set(
     "mr mrs ms miss dr prof sir lady lord dame gen gov sen rep lt col sgt capt rev hon maj cpl".split()
 )
@@ -176,12 +146,12 @@ def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
     if last == len(words) - 1 and any(is_first_name(word) or word.endswith(".") for word in words[:-1]):
         last = max(
             (i for i, word in enumerate(words[:-1]) if is_role(word)), default=-1
-        )  # Mr. King, Stephen King
+        )  # Mr. King, Ann King
     return tuple(words[: last + 1]), tuple(words[last + 1 :])
 
 
 def _is_prefix(words: Sequence[str]) -> bool:
-    """Whether the first word is a body or nation and a whole name follows (*Democrat* Hillary Clinton)."""
+    """Whether the first word is a body or nation and a whole name follows (*Democrat* Ann Lee)."""
     if len(words) < 3 or not is_first_name(words[1]) or is_first_name(words[0]):
         return False
     return is_body(words[:1]) or words[0].endswith(NATION) or is_role(words[0].removesuffix("s"))
@@ -207,15 +177,21 @@ def gender_of(words: Iterable[str]) -> str:
     return ""
 
 
+@cache
+def _first_names() -> dict[str, str]:
+    """`m`, `f` or nothing for every first name of the shipped table."""
+    table = read_csv("speakers.resolve", shipped("names.csv"), ["name", "gender"]).fillna("")
+    return dict(zip(table["name"], table["gender"], strict=True))
+
+
 def is_first_name(word: str) -> bool:
-    """Whether a word is in the lists of first names."""
-    return fold(word) in _FIRST
+    """Whether a word is in the table of first names."""
+    return fold(word) in _first_names()
 
 
 def gender_of_name(words: Sequence[str]) -> str:
     """`m`, `f` or nothing, by the first name."""
-    first = fold(words[0])
-    return "m" if first in _MEN else "f" if first in _WOMEN else ""
+    return _first_names().get(fold(words[0]), "")
 
 
 @lru_cache(maxsize=50_000)
