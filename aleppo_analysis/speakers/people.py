@@ -202,7 +202,7 @@ class People:
             person.gender = next(filter(None, (gender_of(reversed(_head(role))) for role in said)), "")
 
     def _before(self, start: int) -> list[str]:
-        """The role that ends right before a name (*UN humanitarian adviser* Jan Egeland)."""
+        """The role that ends right before a name (*UN humanitarian adviser* Ann Lee)."""
         words = self._text[max(start - 90, 0) : start].split(" ")[-7:]
         if len(words) < 2 or words[-1] or not is_role(words[-2].rstrip(",")):
             return []

@@ -171,7 +171,7 @@ class Antecedents:
         tail = before[max(before.rfind("\n") + 1, len(before) - 60) :]
         names = [" ".join(run.words) for run in find_runs(tail) if run.end == len(tail)]
         entity = self._mean(names[0], start) if names else NOBODY
-        if names and not entity.is_person:  # Alan Berger from Englewood, New Jersey, *who*
+        if names and not entity.is_person:  # Ann Lee from Leeds, Yorkshire, *who*
             begin = self._sentences[bisect_right(self._sentences, start) - 1]
             people = [person.name for _, person, _ in self._sightings(begin, start) if person.is_certain]
             return self._mean(people[-1], start) if people else entity

@@ -34,8 +34,8 @@ def resolve(
     -------
     The rows of `quotes`, their order and index, with `speaker_name` and `speaker_group` added.
 
-    `speaker_name` is the actor's canonical name; else the person's fullest name in the article (*Laerke*,
-    *he*, *the spokesman*: Jens Laerke); else, for somebody never named, the mention itself without its
+    `speaker_name` is the actor's canonical name; else the person's fullest name in the article (*Lee*,
+    *she*, *the spokeswoman*: Ann Lee); else, for somebody never named, the mention itself without its
     article (*one of the locals*, *army loudspeaker*). Spellings of one name are made one over all articles.
     It is ``<NA>`` where there is no speaker or where nothing can be known (*others*, a *she* before whom no
     woman is spoken of). Two speakers in one mention are joined by *and*.
