@@ -16,7 +16,7 @@ INLINE := $(FIXED) MPLBACKEND=module://matplotlib_inline.backend_inline
 
 # Trust what the machine trusts. Compiled files make every kernel start faster, other environments do not matter.
 export UV_SYSTEM_CERTS ?= true
-unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV WITHOUT_PYARROW
 
 .PHONY: help report test lint unit notebook-check browser notebooks lab test-python bench bench-quotes clean
 
@@ -36,8 +36,10 @@ lint: .venv/synced  ## ruff and mypy
 	@.venv/bin/mypy
 
 unit: build/cache/warm
-	@echo "== unit tests and doctests"
+	@echo "== unit tests and doctests, text stored by pyarrow"
 	@$(UNIT) $(RUN) -m pytest -q --ignore=tests/e2e
+	@echo "== unit tests and doctests, without pyarrow"
+	@$(UNIT) WITHOUT_PYARROW=1 $(RUN) -m pytest -q --ignore=tests/e2e
 
 notebook-check: build/cache/warm
 	@echo "== notebooks against their stored outputs"

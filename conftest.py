@@ -1,5 +1,11 @@
 """What every test and doctest shares. It stands at the top so that the doctests of the package see it too."""
 
+import os
+import sys
+
+if os.environ.get("WITHOUT_PYARROW"):  # before pandas looks for it
+    sys.modules["pyarrow"] = None
+
 from collections.abc import Iterator
 from typing import Any
 

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import venv
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
@@ -281,10 +283,11 @@ def _wanted() -> dict[str, set[str]]:
     texts = [
         f"python{PROJECT['project']['requires-python']}",
         *PROJECT["project"]["dependencies"],
-        *PROJECT["project"]["optional-dependencies"]["notebooks"],
+        *chain(*PROJECT["project"]["optional-dependencies"].values()),
         *PROJECT["dependency-groups"]["test"],
     ]
-    wanted = [Requirement(text) for text in texts]
+    wanted = {Requirement(text) for text in texts}
+    assert len({one.name for one in wanted}) == len(wanted), "one name, two ranges"
     return {CONDA_NAMES.get(one.name, one.name): set(str(one.specifier).split(",")) for one in wanted}
 
 
@@ -299,6 +302,12 @@ def test_environment_is_in_step_with_the_project() -> None:
     assert found == _wanted()
     assert environment["channels"] == ["conda-forge", "nodefaults"]
     assert "-e ." in pip_section["pip"]
+
+
+def test_text_is_stored_as_this_run_says() -> None:
+    """`make unit` runs all tests with pyarrow and without; both must be what they are called."""
+    asked = "python" if os.environ.get("WITHOUT_PYARROW") else "pyarrow"
+    assert pd.Series(["a"]).dtype.storage == asked
 
 
 def test_lock_file_holds_only_the_public_index() -> None:
