@@ -12,10 +12,12 @@ Everything found in a text is a row of a span table: `doc_id`, `start`, `end` an
 - `plots` figures of these tables
 
 `load_articles` reads a corpus, `join_spans` puts two span tables together, `evidence` leads a number back to
-its lines, `read_article` and `explore` show them.
+its lines, `read_article` and `explore` show them. Wrong use raises `TableError`; an article in which a rule
+fails is left without rows and named in an `ArticleWarning`.
 """
 
 from . import compare, frames, quotes, speakers, text, voices
+from .articles import ArticleWarning
 from .corpus import Corpus
 from .loading import describe_corpus, load_articles
 from .passages import evidence
@@ -26,6 +28,7 @@ from .view.explorer import explore
 from .view.reader import read_article
 
 __all__ = [
+    "ArticleWarning",
     "Corpus",
     "TableError",
     "check_spans",
