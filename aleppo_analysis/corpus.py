@@ -159,7 +159,8 @@ class Corpus:
         1   direct  591
         """
         other = object.__new__(type(self))
-        other.__dict__ |= self.__dict__ | {"_tables": self._tables | tables}
+        own = {name: Table(table) for name, table in tables.items()}
+        other.__dict__ |= self.__dict__ | {"_tables": self._tables | own}
         changed = set(tables)
         for name in tables:
             check_choice("Corpus.with_tables", "table", name, _MADE_FROM)
