@@ -185,13 +185,16 @@ def test_quotations_of_five_words_are_one_token() -> None:
 
 
 def test_trees_add_up_by_hand() -> None:
+    """The first question is bit 0 of the leaf's number; a value at the border is not above it."""
     forest = Forest(
-        feature=np.array([[0, 1]]),
-        border=np.array([[0.5, 2.0]], np.float32),
-        leaf=np.array([[1, 2, 4, 8]], np.float32),
+        feature=np.array([[0, 1], [1, 1]]),
+        border=np.array([[0.5, 2.0], [-1.0, 4.0]], np.float32),
+        leaf=np.array([[1, 2, 4, 8], [-16, 32, 64, 128]], np.float32),
     )
-    rows = np.array([[0, 0], [1, 0], [0, 3], [1, 3]], np.float32)
-    assert scores(forest, rows).tolist() == [1, 2, 4, 8]
+    rows = np.array([[0, 0], [1, 0], [0, 3], [1, 3], [0.5, 2], [0, -1], [1, 5]], np.float32)
+    wanted = [1 + 32, 2 + 32, 4 + 32, 8 + 32, 1 + 32, 1 - 16, 8 + 128]
+    assert scores(forest, rows).tolist() == wanted
+    assert scores(forest, np.tile(rows, (2000, 1))).tolist() == wanted * 2000
 
 
 def test_choices_of_a_group_sum_to_one() -> None:

@@ -181,6 +181,23 @@ def test_thresholds_are_those_of_the_model_card() -> None:
     assert [least[Kind.REPORTED], least[Kind.MIXED]] == pytest.approx([0.45, 0.45])
 
 
+OF_KIND = {
+    Kind.REPORTED: "The governor said that the road would stay closed to all lorries until Sunday.",
+    Kind.LONG: "“We will rebuild the bakery before the winter comes,” said Nour Darwish.",
+    Kind.SHORT: "“It will hold,” he said.",
+    Kind.MIXED: "Officials described the attack as “barbaric”.",
+}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_piece_is_kept_by_the_threshold_of_its_kind(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
+    """Where the other three ask for more than certainty, only this kind is left."""
+    model = load_model()._replace(thresholds=np.where(np.arange(4) == kind, 0, 2))
+    monkeypatch.setattr(attributions, "load_model", lambda: model)
+    left = [each for each, text in OF_KIND.items() if attributions.find_attributions(text, find_marks(text))]
+    assert left == [kind]
+
+
 @pytest.mark.parametrize("table", Table)
 def test_confidence_rises_with_the_score(table: Table) -> None:
     """From the least score that is kept to a certain one; nothing is surer than .995, the bound of the fits."""
