@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from ..tables import read_csv, shipped
+from ..text.english import AFTER_NAMES, MONTHS, TITLES, WEEKDAYS
 
 _MALE_WORDS = set(
     """alderman archbishop assemblyman bishop boy brother businessman cameraman chairman congressman
@@ -20,9 +21,7 @@ _FEMALE_WORDS = set(
     girl grandmother lady madam miss mother mrs ms nun policewoman princess queen saleswoman sister
     spokeswoman widow wife woman""".split()
 )
-_TITLES = set(
-    "mr mrs ms miss dr prof sir lady lord dame gen gov sen rep lt col sgt capt rev hon maj cpl".split()
-)
+_TITLES = {*map(str.lower, TITLES), "dame", "lady", "lord", "miss", "sir"}
 ROLES = (
     _MALE_WORDS
     | _FEMALE_WORDS
@@ -65,13 +64,10 @@ _STARTERS = set(
     this those though three to today tomorrow two under unless unlike until was we were what when
     where whether which while who why with yesterday yet you your""".split()
 )
-CALENDAR = set(
-    """april august december february friday january july june march may monday november october saturday
-    september sunday thursday tuesday wednesday""".split()
-)
+CALENDAR = {*map(str.lower, MONTHS + WEEKDAYS)}
 UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
 _ARTICLE = r"(?:[AaEe][lsdnrtz]|[Aa]sh|[Uu]l)-|[dDlLO][’']"
-_SHORT = r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|Rev|Jr|Sr)\."
+_SHORT = rf"(?:{'|'.join([*TITLES, *AFTER_NAMES])})\."
 _WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
 _RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: (?:{_PARTICLE}){{0,2}}{_WORD})*")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..text.english import TITLES
 from .names import (
     NATION,
     UPPER,
@@ -38,10 +39,7 @@ _PRONOUN = re.compile(r"\b(?:(he|his|him)|she|hers?)\b", re.IGNORECASE)
 
 _LEADS = {"boss", "chief", "head", "leader"}
 _LONGEST = 9  # words of a name with its titles
-_SHORT = {
-    "gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "col": "colonel",
-    "lt": "lieutenant", "prof": "professor", "dr": "doctor", "capt": "captain", "sgt": "sergeant",
-}  # fmt: skip
+_OFFICES = {short.lower(): office for short, office in TITLES.items() if office}
 
 
 class Entity(NamedTuple):
@@ -243,7 +241,7 @@ def _head(role: str) -> list[str]:
 def _role_key(word: str) -> str:
     """A role word without gender and possessive: *spokesman*, *spokeswoman* and *spokesperson* are one."""
     low = word.lower().removesuffix("’s").removesuffix("'s").rstrip(".’'")
-    low = _SHORT.get(low, low)
+    low = _OFFICES.get(low, low)
     return re.sub(r"(?<=..)(?:wo)?man$|person$", "person", low)
 
 

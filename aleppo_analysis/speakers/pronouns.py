@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
+from ..text.english import TITLES
 from .names import ROLES, Run, find_runs
 from .people import NOBODY, Entity, People, Person
 
@@ -46,7 +47,7 @@ _BODY = re.compile(rf"(?i:\b(?:{'|'.join(_BODY_WORDS)})\b)")
 _ONE = re.compile(rf"(?i:\b(?:{'|'.join(sorted(ROLES - _ADJECTIVES))})\b)")
 _NEEDS = {_CROWD: "", _BODY: "the its their", _ONE: "a an the one"}
 _STOP = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|,[”\"]\s+(?=[A-Z])")
-_SHORT = re.compile(r"(?:\b[A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|St)$")
+_SHORT = re.compile(rf"(?:\b[A-Z]|\b(?:{'|'.join(TITLES)}|St))$")
 _NEAR = 12  # sentences that a pronoun reaches back
 _LONG = 1000  # characters of a sentence that are looked at
 
@@ -196,7 +197,7 @@ def is_pronoun(words: str) -> bool:
 
 def _is_short(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop belongs to a title or an initial."""
-    return stop[0][0] == "." and bool(_SHORT.search(text[max(stop.start() - 4, 0) : stop.start()]))
+    return stop[0][0] == "." and bool(_SHORT.search(text[max(stop.start() - 5, 0) : stop.start()]))
 
 
 def _fits(entity: Entity, pronoun: str, is_singular: bool) -> bool:

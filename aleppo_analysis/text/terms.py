@@ -13,13 +13,14 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from ..tables import TableError
+from .english import STRAIGHT
 
 CHARACTER = r"[\w\u0300-\u036f]"  # a combining accent belongs to its word
 _REGEX = {"*": CHARACTER + "*", " ": r"[^\S\r\n]+"}
 _POSSESSIVE = re.compile(r"(?<=.)'s$")
-_CURLY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_CURLY = str.maketrans(STRAIGHT)
 _BOUNDARY = f"(?!{CHARACTER})"
-_ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "ı": "i", "ſ": "s", "ς": "σ"}
+_ALIKE = STRAIGHT | {"ı": "i", "ſ": "s", "ς": "σ"}
 
 _NEGATORS = frozenset("no not never neither nor none without cannot".split())
 _AFFIRMING = frozenset("only just merely simply doubt".split())  # not only, no doubt

@@ -10,6 +10,7 @@ import pandas as pd
 from ..articles import in_each
 from ..spans import stack_spans
 from ..tables import check_articles, texts_of
+from .english import ABBREVIATIONS, AFTER_NAMES, OPENERS, SHORT_MONTHS, TITLES
 from .terms import CHARACTER, term_pattern
 
 _LETTER = r"[^\W\d_]"
@@ -20,16 +21,6 @@ TOKEN = (
     rf"(?:[-‐‑'’]{CHARACTER}+)*"  # al-Assad, wasn’t
 )
 
-# Abbreviations that end in a full stop inside a sentence, and words that open a new one after one of them.
-_ABBREVIATIONS = (
-    "adm brig capt cmdr col cpl dr e.g etc fr gen gov hon i.e jr lt maj messrs mr mrs ms no p pp prof rep "
-    "rev sen sgt sr st u.k u.n u.s vs a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co "
-    "corp"
-)
-_OPENERS = (
-    "a after although an and as at before but for he however if in it meanwhile on she since so that the "
-    "there these they this those we what when while"
-)
 _PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
 _PRINTED_WORD = re.compile(r"\S*\w\S*")
 _CLOSERS = r"[\"'’”»)\]}]"
@@ -182,8 +173,9 @@ def _punkt() -> Any:
             return re.compile(super().period_context_re().pattern, re.VERBOSE)
 
     parameters = PunktParameters()
-    parameters.abbrev_types = set(_ABBREVIATIONS.split())
-    parameters.sent_starters = set(_OPENERS.split())
+    short = [*TITLES, *AFTER_NAMES, *SHORT_MONTHS, *ABBREVIATIONS]
+    parameters.abbrev_types = {word.lower() for word in short}
+    parameters.sent_starters = set(OPENERS)
     return PunktSentenceTokenizer(parameters, lang_vars=LanguageVars())
 
 

@@ -20,6 +20,7 @@ from ..tables import (
     shipped,
     texts_of,
 )
+from .english import MONTHS, SHORT_MONTHS, WEEKDAYS
 
 Run = tuple[int, int, str]  # start, end, zone
 
@@ -188,8 +189,8 @@ _CREDIT_AT_START = re.compile(
 _CREDIT_LENGTH = 200  # characters at the end of a line in which its credit is looked for
 _BARE_CREDIT = 6  # words up to which a line that begins as a credit is nothing else
 
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
+_MONTH = rf"(?:{'|'.join(MONTHS + SHORT_MONTHS)})\.?"
 _DATE = (
     rf"(?:{_WEEKDAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})"

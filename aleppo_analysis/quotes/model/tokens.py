@@ -11,14 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ...text.english import AFTER_NAMES, SHORT_MONTHS, STRAIGHT, TITLES
 from ..marks import Mark
 
 LONG_QUOTE = 5  # words from which a quotation becomes one placeholder
 LONGEST_SEQUENCE = 250  # tokens; a longer paragraph is cut, at the end of a sentence where there is one
 HOLDER, OPEN, CLOSE, BREAK = "\x01", "\x02", "\x03", "\n"
-_SAME_LENGTH = str.maketrans("’‘ʼ`´–—‑“”„«»\xa0\u202f\u2009\x01\x02\x03", "'''''---\"\"\"\"\"      ")
-_TITLES = "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Jr|Sr|St|No|Inc|Corp"
-_SHORT = _TITLES + "|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+_SAME_LENGTH = str.maketrans(
+    STRAIGHT | dict(zip("`´–—“”„«»\xa0\u202f\u2009\x01\x02\x03", '\'\'--"""""      ', strict=True))
+)
+_SHORT = "|".join([*TITLES, *AFTER_NAMES, *SHORT_MONTHS, "St", "No", "Inc", "Corp"])
 _TOKEN = re.compile(
     rf"(?:[A-Z]\.)+(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
     r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]+|[^\w\s]|\w+|[\x01-\x03]"
