@@ -10,7 +10,7 @@ from ._tables import TableError, check_columns
 
 COLUMNS = ["canonical", "aliases", "group", "pattern"]
 _BACKED = re.compile(
-    r"\b[\w’'.]+-(?:backed|held|controlled|brokered|allied|trained|funded|occupied|supported) "
+    r"\b[\w’'.]{1,40}-(?:backed|held|controlled|brokered|allied|trained|funded|occupied|supported) "
 )
 
 

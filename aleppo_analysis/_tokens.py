@@ -20,7 +20,7 @@ _SAME_LENGTH = str.maketrans("’‘ʼ`´–—‑“”„«»\xa0\u202f\u2009\
 _TITLES = "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Maj|Capt|Rev|Prof|Jr|Sr|St|No|Inc|Corp"
 _SHORT = _TITLES + "|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 _TOKEN = re.compile(
-    rf"(?:[A-Z]\.)+(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
+    rf"(?:[A-Z]\.){{1,9}}(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
     r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]+|[^\w\s]|\w+|[\x01-\x03]"
 )
 _WORD = re.compile(r"\w")

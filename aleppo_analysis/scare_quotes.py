@@ -10,7 +10,7 @@ from .spans import join_spans, stack_spans
 from .text import term_pattern
 
 _SPAN = ["doc_id", "start", "end"]
-_ENDS = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_ENDS = re.compile(r"\A[\W_]+|(?<=[^\W_])[\W_]+\Z")
 _MARKING = {"scare": "marked", "term": "marked", "direct": "speech"}
 
 
