@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-_CHARACTER = r"[\w\u0300-\u036f]"  # a combining accent belongs to its word
-_REGEX = {"*": _CHARACTER + "*", " ": r"[^\S\r\n]+"}
-_BOUNDARY = f"(?!{_CHARACTER})"
+from .text import CHARACTER, term_regex
+
+_BOUNDARY = f"(?!{CHARACTER})"
 _ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "ı": "i", "ſ": "s", "ς": "σ"}
 
 _NEGATORS = frozenset("no not never neither nor none without cannot".split())
@@ -112,17 +112,11 @@ class Lexicon:
 @lru_cache(maxsize=4096)  # the same terms are made ready again and again when one is left out
 def _compile(term: str) -> tuple[str, re.Pattern[str] | None, re.Pattern[str]]:
     """The longest literal piece of a term, the regex before it (reversed) and from it on."""
-    parts = re.findall(r"[* ]|[^* ]+", term)
-    at = max(range(len(parts)), key=lambda number: (parts[number] not in _REGEX) * len(parts[number]))
-    before, rest = parts[:at], parts[at:]
+    piece = max(re.finditer(r"[^* ]+", term), key=lambda piece: len(piece[0]))
+    before, tail = term[: piece.start()], term_regex(term[piece.start() :]) + _BOUNDARY
     if not before:
-        return rest[0], None, re.compile(f"(?<!{_CHARACTER}){_regex(rest)}{_BOUNDARY}")
-    head = _regex(part[::-1] for part in reversed(before))
-    return rest[0], re.compile(head + _BOUNDARY), re.compile(_regex(rest) + _BOUNDARY)
-
-
-def _regex(parts: Iterable[str]) -> str:
-    return "".join(_REGEX.get(part) or re.escape(part) for part in parts)
+        return piece[0], None, re.compile(f"(?<!{CHARACTER}){tail}")
+    return piece[0], re.compile(term_regex(before[::-1]) + _BOUNDARY), re.compile(tail)
 
 
 def _is_within(hit: Hit, spans: Iterable[tuple[int, int]]) -> bool:

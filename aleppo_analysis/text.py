@@ -18,13 +18,16 @@ from ._tables import (
 from .spans import stack_spans
 
 _LETTER = r"[^\W\d_]"
-_CHARACTER = r"[\w\u0300-\u036f]"  # a combining accent belongs to its word
+CHARACTER = r"[\w\u0300-\u036f]"  # a combining accent belongs to its word
 TOKEN = (
-    rf"(?:{_LETTER}(?:\.{_LETTER})+(?!{_CHARACTER})\.?"  # U.S.
+    rf"(?:{_LETTER}(?:\.{_LETTER})+(?!{CHARACTER})\.?"  # U.S.
     r"|\d+(?:[.,]\d+)+"  # 3,00,000
-    rf"|{_CHARACTER}+)"
-    rf"(?:[-‐‑'’]{_CHARACTER}+)*"  # al-Assad, wasn’t
+    rf"|{CHARACTER}+)"
+    rf"(?:[-‐‑'’]{CHARACTER}+)*"  # al-Assad, wasn’t
 )
+_BLANK = r"[^\S\r\n]"
+_ANY_WORD = f"{_BLANK}(?:{_BLANK}*+{CHARACTER}*+)?"  # `*` by itself, after other words; there may be none
+_ANY_WORD_FIRST = f"(?:{CHARACTER}++|(?<!(?<!{CHARACTER}){_BLANK}))"  # no word: before a run, not within it
 _POSSESSIVE = re.compile(r"(?<=.)'s$")
 _CURLY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
@@ -209,13 +212,24 @@ def term_pattern(term: str) -> re.Pattern[str]:
             f"term_pattern: a term needs at least one letter or digit; {term!r} has none.\n"
             "Write a word, a phrase, or a beginning such as 'decei*'."
         )
-    phrase = r"[^\S\r\n]+".join(map(_word_regex, words))
-    return re.compile(rf"(?<!{_CHARACTER}){phrase}(?!{_CHARACTER})", re.IGNORECASE)
+    return re.compile(rf"(?<!{CHARACTER}){term_regex(' '.join(words))}(?!{CHARACTER})", re.IGNORECASE)
+
+
+def term_regex(term: str) -> str:
+    """A term, its words parted by single blanks, as a regex without bounds.
+
+    Its time is linear in the text, however many stars it has: runs of blanks are read once, and a piece
+    between two stars is taken where it stands first, since what may follow a later place may follow that one.
+    """
+    first, *others = re.sub(r"\*+", "*", term).split(" ")
+    begin = _ANY_WORD_FIRST if first == "*" else _word_regex(first)
+    return begin + "".join(_ANY_WORD if word == "*" else f"{_BLANK}++{_word_regex(word)}" for word in others)
 
 
 def _word_regex(word: str) -> str:
-    parts = (re.sub("['’]", "['’]", re.escape(part)) for part in word.split("*"))
-    return rf"{_CHARACTER}*".join(parts)
+    first, *pieces = (re.sub("['’]", "['’]", re.escape(piece)) for piece in word.split("*"))
+    middle = "".join(f"(?>{CHARACTER}*?{piece})" for piece in pieces[:-1])
+    return first + middle + "".join(f"{CHARACTER}*{piece}" for piece in pieces[-1:])
 
 
 @cache
