@@ -1,11 +1,15 @@
 """Sentences, tokens, counts and keywords in context."""
 
+import re
+from itertools import product
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
+from aleppo_analysis.text.terms import term_pattern
 
 
 def one(text):
@@ -174,6 +178,18 @@ def test_patterns(pattern, matches):
     text = "A humanitarian pause in Syria’s cease-fire, not axb."
     found = aa.text.keyword_in_context(one(text), pattern)["match"].tolist()
     assert found == matches
+
+
+@pytest.mark.parametrize("signs", ["ab* ", "a*- "])
+def test_every_short_term_finds_what_its_plain_regex_finds(signs):
+    spelled = {"*": r"\w*", " ": r"[^\S\n]+"}
+    text = "\n".join("".join(line) for length in range(1, 6) for line in product("aB -", repeat=length))
+    for term in ("".join(term) for length in range(1, 6) for term in product(signs, repeat=length)):
+        if "a" in term and term == " ".join(term.split()):
+            plain = "".join(spelled.get(sign, sign) for sign in term)
+            hits = re.finditer(rf"(?<!\w){plain}(?!\w)", text, re.IGNORECASE)
+            found = term_pattern(term).finditer(text)
+            assert [hit.span() for hit in found] == [hit.span() for hit in hits], term
 
 
 def test_a_pattern_that_matches_everything_is_refused():

@@ -34,7 +34,7 @@ _AFTER_SUBJECT = re.compile(  # an army loudspeaker blared
 )
 _SAYING = re.compile(VERB)
 _BEFORE = re.compile(  # the charter says: “…” (read from the right end of the sentence)
-    rf"(?P<cue>\b{VERB})(?P<rest>(?:\s+{_WORD}){{0,9}}\s*[:,]?\s*)\Z"
+    rf"(?P<cue>\b{VERB})(?P<rest>(?:\s+{_WORD}){{0,9}}\s*+(?:[:,]\s*+)?)\Z"
 )
 _SENTENCE = re.compile(r"[.!?…][”\"’)]*\s+(?=[A-Z“\"‘])|[”\"]\s+(?=[A-Z])")
 _LEAD_IN = re.compile(
@@ -49,8 +49,7 @@ _BOUNDARY = re.compile(
     r"[,;:(—–]\s*|\b(?:and|but|while|which|that|as|when|because|what|although|though)\s+|”\s*"
 )
 _AUXILIARY = re.compile(
-    r"(?:\s*\b(?:has|had|have|was|were|is|are|also|later|then|been|previously|earlier|repeatedly|not|\w+ly|"
-    r"on \w+day))*\s*\Z"
+    r"(?:\b(?:has|had|have|was|were|is|are|also|later|then|been|earlier|not|\w+ly|on \w+day)\s*+){1,9}\Z"
 )
 _SPEAKS = re.compile(
     rf"\b(?:{VERB}|statement|spoke|speaks|speaking|speech|interview|comments?|remarks?|discuss\w*|describ\w*|letter"
@@ -109,8 +108,7 @@ def clause_before(before: str) -> Clause | None:
 
 def subject_of(text: str, start: int, verb: int, *, is_participle: bool = False) -> Bounds | None:
     """The subject of a verb: the words before it, or the subject of the sentence that begins at `start`."""
-    auxiliary = _AUXILIARY.search(text, start, verb)
-    end = auxiliary.start() if auxiliary else verb
+    end = start + len(_AUXILIARY.sub("", text[start:verb]).rstrip())
     begin = max([start, *(edge.end() for edge in _BOUNDARY.finditer(text, start, end))])
     own = text[begin:end].strip()
     if own and not is_participle and own[-1].isalnum() and not _NO_SUBJECT.fullmatch(own):

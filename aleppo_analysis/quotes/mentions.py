@@ -6,11 +6,12 @@ from .clauses import VERB
 from .marks import Attribution
 
 _LEADING = re.compile(
-    r"(?:[\s,;:—–-]+|(?:but|and|although|though|yet|while|however|meanwhile|according to)\b,?\s*)+",
+    r"(?:[\s,;:—–-]|(?:but|and|although|though|yet|while|however|meanwhile|according to)\b)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:—–-]+|\s(?:and|or|but|who|which|also|later|then|earlier|previously|has|had|have|was|is))+\Z"
+    r"(?<![\s,;:—–-])(?:[\s,;:—–-]++"
+    r"(?:(?<=\s)(?:and|or|but|who|which|also|later|then|earlier|previously|has|had|have|was|is))?){1,9}\Z"
 )
 _OWN_VERB = re.compile(rf"(?<=\w) {VERB}(?= (?:in|on|at|to|from|near|that|outside|through|over)\b)")
 _SENTENCE_END = re.compile(r"(?<=[a-z)][a-z)][a-z)])[.!?](?=\s+[A-Z])|[\n\r]")
@@ -19,8 +20,8 @@ _NO_MENTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RELATIVE = re.compile(r"(?P<who>who|which|whose)\s+\S")
-_BETWEEN = re.compile(r"\s*(?P<who>[^\n.;:“”\"]{2,90}?),?\s*")
-_FRAGMENT = re.compile(r"\W*(?:and |but )?\w*\W*")
+_BETWEEN = re.compile(r"\s*+(?P<who>[^\n.;:“”\"]{2,90}?),?\s*+")
+_FRAGMENT = re.compile(r"\W*+(?:and |but )?\w*+\W*+")
 
 
 def tidied(text: str, said: Attribution) -> Attribution:
@@ -50,7 +51,7 @@ def names_place(text: str, said: Attribution) -> bool:
     name = re.escape(text[slice(*said.speaker)])
     place = re.search(rf"\b(?:in|into|near|from|across|outside|around|on) (?:the )?{name}\b", text)
     speaks = re.search(
-        rf"\b{name} (?:has |had |have |also )*(?:said|says|announced|claimed|claims|declared)\b", text
+        rf"\b{name} (?:has |had |have |also ){{0,3}}(?:said|says|announced|claimed|claims|declared)\b", text
     )
     return bool(place) and not speaks
 

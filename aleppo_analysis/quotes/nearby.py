@@ -16,7 +16,7 @@ _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?\w*\Z
 _WITHIN = re.compile(
     r"(?P<who>\b(?:I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou"
     r"|(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne) [\w-]+"
-    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}))"
+    r"|[A-Z][\w’'-]{1,40}(?: [A-Z][\w’'-]+){0,3}))"
     r" (?:\w+ )?(?P<cue>said|says?|told|tells?|asked|wrote|replied|answered|shouted|whispered)"
     r"(?: (?:to )?(?:me|us|him|her|them|you|the \w+|[A-Z]\w+))?[,:]? \Z"
 )
@@ -34,7 +34,7 @@ _FAR = 2000  # characters back to the speaker before
 _WITHIN_REACH = 80
 _REACH = 2  # line ends back to the speaker before
 _BEGINS_AFTER = ".!?…,”\"’'"  # and the empty string
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]+ (?:[a-z]{2,3} )?[A-Z][\w’'-]+")
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]{1,40} (?:[a-z]{2,3} )?[A-Z][\w’'-]+")
 _LINES = re.compile(r"[\n\r]+")
 
 

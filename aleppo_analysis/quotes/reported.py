@@ -21,7 +21,7 @@ _FORMS = (
     re.compile(rf"(?P<content>.{{20,}}),\s(?P<who>(?!and |but |which |who |as ){_WORDS}) (?P<cue>{_VERB})\Z"),
     re.compile(r"(?P<cue>According to) (?P<who>[^,]{2,60}), (?P<content>.{10,})\Z"),
     re.compile(r"(?P<content>.{10,}?),? (?P<cue>according to) (?P<who>[^,]{2,80})\Z"),
-    re.compile(rf".*?\b(?P<cue>{_VERB})(?: [\w’'-]+){{0,3}}? that (?P<content>.{{10,}})\Z"),
+    re.compile(rf".*?\b(?P<cue>{_VERB})(?: [\w’'-]+){{0,3}}? that (?P<content>.{{10,}})\Z", re.DOTALL),
 )
 _EDGE = re.compile(r"[.!?…]\s+(?=[A-Z“\"‘])|[\n\r]+|[“”\"«»„]|''")
 _NESTED = re.compile(  # the pilot told investigators that the radio had failed

@@ -45,7 +45,7 @@ _WORK = (
 )
 _WORK_BEFORE = re.compile(
     rf"\b(?:{_WORK}(?:\s+of\s+\w+)?|starred in|stars in|sang|sings|author of)(?:\s*,|\s*:|\s+(?:is|was))?\s+"
-    r"(?:called\s+|named\s+)?\Z|\b(?:entitled|titled)\s*,?\s+\Z",
+    r"(?:called\s+|named\s+)?\Z|\b(?:entitled|titled)(?:\s*,)?\s+\Z",
     re.IGNORECASE,
 )
 _SHOW_BEFORE = re.compile(  # on CNN’s “…”, told “…”, reads “…”
@@ -84,7 +84,7 @@ _IN_A_PHRASE = re.compile(
     r"(?:(?!(?:said|says|was|were|is|are|had|has)\b)[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_SOMEBODYS = re.compile(r"\b[A-Za-z][\w.-]*(?:['’]s|s['’])\s+(?:[\w-]+\s+)?\Z")  # the army’s “safe zones”
+_SOMEBODYS = re.compile(r"\b[A-Za-z][\w.-]{,40}(?:['’]s|s['’])\s+(?:[\w-]+\s+)?\Z")  # the army’s “safe zones”
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|am|has|have|had|will|would|can|could|cannot|must|may|might|should|shall|do|does|did"
     r"|\w+n['’]t|let['’]?s?|need|want|go|stop)\b|['’](?:re|ve|ll|m|d)\b",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|<NA>|nan")
-PLOT = re.compile(r"<Axes: .*?title=(\{.*?\})[,>]", re.DOTALL)
+PLOT = re.compile(r"<Axes: [^<{]*title=(\{[^{}]*\})[,>]")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 

@@ -11,7 +11,7 @@ from .names import is_same_name, sound
 
 COLUMNS = ["canonical", "aliases", "group", "pattern"]
 _BACKED = re.compile(
-    r"\b[\w’'.]+-(?:backed|held|controlled|brokered|allied|trained|funded|occupied|supported) "
+    r"\b[\w’'.]{1,40}-(?:backed|held|controlled|brokered|allied|trained|funded|occupied|supported) "
 )
 
 

@@ -27,7 +27,7 @@ from .names import (
 _AFTER = re.compile(r"(?: \([^)\n]{1,40}\))?, (?:who (?:is|was) |formerly |now )?([^,.;:!?“”\"()\n]{3,100})")
 _HOME = re.compile(rf" ((?:of|from|at|with) (?:the )?{UPPER}[^,.;:!?“”\"()\n]{{1,40}})")
 _CUT_LEFT = re.compile(
-    r"(?s).*(?:[\n.,:;“”\"()—–] ?|"
+    r"(?s)\A.*(?:[\n.,:;“”\"()—–] ?|"
     r"\b(?:the|an?|said|says|told|and|as|by|that|with|to|for|of|in|when|but) )(?=.)"
 )
 _CUT_RIGHT = re.compile(r" (?:of|for|from|in|at|with|to|on|near|who|that|and)\b.*")

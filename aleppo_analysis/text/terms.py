@@ -16,10 +16,12 @@ from ..tables import TableError
 from .english import STRAIGHT
 
 CHARACTER = r"[\w\u0300-\u036f]"  # a combining accent belongs to its word
-_REGEX = {"*": CHARACTER + "*", " ": r"[^\S\r\n]+"}
+_BOUNDARY = f"(?!{CHARACTER})"
+_BLANK = r"[^\S\r\n]"
+_ANY_WORD = f"{_BLANK}(?:{_BLANK}*+{CHARACTER}*+)?"  # `*` by itself, after other words; there may be none
+_ANY_WORD_FIRST = f"(?:{CHARACTER}++|(?<!(?<!{CHARACTER}){_BLANK}))"  # no word: before a run, not within it
 _POSSESSIVE = re.compile(r"(?<=.)'s$")
 _CURLY = str.maketrans(STRAIGHT)
-_BOUNDARY = f"(?!{CHARACTER})"
 _ALIKE = STRAIGHT | {"ı": "i", "ſ": "s", "ς": "σ"}
 
 _NEGATORS = frozenset("no not never neither nor none without cannot".split())
@@ -117,17 +119,11 @@ class Lexicon:
 @lru_cache(maxsize=4096)  # the same terms are made ready again and again when one is left out
 def _compile(term: str) -> tuple[str, re.Pattern[str] | None, re.Pattern[str]]:
     """The longest literal piece of a term, the regex before it (reversed) and from it on."""
-    parts = re.findall(r"[* ]|[^* ]+", term)
-    at = max(range(len(parts)), key=lambda number: (parts[number] not in _REGEX) * len(parts[number]))
-    before, rest = parts[:at], parts[at:]
+    piece = max(re.finditer(r"[^* ]+", term), key=lambda piece: len(piece[0]))
+    before, tail = term[: piece.start()], term_regex(term[piece.start() :]) + _BOUNDARY
     if not before:
-        return rest[0], None, re.compile(f"(?<!{CHARACTER}){_regex(rest)}{_BOUNDARY}")
-    head = _regex(part[::-1] for part in reversed(before))
-    return rest[0], re.compile(head + _BOUNDARY), re.compile(_regex(rest) + _BOUNDARY)
-
-
-def _regex(parts: Iterable[str]) -> str:
-    return "".join(_REGEX.get(part) or re.escape(part) for part in parts)
+        return piece[0], None, re.compile(f"(?<!{CHARACTER}){tail}")
+    return piece[0], re.compile(term_regex(before[::-1]) + _BOUNDARY), re.compile(tail)
 
 
 def _is_within(hit: Hit, spans: Iterable[tuple[int, int]]) -> bool:
@@ -163,10 +159,21 @@ def term_pattern(term: str) -> re.Pattern[str]:
             f"term_pattern: a term needs at least one letter or digit; {term!r} has none.\n"
             "Write a word, a phrase, or a beginning such as 'decei*'."
         )
-    phrase = r"[^\S\r\n]+".join(map(_word_regex, words))
-    return re.compile(rf"(?<!{CHARACTER}){phrase}(?!{CHARACTER})", re.IGNORECASE)
+    return re.compile(rf"(?<!{CHARACTER}){term_regex(' '.join(words))}(?!{CHARACTER})", re.IGNORECASE)
+
+
+def term_regex(term: str) -> str:
+    """A term, its words parted by single blanks, as a regex without bounds.
+
+    Its time is linear in the text, however many stars it has: runs of blanks are read once, and a piece
+    between two stars is taken where it stands first, since what may follow a later place may follow that one.
+    """
+    first, *others = re.sub(r"\*+", "*", term).split(" ")
+    begin = _ANY_WORD_FIRST if first == "*" else _word_regex(first)
+    return begin + "".join(_ANY_WORD if word == "*" else f"{_BLANK}++{_word_regex(word)}" for word in others)
 
 
 def _word_regex(word: str) -> str:
-    parts = (re.sub("['’]", "['’]", re.escape(part)) for part in word.split("*"))
-    return rf"{CHARACTER}*".join(parts)
+    first, *pieces = (re.sub("['’]", "['’]", re.escape(piece)) for piece in word.split("*"))
+    middle = "".join(f"(?>{CHARACTER}*?{piece})" for piece in pieces[:-1])
+    return first + middle + "".join(f"{CHARACTER}*{piece}" for piece in pieces[-1:])

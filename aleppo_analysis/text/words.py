@@ -22,7 +22,7 @@ TOKEN = (
 )
 
 _PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
-_PRINTED_WORD = re.compile(r"\S*\w\S*")
+_PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
 _CLOSERS = r"[\"'’”»)\]}]"
 
 

@@ -179,7 +179,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 _AGENCY = r"AFP|AP|EPA|Reuters|Getty|Anadolu|Shutterstock|Corbis|Flickr|Wikimedia"
 _CREDIT_AT_END = re.compile(  # [Ann Lee/Reuters], (Photo: Jo Doe), (Reuters)
-    rf"[\[(](?:[^\[\]()]*\b(?:{_AGENCY}|(?i:image|photo|photograph|picture|courtesy|credit)s?)\b[^\[\]()]*"
+    rf"[\[(](?:(?>[^\[\]()]*?\b(?:{_AGENCY}|(?i:image|photo|photograph|picture|courtesy|credit)s?)\b)[^\[\]()]*"
     r"|[A-Z][^\[\]()/]*/\s*[A-Z][^\[\]()]*)[\])]\.?$"
 )
 _CREDIT_AT_START = re.compile(

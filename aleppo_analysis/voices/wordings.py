@@ -10,7 +10,7 @@ from ..tables import check_articles, check_columns, drop_related, id_columns, te
 from ..text.terms import term_pattern
 
 _SPAN = ["doc_id", "start", "end"]
-_ENDS = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_ENDS = re.compile(r"\A[\W_]+|(?<=[^\W_])[\W_]+\Z")
 _MARKING = {"scare": "marked", "term": "marked", "direct": "speech"}
 
 

@@ -22,7 +22,7 @@ _SAME_LENGTH = str.maketrans(
 )
 _SHORT = "|".join([*TITLES, *AFTER_NAMES, *SHORT_MONTHS, "St", "No", "Inc", "Corp"])
 _TOKEN = re.compile(
-    rf"(?:[A-Z]\.)+(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
+    rf"(?:[A-Z]\.){{1,9}}(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
     r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]+|[^\w\s]|\w+|[\x01-\x03]"
 )
 _WORD = re.compile(r"\w")
