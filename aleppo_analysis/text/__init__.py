@@ -1,6 +1,6 @@
 """What stands in a text: the parts of its page, sentences, words, keywords in context.
 
-The modules, top first: `words` and `zones`; `terms`, one language of terms.
+The modules, top first: `words` and `zones`; `terms`, one language of terms; `english`, what the rules know.
 """
 
 from .words import keyword_in_context, split_sentences, tokenize
