@@ -64,7 +64,7 @@ notebooks: build/cache/warm  ## run every notebook and store its outputs; shows 
 lab: .venv/synced  ## open JupyterLab on notebooks/
 	@.venv/bin/jupyter lab notebooks
 
-test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-python V=3.13
+test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-python V=3.14
 	@UV_PROJECT_ENVIRONMENT=build/venv-$(notdir $(V)) $(UV) sync --quiet --frozen --python $(V)
 	@$(UNIT) build/venv-$(notdir $(V))/bin/python -m pytest -q --ignore=tests/e2e
 

@@ -325,6 +325,16 @@ def test_lock_file_holds_only_the_public_index() -> None:
     assert {urlsplit(url).hostname for url in files} == {"files.pythonhosted.org"}
 
 
+def test_every_python_that_is_allowed_finds_its_wheels() -> None:
+    """A merge may lose them, and `uv lock --check` does not see it."""
+    lock = tomllib.loads((TOP / "uv.lock").read_text("utf-8"))
+    for package in lock["package"]:
+        wheels = [wheel["url"].rpartition("/")[2] for wheel in package.get("wheels", [])]
+        if any("-cp313-" in wheel for wheel in wheels):
+            later = [wheel for wheel in wheels if re.search(r"-cp314-|-abi3-|-none-any", wheel)]
+            assert later, package["name"]
+
+
 def test_one_version_everywhere() -> None:
     version = PROJECT["project"]["version"]
     assert yaml.safe_load((TOP / "CITATION.cff").read_text("utf-8"))["version"] == version
