@@ -163,3 +163,16 @@ def test_bad_input(articles, quotes, voices, call, message):
     with pytest.raises(aa.TableError) as error:
         call(articles, quotes, voices)
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize("wording", ["İstanbul", "_safe_", "the rebels’ cease‑fire"])
+def test_a_wording_is_found_in_its_own_article(wording: str) -> None:
+    text = f"It was an “{wording}” plan."
+    start, end = text.index(wording), text.index(wording) + len(wording)
+    quotes = pd.DataFrame(
+        {"doc_id": ["a"], "start": start, "end": end, "quote": wording, "kind": "direct", "use": "scare"}
+    )
+    voices = pd.DataFrame({"doc_id": ["a"], "start": 0, "end": len(text), "voice": "scare", "zone": "body"})
+    articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    places = aa.voices.find_wordings(quotes, articles, voices)
+    assert places[["start", "end"]].to_numpy().tolist() == [[start, end]]

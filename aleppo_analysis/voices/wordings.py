@@ -7,10 +7,10 @@ import pandas as pd
 
 from ..spans import join_spans, stack_spans
 from ..tables import check_articles, check_columns, drop_related, id_columns, texts_of
-from ..text.terms import term_pattern
+from ..text.terms import fold, term_pattern
 
 _SPAN = ["doc_id", "start", "end"]
-_ENDS = re.compile(r"\A[\W_]+|(?<=[^\W_])[\W_]+\Z")
+_ENDS = re.compile(r"\A\W+|(?<=\w)\W+\Z")
 _MARKING = {"scare": "marked", "term": "marked", "direct": "speech"}
 
 
@@ -146,16 +146,12 @@ def _is_contrasted(of_wording: pd.DataFrame) -> bool:
 
 
 def _places(text: str, patterns: dict[str, re.Pattern[str]]) -> Iterator[tuple[str, tuple[int, int]]]:
-    plain = _plain(text)
+    folded = fold(text)
     for wording, pattern in patterns.items():
-        if all(word in plain for word in wording.split()):
-            yield from ((wording, hit.span()) for hit in pattern.finditer(text))
+        if all(word in folded for word in wording.split()):
+            yield from ((wording, hit.span()) for hit in pattern.finditer(folded))
 
 
 def _wording(quote: str) -> str:
     """Lower case, straight apostrophes, single blanks, nothing but letters and digits at the ends."""
-    return _ENDS.sub("", " ".join(_plain(quote).split()))
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace("’", "'").replace("‘", "'")
+    return _ENDS.sub("", " ".join(fold(quote).split()))
