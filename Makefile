@@ -74,8 +74,9 @@ bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with
 	@echo "== inference"
 	@$(UNIT) $(RUN) benchmarks/bench_inference.py
 
-bench-quotes: .venv/synced  ## accuracy of quote attribution on PolNeAR's dev part (BENCH=folder with polnear/)
+bench-quotes: .venv/synced  ## accuracy of quote attribution, each rule by itself (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_quotes.py "$(BENCH)"
+	@$(UNIT) $(RUN) benchmarks/bench_rules.py "$(BENCH)"
 
 clean:  ## remove what the other commands made
 	rm -rf build .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis

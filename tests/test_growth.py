@@ -39,7 +39,7 @@ CALLED_BY_ANOTHER_NAME = {
     "pronouns._CROWD": "finditer",
     "pronouns._BODY": "finditer",
     "pronouns._ONE": "finditer",
-    "reported._FORMS": "match",
+    "rules._FORMS": "match",
     "corpus_pages.FORMULA": "sub",
 }
 

@@ -96,6 +96,8 @@ def test_scare_quotes_are_boxed_and_nobody_speaks() -> None:
     scare = _span(_read(), "holds")
     assert (scare["class"], scare["data-tag"]) == (["aa-scare"], "scare")
     assert scare["data-note"] == "scare quotes: nobody is quoted saying it"
+    told = _read(quotes=QUOTES.assign(use_rule="so-called"))
+    assert _span(told, "holds")["data-note"].startswith("scare quotes: the words before them keep a distance")
 
 
 def test_frame_wording_says_its_frame_and_in_whose_words() -> None:

@@ -1,7 +1,8 @@
 """Who says what: quotations and reported speech, what marks are for, speakers, how sure that is.
 
-The modules, top first: `attributing`, articles to quotations; `scores`; `rows`; `nearby`, `reported`,
-`signatures`, `transcripts`, `mentions`, `clauses`; `use`; `model`; `marks`.
+The modules, top first: `attributing`, articles to quotations; `scores`; `rows`, what was found as rows;
+`rules`, who speaks where the model is silent, asked in which order, and how sure that is; `clauses`, how the
+words beside marks are read; `use`, what marks are for and why; `model`; `marks`.
 """
 
 from .attributing import attribute

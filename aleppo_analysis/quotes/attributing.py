@@ -23,6 +23,7 @@ _DTYPES = {
     "quote": "str",
     "kind": "str",
     "use": "str",
+    "use_rule": "str",
     "is_closed": "bool",
     "cue": "str",
     "cue_start": "Int64",
@@ -56,13 +57,19 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
       marks included), `mixed` (in marks, inside reported words). Marks in other marks have their own row.
     - `use`: `speech`; `term`, somebody's wording named as such (*called it “a trick”*); `scare`, nobody is
       quoted saying it; `title`, the name of a work. A heading in marks is `scare`.
+    - `use_rule`: why, ``<NA>`` for indirect rows. Of speech: `in an attribution`, `goes on from above`,
+      `quoted inside a quotation`, `sentence by itself`, `line of a transcript`; of a term: `verb of naming`,
+      `as it is called`; of a title: `work named beside`, `title case after on or told`; of scare:
+      `so-called`, `phrase of a possessor`, `phrase inside a sentence`, `heading in marks`,
+      `inside a quotation`, `nobody says it`. `quotes/use.py` says what each means.
     - `is_closed`: False where the closing mark is missing.
     - `cue`, `cue_start`, `cue_end`: the words that tell of the speaking.
     - `speaker`, `speaker_start`, `speaker_end`: the mention of the speaker, ``<NA>`` where none was found.
-    - `rule`: what found the speaker: the learned `model`; by plain grammar `clause after`, `clause before`,
-      `verb before` (inside another quotation), `author named` (of a term), `grammar` (reported words),
-      `transcript`; without any clause `introduced above`, `speaker before`, `named above`.
-    - `confidence`: how likely content and speaker are right, 0 to 1.
+    - `rule`: what found the speaker: the learned `model`, or a plain rule: `signature`, `transcript`,
+      `grammar` (reported words), `clause after`, `clause before`, `author named` (of a term),
+      `verb before` (inside another quotation), and without any clause `speaker before`, `introduced above`.
+    - `confidence`: how likely content and speaker are right, 0 to 1; of a rule the share of its answers
+      that were right on unseen articles (`quotes/rules.py`).
 
     Raises
     ------
@@ -149,6 +156,7 @@ def _records(doc_id: Any, source: Any, text: str, rows: Sequence[QuoteRow]) -> I
             text[row.start : row.end],
             row.kind,
             row.use,
+            row.why,
             row.is_closed,
             *_mention(text, said.cue if said else None),
             *_mention(text, said.speaker if said else None),

@@ -1,71 +1,50 @@
-"""The clause beside a quotation, read by word order: *“…,” the crowd roared*, *the charter says: “…”*."""
+"""How the words beside a quotation are read: cue and subject by word order, the edges of a mention."""
 
 import re
 from typing import NamedTuple
 
+from ..text.english import ADVERB, AFTER_NAMES, AUXILIARY, OPENER, PRONOUN, SAYING, SENTENCE_END, STOP, TITLES
+from .marks import Attribution
+
 Bounds = tuple[int, int]
 
-_SAID = (
-    "said says say saying told tells tell telling asked asks ask asking wrote writes writing read reads "
-    "added adds adding announced announces answered answers argued argues arguing asserted asserts blared "
-    "boasted called claimed claims claiming commented complained complains conceded concluded confirmed "
-    "contended continued continues cried cries declared declares declaring demanded demands demanding "
-    "denied denies denying explained explains explaining insisted insists insisting joked lamented "
-    "maintained mused noted notes noting observed pleaded posted pledged predicted promised promises "
-    "promising quipped recalled recalls remarked repeated repeats replied replies reported reports "
-    "responded responds retorted roared shouted shouts shouting chanted chanting sighed snapped stated "
-    "states stating stressed suggested suggests testified thought thundered tweeted tweets urged urges "
-    "urging vowed vows warned warns warning whispered wondered wonders yelled"
-)
-VERB = rf"(?:{'|'.join(sorted(set(_SAID.split()), reverse=True))})"
-_WORD = r"(?:(?:Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Prof|St|Jr|[A-Z])\.|[\w’'.-]*\w)"
-_STOP = (
-    r"(?:in|on|at|to|from|near|after|during|as|who|which|when|while|outside|before|but|by|with|for|that"
-    r"|whose|if)"
-)
-_PRONOUN = r"(?:he|she|they|I|we|it|He|She|They|We|It)"
+_WORD = rf"(?:(?:{'|'.join([*TITLES, *AFTER_NAMES, 'St'])}|[A-Z])\.|[\w’'.-]*\w)"
 _AFTER_VERB = re.compile(  # complained shopkeeper Walid Darwish
-    rf",?\s*(?P<cue>{VERB}|[a-z]+ed)\s+(?!{_STOP}\b|{_PRONOUN}\s+{VERB}\b)"
-    rf"(?P<who>{_PRONOUN}\b|{_WORD}(?:\s+(?!{_STOP}\b){_WORD}){{0,7}})"
+    rf"[,:]?\s*(?P<cue>{SAYING}|[a-z]+ed)\s+(?!{STOP}\b|{PRONOUN}\s+{SAYING}\b)"
+    rf"(?P<who>{PRONOUN}\b|{_WORD}(?:\s+(?!{STOP}\b){_WORD}){{0,7}})"
 )
 _AFTER_SUBJECT = re.compile(  # an army loudspeaker blared
-    rf",?\s*(?P<who>(?!{_STOP}\b|and\b|but\b){_WORD}(?:,[^,.;:\n]{{2,80}},)?(?:\s+{_WORD}){{0,9}}?)"
-    rf"\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(?P<cue>{VERB}|(?<!\bthe )(?<!\ba )(?<!\ban )[a-z]+ed)\b"
+    rf"[,:]?\s*(?P<who>(?!{STOP}\b|and\b|but\b){_WORD}(?:,[^,.;:\n]{{2,80}},)?(?:\s+{_WORD}){{0,9}}?)"
+    rf"\s+(?:{ADVERB}\s+)?(?P<cue>{SAYING}|(?<!\bthe )(?<!\ba )(?<!\ban )[a-z]+ed)\b"
 )
-_SAYING = re.compile(VERB)
+_NEW_SENTENCE = re.compile(rf"\s*{OPENER}\b")
+_SAYING = re.compile(SAYING)
 _BEFORE = re.compile(  # the charter says: “…” (read from the right end of the sentence)
-    rf"(?P<cue>\b{VERB})(?P<rest>(?:\s+{_WORD}){{0,9}}\s*+(?:[:,]\s*+)?)\Z"
-)
-_SENTENCE = re.compile(r"[.!?…][”\"’)]*\s+(?=[A-Z“\"‘])|[”\"]\s+(?=[A-Z])")
-_LEAD_IN = re.compile(
-    r"(?:(?:But|And|So|Yet|Still|However|Meanwhile|Later|Then|Also|Although|Though|While),?\s+)?"
-    r"(?:(?:On|In|At|After|Before|During|As|From|For|With|To|Earlier|Last|By)\b[^,;:]{0,80},\s+)?"
+    rf"(?P<cue>\b{SAYING})(?:\s+{_WORD}){{0,9}}\s*+(?:[:,]\s*+)?\Z"
 )
 _SUBJECT = re.compile(
-    rf"(?P<who>{_WORD}(?:\s+(?!{_STOP}\b){_WORD}){{0,9}}?(?:,[^,.;:\n]{{2,90}}(?=,))?)"
-    rf"(?=\s*,|\s+(?:{_STOP}|also|later|then|\w+ly|has|had|have|was|were|is|are|did|does|{VERB}|[a-z]+ed|[a-z]+s)\b)"
+    rf"(?P<who>{_WORD}(?:\s+(?!{STOP}\b){_WORD}){{0,9}}?(?:,[^,.;:\n]{{2,90}}(?=,))?)"
+    rf"(?=\s*,|\s+(?:{STOP}|{ADVERB}|{AUXILIARY}|{SAYING}|[a-z]+ed|[a-z]+s)\b)"
 )
 _BOUNDARY = re.compile(
     r"[,;:(—–]\s*|\b(?:and|but|while|which|that|as|when|because|what|although|though)\s+|”\s*"
 )
-_AUXILIARY = re.compile(
-    r"(?:\b(?:has|had|have|was|were|is|are|also|later|then|been|earlier|not|\w+ly|on \w+day)\s*+){1,9}\Z"
-)
-_SPEAKS = re.compile(
-    rf"\b(?:{VERB}|statement|spoke|speaks|speaking|speech|interview|comments?|remarks?|discuss\w*|describ\w*|letter"
-    r"|messages?|post|reporters|blam\w+|address\w*|issued|released)\b"
-)
-
-
-_NO_SUBJECT = re.compile(
-    r"(?:and|but|so|who|which|that|as|then|to)?\s*(?:later|also|then|to)?|(?i:.*\b(?:when|if|how|why)\b.*|.*(?:[“”\"]|'').*)",
-    re.DOTALL,
+_BESIDE_VERB = re.compile(rf"(?:\b(?:{AUXILIARY}|{ADVERB}|not|on \w+day)\s*+){{1,9}}\Z")
+_PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?\Z")
+_NO_MENTION = re.compile(  # a clause, half a phrase, a participle
+    rf".*\b(?:{AUXILIARY}|{SAYING})\b.*|(?:{STOP}|here|there|\w+ing)\b.*|.*\b(?:and|or|but|the|an?|{STOP})",
+    re.DOTALL | re.IGNORECASE,
 )
 
-
-_NEW_SENTENCE = re.compile(r"\s*(?:He|She|They|It|We|I|The|A|An|In|On|At|But|And)\b")
-_LABEL = re.compile(r"\s*(?P<who>[A-Z][\w’'.-]*(?: [\w’'.-]+){0,4}):\s")
-_COLON = re.compile(r"\s*:\s+(?=\w)")
+_LEADING = re.compile(
+    r"(?:[\s,;:—–-]|(?:but|and|although|though|yet|while|however|meanwhile|according to)\b)+", re.IGNORECASE
+)
+_TRAILING = re.compile(
+    rf"(?<![\s,;:—–-])(?:[\s,;:—–-]++(?:(?<=\s)(?:and|or|but|who|which|{ADVERB}|{AUXILIARY}))?){{1,9}}\Z"
+)
+_OWN_VERB = re.compile(rf"(?<=\w) {SAYING}(?= (?:in|on|at|to|from|near|that|outside|through|over)\b)")
+_RELATIVE = re.compile(r"(?P<who>who|which|whose)\s+\S")
+_BETWEEN = re.compile(r"\s*+(?P<who>[^\n.;:“”\"]{2,90}?),?\s*+")
 
 
 class Clause(NamedTuple):
@@ -74,18 +53,21 @@ class Clause(NamedTuple):
     cue: Bounds | None
     speaker: Bounds
 
+    def moved(self, by: int) -> "Clause":
+        """The same in characters of a text in which the string begins at `by`."""
+        cue = self.cue and (self.cue[0] + by, self.cue[1] + by)
+        return Clause(cue, (self.speaker[0] + by, self.speaker[1] + by))
+
 
 def clause_after(quoted: str, after: str, *, only_saying: bool) -> Clause | None:
-    """The clause after a quotation which ends with a comma, asks or exclaims, or stands before a colon.
+    """The clause after a quotation which asks, exclaims, or ends with a comma or colon inside or outside it.
 
     With `only_saying` a verb of saying is needed: after few words the comma may part the names of a list.
     """
-    if colon := _COLON.match(after):
-        subject = _SUBJECT.match(after, colon.end())
-        return Clause(None, subject.span("who")) if subject else None
-    if not (quoted.rstrip()[-1:] in ",?!—–…" or after[:1] == ","):
+    end = quoted.rstrip()[-1:]
+    if end not in (*",?!—–…",) and after[:1] not in (",", ":"):
         return None
-    if quoted.rstrip()[-1:] in "?!…" and _NEW_SENTENCE.match(after):
+    if end in (*"?!…",) and _NEW_SENTENCE.match(after):
         return None
     found = _AFTER_VERB.match(after) or _AFTER_SUBJECT.match(after)
     if not found or found["cue"].endswith("ing") or (only_saying and not _SAYING.fullmatch(found["cue"])):
@@ -94,40 +76,78 @@ def clause_after(quoted: str, after: str, *, only_saying: bool) -> Clause | None
 
 
 def clause_before(before: str) -> Clause | None:
-    """The clause that leads into a quotation, or the name before a colon at the beginning of the line."""
+    """The clause that leads into a quotation, or the subject of a sentence that ends with a colon."""
     start = _last_sentence(before)
-    verb = _BEFORE.search(before, start)
-    if verb:
+    if verb := _BEFORE.search(before, start):
         subject = subject_of(before, start, verb.start("cue"), is_participle=verb["cue"].endswith("ing"))
         return Clause(verb.span("cue"), subject) if subject else None
     if before.rstrip().endswith(":") and (subject := first_subject(before)):
         return Clause(None, subject)
-    name = _LABEL.match(before)
-    return Clause(None, name.span("who")) if name else None
+    return None
 
 
 def subject_of(text: str, start: int, verb: int, *, is_participle: bool = False) -> Bounds | None:
-    """The subject of a verb: the words before it, or the subject of the sentence that begins at `start`."""
-    end = start + len(_AUXILIARY.sub("", text[start:verb]).rstrip())
+    """Who acts: the words before a verb, or the subject of the sentence; nobody if the verb is passive."""
+    if _PASSIVE.search(text, start, verb):
+        return None
+    end = start + len(_BESIDE_VERB.sub("", text[start:verb]).rstrip())
     begin = max([start, *(edge.end() for edge in _BOUNDARY.finditer(text, start, end))])
     own = text[begin:end].strip()
-    if own and not is_participle and own[-1].isalnum() and not _NO_SUBJECT.fullmatch(own):
+    if own and not is_participle and own[-1].isalnum() and is_mention(own):
         return end - len(text[begin:end].lstrip()), end
     return first_subject(text[:verb])
 
 
 def first_subject(text: str) -> Bounds | None:
     """The subject of the last sentence of a text: what stands before its first verb."""
-    lead_in = _LEAD_IN.match(text, _last_sentence(text))
-    found = _SUBJECT.match(text, lead_in.end() if lead_in else 0)
+    found = _SUBJECT.match(text, _last_sentence(text))
     return found.span("who") if found else None
 
 
-def tells_of_speech(text: str) -> bool:
-    """Whether the last sentence says that somebody spoke or wrote."""
-    return bool(_SPEAKS.search(text, _last_sentence(text)))
+def is_mention(words: str) -> bool:
+    """Whether words can name a speaker: a noun phrase without a verb."""
+    return _NO_MENTION.fullmatch(words) is None
 
 
 def _last_sentence(text: str) -> int:
     """Where the last sentence begins."""
-    return max((edge.end() for edge in _SENTENCE.finditer(text.rstrip())), default=0)
+    return max((edge.end() for edge in SENTENCE_END.finditer(text.rstrip())), default=0)
+
+
+def tidied(text: str, said: Attribution) -> Attribution:
+    """The attribution with its speaker trimmed, and without content that is but the speaker or the cue."""
+    speaker, cue = said.speaker and _trimmed(text, *said.speaker), said.cue
+    if said.speaker and (verb := _OWN_VERB.search(text, *said.speaker)):
+        cue = verb.start() + 1, verb.end()
+    if speaker and (clause := _RELATIVE.match(text, *speaker)):
+        speaker = _antecedent(text, cue, clause.start()) or clause.span("who")
+    edges = [stretch for stretch in (speaker, cue) if stretch]
+    content = [c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges)]
+    return said._replace(speaker=speaker, cue=cue, content=tuple(content))
+
+
+def _antecedent(text: str, cue: Bounds | None, clause: int) -> Bounds | None:
+    """Whom a relative clause after the verb is about (*said Ann Lee, 43, who …*)."""
+    between = _BETWEEN.fullmatch(text, cue[1], clause) if cue and cue[1] < clause else None
+    return between.span("who") if between else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Bounds | None:
+    """The mention without conjunctions and punctuation at its edges; None if nothing is left."""
+    if leading := _LEADING.match(text, start, end):
+        start = leading.end()
+    if trailing := _TRAILING.search(text, start, end):
+        end = trailing.start()
+    if verb := _OWN_VERB.search(text, start, end):
+        end = verb.start()
+    if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
+        end += 1
+    return (start, end) if start < end else None
+
+
+def names_place(text: str, said: Attribution) -> bool:
+    """Whether a headline only names a place before its colon (*Aleppo: rebels refuse …*)."""
+    if said.cue is None or said.speaker is None or text[slice(*said.cue)].strip() != ":":
+        return False
+    name = re.escape(text[slice(*said.speaker)])
+    return bool(re.search(rf"\b(?:in|into|near|from|across|outside|around|on) (?:the )?{name}\b", text))

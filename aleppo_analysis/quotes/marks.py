@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..text.english import SAID
+
 MARK = re.compile(r"""([\n\r"'‘’‚“”„‟`«»‹›])((?<=[\n\r])\s*|(?<=['‘’`])\1)?""")
 FAMILIES = dict.fromkeys('“”„‟"', "double") | dict.fromkeys("«»", "guillemet") | dict.fromkeys("‹›", "angle")
 ELIDED = re.compile(
@@ -17,9 +19,8 @@ ELIDED = re.compile(
 )
 ELIDED_N = {mark + n for mark in "'‘’" for n in "nN"}  # rock ’n’ roll
 WORD = re.compile(r"\w")
-SAID = re.compile(  # “We left, said Anna. “We left, Anna Lee told us.
-    r"(?<=[,.!?…])\s+(?:(?:he|she|they|the \w+|[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) )?"
-    r"(?:said|says|told|added|asked|wrote|warned|explained|insisted)\b"
+TOLD = re.compile(  # “We left, said Anna. “We left, Anna Lee told us.
+    rf"(?<=[,.!?…])\s+(?:(?:he|she|they|the \w+|[A-Z][\w-]+(?: [A-Z][\w-]+){{0,3}}) )?{SAID}\b"
 )
 BEFORE_OPENING = "([{—–-/‘'"
 BEFORE_SINGLE = "([{—–/“”\"„«‹'`"
@@ -202,7 +203,7 @@ class _Scanner:
 
     def _forgotten(self, mark: _Open, end: int) -> int:
         """Where a quotation without closing mark ends: before the words that tell of its speaker."""
-        said = SAID.search(self.text, mark.start, end)
+        said = TOLD.search(self.text, mark.start, end)
         return said.start() if said else end
 
     def _pop_to(self, waiting: _Open) -> None:

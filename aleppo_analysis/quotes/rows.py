@@ -5,17 +5,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from .clauses import names_place, tidied
 from .marks import Attribution, Mark
-from .mentions import names_place, tidied
-from .nearby import author_of_term, beside, follows, quoted_within, spoken_above
-from .reported import with_nested, with_reported
-from .transcripts import RULE as TRANSCRIPT
-from .transcripts import with_transcripts
-from .use import context_of, is_title, use_of_attributed, use_of_unattributed
+from .rules import TRANSCRIPT, Place, ask, with_rules
+from .use import USES, context_of, why_attributed, why_unattributed, why_within
 
 Bounds = tuple[int, int]
-_DOUBT = 0.5  # confidence of the model below which the clause after a quotation is asked
-_DOUBT_IN_TITLE = 0.9
+_DOUBT = 0.5  # confidence below which nobody is taken to speak on in the next marks
 _WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\n\r]+")
 
@@ -27,9 +23,13 @@ class QuoteRow(NamedTuple):
     end: int
     group: int
     kind: str
-    use: str
+    why: str | None  # it is speech, a term, a title or scare; None for reported words
     is_closed: bool
     said: Attribution | None
+
+    @property
+    def use(self) -> str:
+        return USES[self.why][0] if self.why else "speech"
 
 
 def article_rows(
@@ -40,47 +40,20 @@ def article_rows(
     `zoned` bounds its links (`related`), in which nobody is quoted, its titles and its headings.
     """
     outer = [mark for mark in marks if mark.depth == 0]
-    said = with_transcripts(text, [one for one in (tidied(text, each) for each in found) if one.content])
-    said = with_reported(text, said)
-    said = with_nested(text, said, [one for one in said if not _touches_marks(outer, one)])
+    said = with_rules(text, outer, [one for one in (tidied(text, each) for each in found) if one.content])
     said = [one for one in said if not is_inside(one.content[0][0], zoned["related"])]
     said = [
         one for one in said if not (is_inside(one.content[0][0], zoned["title"]) and names_place(text, one))
     ]
     owners = _owners(outer, said)
-    said = _with_clauses(text, outer, owners, said, zoned["title"])
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
     rows += _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
     return sorted(rows, key=lambda row: (row.start, -row.end, row.group))
 
 
-def _touches_marks(outer: Sequence[Mark], said: Attribution) -> bool:
-    return any(_overlapping(outer, start, end) for start, end in said.content)
-
-
-def _with_clauses(
-    text: str,
-    outer: Sequence[Mark],
-    owners: Sequence[int | None],
-    said: Sequence[Attribution],
-    titles: Sequence[Bounds],
-) -> list[Attribution]:
-    """The attributions; where the model doubts, with the speaker whom the clause after a quotation names."""
-    checked = list(said)
-    for mark, owner in zip(outer, owners, strict=True):
-        if owner is None or "," not in text[mark.end - 1 : mark.close_end + 1]:
-            continue
-        one = checked[owner]
-        if one.confidence < (_DOUBT_IN_TITLE if is_inside(mark.start, titles) else _DOUBT):
-            clause = follows(context_of(text, mark), mark, only_saying=True)
-            if clause and clause.cue and clause.speaker and not _overlap(one.speaker, clause.speaker):
-                checked[owner] = clause._replace(content=one.content)
-    return checked
-
-
 def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: int) -> Iterator[QuoteRow]:
     """A row for each stretch of an attribution with words outside marks, or inside a quotation."""
-    kind = "direct" if said.rule == TRANSCRIPT else "indirect"
+    kind, why = ("direct", "line of a transcript") if said.rule == TRANSCRIPT else ("indirect", None)
     for start, end in said.content:
         held = [outer[i] for i in _overlapping(outer, start, end)]
         whole = [mark for mark in held if _holds_half(start, end, mark)]
@@ -88,7 +61,7 @@ def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: i
         end = max([end, *(mark.close_end for mark in whole)])
         for line in _LINE.finditer(text, start, end):
             if _has_words_outside(text, line.start(), line.end(), held) or (held and not whole):
-                yield QuoteRow(line.start(), line.end(), group, kind, "speech", True, said)
+                yield QuoteRow(line.start(), line.end(), group, kind, why, True, said)
 
 
 def _has_words_outside(text: str, start: int, end: int, held: Sequence[Mark]) -> bool:
@@ -111,27 +84,31 @@ def _marked_rows(
     """A row for each pair of marks, with the attribution that holds it or, failing that, one nearby."""
     stretches = _by_group(reported)
     around: tuple[Mark, QuoteRow] | None = None
-    before: tuple[Mark, Attribution] | None = None
+    last: tuple[int, Bounds] | None = None
     is_heading = False
     for number, mark in enumerate(marks, start=len(said)):
-        row = QuoteRow(mark.start, mark.end, number, "direct", "scare", mark.is_closed, None)
+        row = QuoteRow(mark.start, mark.end, number, "direct", "heading in marks", mark.is_closed, None)
+        context = context_of(text, mark)
+        place = Place(text, mark, context, last)
         if not mark.depth:  # marks inside those of a heading are the heading's, too
-            is_heading = is_inside(mark.start, headings) and context_of(text, mark).is_whole_line
+            is_heading = is_inside(mark.start, headings) and context.is_whole_line
         if is_heading:
             yield row
         elif mark.depth and around:
-            yield _nested_row(text, mark, row, around[1])
+            within = ask("marks in marks", place)
+            why = "quoted inside a quotation" if within else why_within(context)
+            yield row._replace(why=why, said=within or around[1].said)
         else:
             owner = owners[mark]
             if owner is None and around and _goes_on(*around, mark):
-                row = row._replace(group=around[1].group, use="speech", said=around[1].said)
+                row = row._replace(group=around[1].group, why="goes on from above", said=around[1].said)
             else:
                 if owner is not None and is_inside(mark.start, stretches.get(owner, [])):
                     row = row._replace(kind="mixed")
-                row = _outer_row(text, mark, row, owner, None if owner is None else said[owner], before)
+                row = _outer_row(place, row, owner, None if owner is None else said[owner])
             around = mark, row
-            if row.use == "speech" and row.said and row.said.speaker and row.said.confidence >= _DOUBT:
-                before = mark, row.said
+            if row.use == "speech" and row.said and row.said.speaker and _tells(row.said):
+                last = mark.close_end, row.said.speaker
             yield row
 
 
@@ -140,36 +117,29 @@ def _goes_on(above: Mark, row: QuoteRow, mark: Mark) -> bool:
     return row.use == "speech" and not above.is_closed and mark.paragraph == above.paragraph + 1
 
 
-def _nested_row(text: str, mark: Mark, row: QuoteRow, around: QuoteRow) -> QuoteRow:
-    """The row of marks inside other marks: somebody quoted there, or the speaker's own distance."""
-    within = quoted_within(text, mark)
-    use = "speech" if within else "title" if is_title(context_of(text, mark)) else "scare"
-    return row._replace(use=use, said=within or around.said)
+def _tells(said: Attribution) -> bool:
+    """Whether a clause gives the speaker, and surely enough, so that the next marks may go on with him."""
+    return said.cue is not None and said.confidence >= _DOUBT
 
 
-def _outer_row(
-    text: str,
-    mark: Mark,
-    row: QuoteRow,
-    owner: int | None,
-    found: Attribution | None,
-    before: tuple[Mark, Attribution] | None,
-) -> QuoteRow:
-    """The row of marks that stand in no other: what is `found` of them, or what stands nearby."""
-    context = context_of(text, mark)
-    one = found if found and found.speaker else beside(context, mark)
+def _outer_row(place: Place, row: QuoteRow, owner: int | None, found: Attribution | None) -> QuoteRow:
+    """The row of marks that stand in no other: what is `found` of them, or what the rules say."""
+    model = found if found and found.speaker else None
+    one = ask("marks", place, model) or model
     if one is None and found is None:
-        use = use_of_unattributed(context)
+        why = why_unattributed(place.context)
     else:
-        cue, speaker = (_words(text, one.cue), _words(text, one.speaker)) if one else ("", "")
-        use = use_of_attributed(context, cue, speaker, is_mixed=row.kind == "mixed" or found is None)
-    if use in ("scare", "title"):
-        return row._replace(use=use)
-    if use == "term" and (one is None or found is None):
-        one = author_of_term(context, mark) or one
+        cue, speaker = (_words(place.text, one.cue), _words(place.text, one.speaker)) if one else ("", "")
+        is_mixed = row.kind == "mixed" or found is None
+        why = why_attributed(place.context, cue, speaker, is_mixed=is_mixed)
+    row = row._replace(why=why)
+    if row.use in ("scare", "title"):
+        return row
+    if row.use == "term":
+        one = ask("terms", place, model) or one
     elif one is None:
-        one = spoken_above(text, context, mark, before)
-    return row._replace(use=use, said=one or found, group=row.group if owner is None else owner)
+        one = ask("sentences", place)
+    return row._replace(said=one or found, group=row.group if owner is None else owner)
 
 
 def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | None]:
@@ -205,10 +175,6 @@ def _by_group(rows: Sequence[QuoteRow]) -> dict[int, list[Bounds]]:
     for row in rows:
         stretches.setdefault(row.group, []).append((row.start, row.end))
     return stretches
-
-
-def _overlap(one: Bounds | None, other: Bounds) -> bool:
-    return one is not None and one[0] < other[1] and other[0] < one[1]
 
 
 def is_inside(position: int, spans: Sequence[Bounds]) -> bool:

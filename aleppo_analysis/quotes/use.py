@@ -1,13 +1,34 @@
 """What a pair of quotation marks is for: speech, a term, distance (scare), or the name of a work.
 
 The rules read the words around the marks. They know no topic and no name, only verbs of naming, saying and
-thinking, nouns for works and for media, and the shape of what stands between the marks.
+thinking, nouns for works and for media, and the shape of what stands between the marks. What they answer is a
+reason, a key of `USES`.
 """
 
 import re
 from typing import NamedTuple
 
+from ..text.english import SAYING
 from .marks import Mark
+
+# Why (column `use_rule`) -> what the marks are for (column `use`), and what is meant.
+USES = {
+    "in an attribution": ("speech", "a speaker is found for them, or a verb of saying"),
+    "goes on from above": ("speech", "the paragraph above left its marks open"),
+    "quoted inside a quotation": ("speech", "a verb of saying leads to them inside other marks"),
+    "sentence by itself": ("speech", "they hold a sentence, though nobody is found who says it"),
+    "line of a transcript": ("speech", "the line begins with the name of who speaks; there are no marks"),
+    "verb of naming": ("term", "a verb of naming leads to them (called it “a trick”)"),
+    "as it is called": ("term", "who names it so is told after them (“a trick”, as she put it)"),
+    "work named beside": ("title", "title case, and beside them a word for a work (the novel “Salt Road”)"),
+    "title case after on or told": ("title", "title case, and words as before a show (on CNN’s “New Day”)"),
+    "so-called": ("scare", "the words before them keep a distance (the so-called “safe zones”)"),
+    "phrase of a possessor": ("scare", "somebody’s phrase in the words of another (the army’s “safe zones”)"),
+    "phrase inside a sentence": ("scare", "part of a phrase, and no verb of saying leads to it"),
+    "heading in marks": ("scare", "a whole heading stands in them"),
+    "inside a quotation": ("scare", "whoever is quoted sets the words apart"),
+    "nobody says it": ("scare", "nobody is quoted saying it"),
+}
 
 WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 _LINE_END = re.compile(r"[\n\r]")
@@ -58,14 +79,10 @@ _SMALL = frozenset(
     "a an and as at but by for from if in into nor of off on onto or over the to up via with vs".split()
 )
 
-_SAYS = re.compile(
-    r"\b(?:say|said|tell|told|add|stat|warn|claim|insist|argu|assert|writ|wrote|tweet|post|explain|not(?:e|ing)"
-    r"|testif|comment|remark|speak|spoke|speech|accord|accus|urg|vow|promis|pledg|acknowledg|admi|conced"
-    r"|complain|stress|emphasi|recall|suggest|ask|answer|repl|respond|shout|whisper|chant|cr[iy]|demand|appeal"
-    r"|call(?:ed|s|ing)? (?:for|on)|quot|read|declar\w+ that|announc\w+ that|maintain|contend|express|cit"
-    r"|conclud|continu|predict|boast|jok|threat|observ|confirm|reveal|disclos|den(?:y|ie)|interview|statement"
-    r"|words|call|describ|refer|compar|liken|label|mock|slam|blast|decr|denounc|condemn|lament|prais|critici|laud"
-    r"|applaud|exhort|grous|grumbl|identif|hint|talk|discuss|mention|joke|quip|rail|attack)",
+_SAYS = re.compile(  # who declares or announces a thing acts; who declares that it is so speaks
+    rf"\b(?:(?!(?:declar|announc)\w+(?! that)){SAYING}\b|accord|answer|appeal|boast|call|claim|comment"
+    r"|condemn|demand|describ|express|interview|note|post|promis|quot|refer|report|shout|spe[ae]k|spoke|speech|state"
+    r"|stress|talk|threat|tweet|urg|vow|words)",
     re.IGNORECASE,
 )
 _THINKS = re.compile(
@@ -116,54 +133,56 @@ def context_of(text: str, mark: Mark) -> Context:
     return Context(_LINE_END.split(before)[-1], quoted, _LINE_END.split(after)[0], len(WORD.findall(quoted)))
 
 
-def use_of_attributed(context: Context, cue: str, speaker: str, *, is_mixed: bool) -> str:
-    """The use of marks that stand in the words of a speaker; `is_mixed` if those go on outside the marks."""
-    if is_title(context):
-        return "title"
-    if is_scare_phrase(context):
-        return "scare"
-    if is_term(context):
-        return "term"
+def why_attributed(context: Context, cue: str, speaker: str, *, is_mixed: bool) -> str:
+    """What marks are for in the words of a speaker; `is_mixed` if those go on outside the marks."""
+    if why := _why_named(context):
+        return why
     if context.n_words <= _SHORT and not _FINITE.search(context.quoted):
         if is_mixed and _SOMEBODYS.search(context.before):
-            return "scare"
+            return "phrase of a possessor"
         is_said = _SAYS.search(cue) and not _THINKS.search(cue) and not _MEDIA.search(speaker)
         is_phrase = is_mixed or not WORD.search(cue)
         if is_phrase and not is_said and _IN_A_PHRASE.search(context.before):
-            return "scare"
-    return "speech"
+            return "phrase inside a sentence"
+    return "in an attribution"
 
 
-def use_of_unattributed(context: Context) -> str:
-    """The use of marks of which nobody is found to be the speaker."""
-    if is_title(context):
-        return "title"
-    if is_term(context) and not is_scare_phrase(context):
-        return "term"
-    return "speech" if is_sentence(context) else "scare"
+def why_unattributed(context: Context) -> str:
+    """What marks are for of which nobody is found to be the speaker."""
+    return _why_named(context) or ("sentence by itself" if _is_sentence(context) else "nobody says it")
 
 
-def is_title(context: Context) -> bool:
-    """Whether the marks hold the name of a work: title case, and a word for a work beside it."""
+def why_within(context: Context) -> str:
+    """What marks inside other marks are for where no verb of saying leads to them."""
+    return _why_title(context) or "inside a quotation"
+
+
+def _why_named(context: Context) -> str | None:
+    """How the words around the marks say what these hold: the name of a work, or of a thing."""
+    if title := _why_title(context):
+        return title
+    return "so-called" if _SO_CALLED.search(context.before) else _why_term(context)
+
+
+def _why_title(context: Context) -> str | None:
+    """How the marks show that they hold the name of a work: title case, and a word for a work beside it."""
     words = WORD.findall(context.quoted)
     capitals = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
     if not (words and capitals and words[0][0].isupper()):
-        return False
+        return None
     if len(words) > 1 and _SHOW_BEFORE.search(context.before) and words[-1][0].isupper():
-        return True
-    return bool(_WORK_BEFORE.search(context.before) or _WORK_AFTER.search(context.after))
+        return "title case after on or told"
+    is_beside = _WORK_BEFORE.search(context.before) or _WORK_AFTER.search(context.after)
+    return "work named beside" if is_beside else None
 
 
-def is_scare_phrase(context: Context) -> bool:
-    """Whether the words before hold the quoted ones at a distance (*so-called*)."""
-    return bool(_SO_CALLED.search(context.before))
-
-
-def is_term(context: Context) -> bool:
-    """Whether the quoted words are named as somebody's name for a thing."""
+def _why_term(context: Context) -> str | None:
+    """How the quoted words are named as somebody's name for a thing."""
     if context.n_words > _TERM or (context.n_words > 2 and _FINITE.search(context.quoted)):
-        return False
-    return bool(naming_before(context) or AS_CALLED.match(context.after))
+        return None
+    if naming_before(context):
+        return "verb of naming"
+    return "as it is called" if AS_CALLED.match(context.after) else None
 
 
 def naming_before(context: Context) -> re.Match[str] | None:
@@ -171,7 +190,7 @@ def naming_before(context: Context) -> re.Match[str] | None:
     return _CALLED.search(context.before) or _DESCRIBED.search(context.before)
 
 
-def is_sentence(context: Context) -> bool:
+def _is_sentence(context: Context) -> bool:
     """Whether the quoted words can only be somebody's speech: a sentence, or most of one."""
     quoted = context.quoted.strip()
     begins = quoted[:1].isupper() and context.before.rstrip()[-1:] in ".!?:,”\"'’"

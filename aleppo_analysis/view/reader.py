@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..quotes.use import USES
 from ..spans import check_partition, check_spans
 from ..tables import check_articles, check_choice, check_columns, texts_of
 from .html import ZONES, Block, Layer, Span, blocks_of, plain, style_sheet, text_html, visible
@@ -166,7 +167,8 @@ def _quote_spans(quotes: pd.DataFrame) -> Iterator[Span]:
     for row, group in zip(quotes.to_dict("records"), groups, strict=True):
         bounds = int(row["start"]), int(row["end"])
         if row["use"] == "scare":
-            yield Span(*bounds, _SCARE, "aa-scare", "scare", "scare quotes: nobody is quoted saying it")
+            _, why = USES.get(_text(row.get("use_rule")) or "", USES["nobody says it"])
+            yield Span(*bounds, _SCARE, "aa-scare", "scare", f"scare quotes: {why}")
         elif row["use"] != "title":
             layer = Layer(_GROUPS, words(group), f"--c: {colors[group]}")
             looks = ["aa-q", f"aa-{row['kind']}"] + ["aa-term"] * (row["use"] == "term")

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from ..marks import Attribution, Mark
-from ..signatures import signed
 from . import linker as relations
 from .candidates import Spans, find_candidates, join_sides
 from .describe import View
@@ -71,15 +70,7 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
         doc = tokens.doc[spans[0].first[chosen.piece[members[0]]]]
         confidence = model.calibrate(p_right[members], TABLE_OF_KIND[kinds[members]])
         found[doc].append(_attribution(tokens, spans, chosen, members, confidence))
-    signatures = (signed(text, each) for text, each in zip(texts, quotations, strict=True))
-    return [_joined(*each) for each in zip(found, signatures, strict=True)]
-
-
-def _joined(found: list[Attribution], signatures: list[Attribution]) -> list[Attribution]:
-    """What the model found and what is signed, in order of the text; a signature goes first."""
-    taken = {a.content[0][0] for a in signatures}
-    left = [a._replace(content=tuple(part for part in a.content if part[0] not in taken)) for a in found]
-    return sorted([a for a in left if a.content] + signatures, key=lambda a: a.content)
+    return [sorted(each, key=lambda one: one.content) for each in found]
 
 
 def _by_cue(cue: np.ndarray, kept: np.ndarray) -> list[np.ndarray]:
