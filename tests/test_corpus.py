@@ -75,7 +75,7 @@ def test_what_was_given_is_not_changed_and_changes_nothing_later(toy_articles: p
 def test_a_folder_and_files_of_terms_and_actors(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("A title\n\nIt is a trap, Lee said. “No,” the mayor said.", "utf-8")
     (tmp_path / "articles.csv").write_text("doc_id,source,file\na,post,one.txt\n", "utf-8")
-    (tmp_path / "terms.csv").write_text("frame,term,except\nruse,trap,\n", "utf-8")
+    (tmp_path / "terms.csv").write_text("frame,term\nruse,trap\n", "utf-8")
     (tmp_path / "actors.csv").write_text("canonical,aliases,group,pattern\nMayor,the mayor,city,\n", "utf-8")
     corpus = aa.Corpus(tmp_path, frame_terms=tmp_path / "terms.csv", actors=tmp_path / "actors.csv")
     assert corpus.matches["match"].tolist() == ["trap"]

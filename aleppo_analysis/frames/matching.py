@@ -38,7 +38,7 @@ def load_terms(path: str | PathLike[str] | None = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    path : a CSV file with the columns `frame`, `term` and `except`, by default the shipped
+    path : a CSV file with the columns `frame`, `term` and, if wanted, `except`, by default the shipped
         ``frame_terms.csv``. If a ``CODEBOOK.md`` stands beside it, every frame needs its definition there,
         under a heading ``### frame``.
 
@@ -60,7 +60,7 @@ def load_terms(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     0  humanitarian  humanitarian*
     """
     file = shipped("frame_terms.csv") if path is None else as_path("frames.load_terms", path)
-    terms = read_csv("frames.load_terms", file, ["frame", "term", "except"])
+    terms = read_csv("frames.load_terms", file, ["frame", "term"])
     _check_terms("frames.load_terms", file.name, terms)
     codebook = file.parent / _CODEBOOK
     if codebook.is_file():
