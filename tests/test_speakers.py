@@ -567,6 +567,34 @@ def test_names_in_scare_quotes_are_those_of_the_narrator():
     assert listed(told) == [None, None]
 
 
+NESTED = "Olga Berg, a baker, left. “It is ‘late’, Karl Aho told us as I left,” she said. “No,” he said."
+
+
+def nested(*speakers: tuple[str, str, str]) -> list:
+    """The names of (words quoted, speaker, what stands there) in `NESTED`."""
+    rows = [
+        ("a", NESTED.index(words), NESTED.index(words) + len(words), "direct", speaker, NESTED.index(at))
+        for words, speaker, at in speakers
+    ]
+    quotes = pd.DataFrame(rows, columns=["doc_id", "start", "end", "kind", "speaker", "speaker_start"])
+    articles = pd.DataFrame({"doc_id": ["a"], "text": [NESTED]})
+    return listed(aa.speakers.resolve(quotes, articles)["speaker_name"])
+
+
+OUTER = "It is ‘late’, Karl Aho told us as I left,"
+
+
+def test_a_quotation_goes_on_behind_the_one_inside_it():
+    found = nested((OUTER, "she", "she said"), ("late", "she", "she said"), ("No,", "he", "he said"))
+    assert found == ["Olga Berg", "Olga Berg", None]  # Karl Aho is named by her, not by the narrator
+
+
+def test_i_is_whoever_says_the_innermost_quotation():
+    inner = "Karl Aho told us as I left"
+    found = nested((OUTER, "she", "she said"), (inner, "Karl Aho", "Karl Aho"), ("late", "I", "I left"))
+    assert found == ["Olga Berg", "Karl Aho", "Karl Aho"]
+
+
 def test_a_surname_of_the_article_comes_before_an_alias():
     text = "Selin Aydin, a shipowner, came. “No,” {Aydin} said."
     assert names(text, actors=ACTORS) == ["Selin Aydin"]
@@ -713,6 +741,10 @@ def test_shares_are_of_the_quoted_words_of_each_whole():
 def test_links_and_credits_are_not_counted_whoever_speaks():
     zoned = TOKENS.assign(zone=["related", *["body"] * 8])
     assert list(aa.voices.shares(zoned, by="speaker_name")["n"]) == [1, 2, 1]
+
+
+def test_with_the_voice_every_counted_word_has_its_share():
+    assert aa.voices.shares(TOKENS, by=["voice", "speaker_name"])["n"].sum() == len(TOKENS) - 1  # one related
 
 
 def test_shares_of_the_whole_corpus():
