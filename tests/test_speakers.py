@@ -517,6 +517,12 @@ def test_an_actor_is_found_with_the_title_and_without_full_stops():
     ]
 
 
+def test_an_actor_whose_name_joins_two_others_is_one():
+    firm = table(("Norvik and Aydin", None, "media", None))
+    joined = resolved("{Norvik and Aydin} said no.", actors=pd.concat([ACTORS, firm]))
+    assert joined[["speaker_name", "speaker_group"]].values.tolist() == [["Norvik and Aydin", "media"]]
+
+
 def test_he_is_the_actor_who_spoke_last_in_a_role():
     text = "Karl Aho, a baker, left. {Mayor Aydin} said no. “Never,” {he} said."
     assert names(text, actors=ACTORS) == ["Zehra Aydın", "Zehra Aydın"]
