@@ -496,6 +496,10 @@ ACTORS = table(
         ("The strikers met angry commuters. “No,” {they} said.", "strikers", "labour"),
         ("Some docker groups met. But {the groups} said no.", "docker groups", "labour"),
         (f"Some docker groups met. {'It rained. ' * 500}But {{the groups}} said no.", "groups", "other"),
+        (
+            "Some docker groups met. Angry commuter groups left. But {the groups} said no.",
+            *("Angry commuter groups", "public"),
+        ),
         ("Ian Foss, a cook, left. “No,” said {docker Ian Foss}.", "Ian Foss", "labour"),
         ("Ian Docker, a cook, left. “No,” {Docker} said.", "Ian Docker", "other"),
         ("“No,” said {Lena Ruud}.", "Lena Ruud", "other"),
