@@ -496,6 +496,10 @@ ACTORS = table(
         ("The strikers met angry commuters. “No,” {they} said.", "strikers", "labour"),
         ("Some docker groups met. But {the groups} said no.", "docker groups", "labour"),
         (f"Some docker groups met. {'It rained. ' * 500}But {{the groups}} said no.", "groups", "other"),
+        (
+            "Some docker groups met. Angry commuter groups left. But {the groups} said no.",
+            *("Angry commuter groups", "public"),
+        ),
         ("Ian Foss, a cook, left. “No,” said {docker Ian Foss}.", "Ian Foss", "labour"),
         ("Ian Docker, a cook, left. “No,” {Docker} said.", "Ian Docker", "other"),
         ("“No,” said {Lena Ruud}.", "Lena Ruud", "other"),
@@ -515,6 +519,12 @@ def test_an_actor_is_found_with_the_title_and_without_full_stops():
         "City Hall",
         "United Nations",
     ]
+
+
+def test_an_actor_whose_name_joins_two_others_is_one():
+    firm = table(("Norvik and Aydin", None, "media", None))
+    joined = resolved("{Norvik and Aydin} said no.", actors=pd.concat([ACTORS, firm]))
+    assert joined[["speaker_name", "speaker_group"]].values.tolist() == [["Norvik and Aydin", "media"]]
 
 
 def test_he_is_the_actor_who_spoke_last_in_a_role():

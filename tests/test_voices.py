@@ -101,6 +101,13 @@ def test_a_speech_without_a_speaker_stays_direct_and_a_name_of_a_work_the_outlet
     assert voices["speaker"].isna().all()
 
 
+def test_the_outermost_goes_on_behind_each_that_it_holds():
+    rows = [("a-1", 14, 24, "Lee"), ("a-2", 15, 16, "UN"), ("a-3", 18, 22, "UN")]
+    speech = quotes_of([(name, start, end, "direct", "speech", who) for name, start, end, who in rows])
+    voices = aa.voices.find(speech, zones_of(ZONES)).dropna(subset="quote_id")
+    assert voices[["start", "end", "quote_id"]].values.tolist() == [[14, 24, "a-1"]]
+
+
 def test_of_two_quotations_at_one_place_the_first_by_id_gives_the_voice():
     same = quotes_of([("a-9", 14, 24, "direct", "speech", "UN"), ("a-1", 14, 24, "direct", "speech", "Lee")])
     voices = aa.voices.find(same, zones_of(ZONES))
