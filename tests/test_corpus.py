@@ -8,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
+from aleppo_analysis import corpus as corpus_module
 
 TERMS = pd.DataFrame({"frame": ["ruse", "ruse", "aid"], "term": ["trap", "stunt", "convoy"]})
 TABLES = ["articles", "zones", "sentences", "quotes", "voices", "tokens", "matches"]
@@ -361,13 +362,33 @@ def test_what_parquet_cannot_hold_leaves_no_folder(toy_articles: pd.DataFrame, t
     assert not (tmp_path / "saved").exists()
 
 
-def test_a_broken_file_and_a_folder_that_was_not_finished(corpus: aa.Corpus, tmp_path: Path) -> None:
+def test_a_broken_file_is_named(corpus: aa.Corpus, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     corpus.save(tmp_path / "saved")
-    files = sorted((tmp_path / "saved").iterdir(), key=lambda file: file.stat().st_mtime_ns)
-    assert files[-1].name == "articles.parquet"
     (tmp_path / "saved" / "quotes.parquet").write_bytes(b"PAR1")
     with pytest.raises(aa.TableError, match="(?s)^Corpus.open: .*quotes.parquet' cannot be read .*again.$"):
+        aa.Corpus.open(tmp_path / "saved")
+
+
+def test_a_folder_that_was_not_finished_is_no_corpus(
+    corpus: aa.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is written last, `articles` is not there before it."""
+    pytest.importorskip("pyarrow")
+    write, left = corpus_module._write, 6  # of seven tables and the frame terms
+
+    def killed(*given: object) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        write(*given)
+
+    monkeypatch.setattr(corpus_module, "_write", killed)
+    with pytest.raises(KeyboardInterrupt):
+        corpus.save(tmp_path / "saved")
+    assert len(list((tmp_path / "saved").iterdir())) == 6
+    with pytest.raises(aa.TableError, match="holds no saved corpus"):
         aa.Corpus.open(tmp_path / "saved")
 
 
