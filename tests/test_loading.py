@@ -171,7 +171,9 @@ def test_no_manifest(tmp_path: Path) -> None:
         f"load_articles: needs a CSV file; '{tmp_path}/none.csv' does not exist.\n{advice}"
     )
     assert message_of(tmp_path) == (
-        f"load_articles: needs a CSV file; '{tmp_path}/articles.csv' does not exist.\n{advice}"
+        f"load_articles: the folder '{tmp_path}' has no manifest articles.csv.\n"
+        "Write one, a row an article, with the columns doc_id, source, file; or give Corpus a table with "
+        "doc_id and text."
     )
 
 

@@ -60,7 +60,14 @@ def load_articles(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     4    scroll 2016-10-18  Syria: Assad government, Russia halt airstrike...
     """
     manifest = as_path("load_articles", path) if path is not None else shipped("articles.csv")
-    manifest = manifest / "articles.csv" if manifest.is_dir() else manifest
+    if manifest.is_dir():
+        manifest = manifest / "articles.csv"
+        if not manifest.is_file():
+            raise TableError(
+                f"load_articles: the folder {str(manifest.parent)!r} has no manifest articles.csv.\n"
+                f"Write one, a row an article, with the columns {', '.join(_NEEDED)}; or give Corpus a table "
+                "with doc_id and text."
+            )
     table = _read_manifest(manifest)
     text = pd.Series(_read_texts(manifest, table), index=table.index, dtype="str")
     extra = [column for column in table.columns if column not in _KNOWN]
