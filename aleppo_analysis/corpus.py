@@ -7,6 +7,7 @@ from functools import wraps
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
@@ -15,7 +16,7 @@ from . import compare, frames, quotes, speakers, text, voices
 from .loading import describe_corpus, load_articles
 from .passages import evidence
 from .spans import join_spans
-from .tables import Table, TableError, check_articles, check_choice
+from .tables import Table, TableError, as_path, check_articles, check_choice, check_columns
 from .text.zones import load_corrections
 from .view.explorer import explore
 from .view.reader import Reader, read_article
@@ -85,12 +86,15 @@ class Corpus:
         actors: Source | None = None,
     ) -> None:
         is_shipped = articles is None
-        given = articles if isinstance(articles, pd.DataFrame) else load_articles(articles)
+        given = _given("articles", articles, load_articles)
         check_articles("Corpus", given)
         self._articles = Table(given.reset_index(drop=True))
         self._corrections = load_corrections() if is_shipped else None
-        self._frame_terms = _given(frame_terms, frames.load_terms, or_shipped=is_shipped)
-        self._actors = _given(actors, speakers.load_actors, or_shipped=is_shipped)
+        none = not is_shipped  # what ships is about the shipped articles
+        self._frame_terms = (
+            None if frame_terms is None and none else _given("frame_terms", frame_terms, frames.load_terms)
+        )
+        self._actors = None if actors is None and none else _given("actors", actors, speakers.load_actors)
         self._tables: dict[str, pd.DataFrame] = {}
 
     def __repr__(self) -> str:
@@ -138,7 +142,7 @@ class Corpus:
             )
         return voices.add(frames.match(self._articles, self._frame_terms), self.voices)
 
-    def with_tables(self, **tables: pd.DataFrame) -> Corpus:
+    def with_tables(self, /, **tables: pd.DataFrame) -> Corpus:
         """The same corpus with tables of one's own; what is made from them is made anew.
 
         Parameters
@@ -159,11 +163,12 @@ class Corpus:
         1   direct  591
         """
         other = object.__new__(type(self))
+        for name, table in tables.items():
+            check_choice("Corpus.with_tables", "table", name, _MADE_FROM)
+            check_columns("Corpus.with_tables", name, table, [])
         own = {name: Table(table) for name, table in tables.items()}
         other.__dict__ |= self.__dict__ | {"_tables": self._tables | own}
         changed = set(tables)
-        for name in tables:
-            check_choice("Corpus.with_tables", "table", name, _MADE_FROM)
         for name, needed in _MADE_FROM.items():
             if name not in tables and changed.intersection(needed):
                 changed.add(name)
@@ -190,7 +195,7 @@ class Corpus:
         """How often each term occurs in each group: `compare.count_terms`."""
         return compare.count_terms(self.tokens, by=by)
 
-    def evidence(self, **cell: object) -> pd.DataFrame:
+    def evidence(self, /, **cell: object) -> pd.DataFrame:
         """The lines behind a number, such as ``source="post", frame="deception"``: `evidence`.
 
         A frame, source or speaker of the corpus without a match gives an empty table; a value that nothing in
@@ -211,18 +216,20 @@ class Corpus:
 
         Raises
         ------
-        TableError : there is something at `folder`, or pyarrow is not installed.
+        TableError : there is something at `folder`, a table holds what Parquet cannot, or pyarrow is not
+            installed.
         """
-        folder = Path(folder)
+        folder = as_path("Corpus.save", folder)
         _check_pyarrow("Corpus.save")
         if folder.exists():
             raise TableError(f"Corpus.save: {str(folder)!r} is there already.\nName a new folder.")
-        given = {"articles": self._articles, "frame_terms": self._frame_terms, "actors": self._actors}
+        given = {"frame_terms": self._frame_terms, "actors": self._actors}
         tables = {name: table for name, table in given.items() if table is not None}
         tables |= self._tables_named(*_MADE_FROM)
+        tables["articles"] = self._articles  # the last: a folder that was not finished is no corpus
         folder.mkdir(parents=True)
         for name, table in tables.items():
-            table.to_parquet(folder / f"{name}.parquet")
+            _write(table, folder, name)
 
     @classmethod
     def open(cls, folder: str | PathLike[str]) -> Corpus:
@@ -230,10 +237,11 @@ class Corpus:
 
         Raises
         ------
-        TableError : the folder holds no saved corpus, or pyarrow is not installed.
+        TableError : the folder holds no saved corpus, a file of it is broken, or pyarrow is not installed.
         """
         _check_pyarrow("Corpus.open")
-        tables = {file.stem: pd.read_parquet(file) for file in sorted(Path(folder).glob("*.parquet"))}
+        folder = as_path("Corpus.open", folder)
+        tables = {file.stem: _read(file) for file in sorted(folder.glob("*.parquet"))}
         if "articles" not in tables:
             raise TableError(
                 f"Corpus.open: {str(folder)!r} holds no saved corpus (articles.parquet).\n"
@@ -251,13 +259,37 @@ class Corpus:
         }
 
 
-def _given(
-    source: Source | None, load: Callable[..., pd.DataFrame], *, or_shipped: bool
-) -> pd.DataFrame | None:
-    """The table that was given or named; of nothing the shipped one, if it is asked for."""
-    if source is None:
-        return load() if or_shipped else None
-    return source.copy() if isinstance(source, pd.DataFrame) else load(source)
+def _given(name: str, source: Source | None, load: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    """The table that was given or named; of nothing the shipped one."""
+    if isinstance(source, pd.DataFrame):
+        return source.copy()
+    if source is not None and not isinstance(source, str | PathLike):
+        raise TableError(
+            f"Corpus: `{name}` must be a path or a table (pandas DataFrame); it is {type(source).__name__}.\n"
+            "Name a file or folder, or make a table of it: pd.DataFrame(...)."
+        )
+    return load(source)
+
+
+def _write(table: pd.DataFrame, folder: Path, name: str) -> None:
+    """One table to its file; where Parquet cannot hold it, nothing stays of the folder."""
+    try:
+        table.to_parquet(folder / f"{name}.parquet")
+    except (TypeError, ValueError) as error:  # pyarrow's own errors are of these kinds
+        rmtree(folder)
+        raise TableError(
+            f"Corpus.save: `{name}` has a column that Parquet cannot hold ({error}).\n"
+            "Make its values all of one type, or drop it."
+        ) from error
+
+
+def _read(file: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(file)
+    except (OSError, ValueError) as error:
+        raise TableError(
+            f"Corpus.open: {str(file)!r} cannot be read ({error}).\nSave the corpus again."
+        ) from error
 
 
 def _check_pyarrow(function: str) -> None:

@@ -21,7 +21,7 @@ _SPAN = ["doc_id", "start", "end"]
 
 
 def evidence(
-    matches: pd.DataFrame, articles: pd.DataFrame, *others: pd.DataFrame | None, **cell: object
+    matches: pd.DataFrame, articles: pd.DataFrame, /, *others: pd.DataFrame | None, **cell: object
 ) -> pd.DataFrame:
     """Show the passages from which a number was counted.
 
@@ -96,7 +96,7 @@ def _known(column: str, tables: Iterable[pd.DataFrame | None]) -> list[object]:
         if table is not None and column in table.columns:
             values = table[column]
             is_choice = isinstance(values.dtype, pd.CategoricalDtype)
-            known |= set(values.cat.categories if is_choice else values.dropna().unique())
+            known |= set(values.cat.categories if is_choice else values.dropna().unique().tolist())
             known |= {True, False} if pd.api.types.is_bool_dtype(values.dtype) else set()
     return sorted(known, key=str)
 

@@ -118,8 +118,9 @@ def stack_spans(articles: pd.DataFrame, found: Sequence[Sequence[tuple[int, int]
 
 def check_partition(function: str, name: str, spans: pd.DataFrame) -> None:
     """Raise unless the spans of every document, sorted, begin at 0 and touch."""
+    _check_bounds(function, name, spans)
     before = spans.groupby("doc_id")["end"].shift(fill_value=0)
-    apart = spans[~((spans["start"] == before) & (spans["end"] >= spans["start"]))]
+    apart = spans[spans["start"] != before]
     if len(apart):
         row = apart.iloc[0]
         raise TableError(
@@ -131,9 +132,9 @@ def check_partition(function: str, name: str, spans: pd.DataFrame) -> None:
 
 def check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.DataFrame) -> None:
     """Raise unless every span lies inside its document, which ends where its partition does."""
+    _check_bounds(function, name, spans)
     length = partition.groupby("doc_id")["end"].max().reindex(spans["doc_id"]).to_numpy()
-    inside = (spans["start"] >= 0) & (spans["end"] >= spans["start"]) & (spans["end"] <= length)
-    outside = spans[~inside]
+    outside = spans[~(spans["end"] <= length).to_numpy(bool)]
     if len(outside):
         raise TableError(
             f"{function}: `{name}` must lie inside the articles; not so: {_shown(outside)}.\n"

@@ -38,6 +38,7 @@ _ADDER = {  # what adds a column to any table of spans
     "frame": "frames.match",
 }
 _LISTED = 40  # choices that an error lists
+_TYPO = 0.8  # how like a column a name must be to be taken for a slip of the pen
 _WIDEST = 1000  # characters of a cell that are shown: every sentence, not every article
 
 
@@ -69,16 +70,22 @@ class TableError(ValueError):
 
 
 def check_columns(function: str, name: str, table: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Raise unless `table` is a DataFrame that has all of `columns`."""
+    """Raise unless `table` is a DataFrame that has all of `columns`, and none of its columns twice."""
     if not isinstance(table, pd.DataFrame):
         raise TableError(
             f"{function}: `{name}` must be a table (pandas DataFrame); it is {type(table).__name__}."
         )
-    missing = [column for column in columns if column not in table.columns]
+    doubled = table.columns[table.columns.duplicated()]
+    if len(doubled):
+        raise TableError(
+            f"{function}: `{name}` has {_columns(doubled.unique())} more than once.\n"
+            f"Keep the first: {name}.loc[:, ~{name}.columns.duplicated()]."
+        )
+    missing = [column for column in dict.fromkeys(columns) if column not in table.columns]
     if missing:
         raise TableError(
             f"{function}: `{name}` needs {_columns(missing)}; it has {_quoted(table.columns)}.\n"
-            f"{_advice(name, missing[0])}, or rename: {name}.rename(columns={{...: {missing[0]!r}}})."
+            f"{_advice(name, missing[0], table)}."
         )
 
 
@@ -97,17 +104,29 @@ def check_unique(function: str, name: str, table: pd.DataFrame, columns: Sequenc
 def check_choice(function: str, name: str, value: object, choices: Iterable[object]) -> None:
     """Raise unless `value` is one of `choices`; the message names the nearest and lists them."""
     choices = list(choices)
-    if value not in choices:
+    if not pd.api.types.is_scalar(value) or value is pd.NA or value not in choices:
         listed = ", ".join(map(repr, choices[:_LISTED])) or "none: there is none"
         more = f" and {len(choices) - _LISTED} more" if len(choices) > _LISTED else ""
-        near = get_close_matches(str(value), map(str, choices), n=1)
-        meant = f"Did you mean {near[0]!r}? " if near else ""
+        shown = {str(choice): choice for choice in choices}
+        near = get_close_matches(str(value), shown, n=1)
+        meant = f"Did you mean {shown[near[0]]!r}? " if near else ""
         raise TableError(f"{function}: {name}={value!r} is not known.\n{meant}Choose one of {listed}{more}.")
 
 
 def check_articles(function: str, articles: pd.DataFrame) -> None:
     """Raise unless `articles` has one row a `doc_id`, and a `text` that is a string or missing."""
     check_columns(function, "articles", articles, ["doc_id", "text"])
+    for column in id_columns(articles):
+        if pd.api.types.infer_dtype(articles[column]).startswith("mixed"):
+            raise TableError(
+                f"{function}: `{column}` of the articles must be all text or all numbers; it is mixed.\n"
+                f"Make it text: articles.assign({column}=articles[{column!r}].map(str))."
+            )
+    if articles["doc_id"].isna().any():
+        raise TableError(
+            f"{function}: every article needs a `doc_id`; {articles['doc_id'].isna().sum()} of "
+            f"{len(articles)} have none.\nName them, or drop them: articles.dropna(subset='doc_id')."
+        )
     for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True):
         if not isinstance(text, str) and not _is_missing(text):
             raise TableError(
@@ -117,6 +136,17 @@ def check_articles(function: str, articles: pd.DataFrame) -> None:
         check_unicode(function, f"the doc_id {doc_id!r}", doc_id)
         check_unicode(function, f"the text of article {doc_id!r}", text)
     check_unique(function, "articles", articles, ["doc_id"])
+
+
+def check_texts(function: str, name: str, table: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Raise unless every value of these columns is a string or missing."""
+    for column in columns:
+        for row, value in enumerate(table[column]):
+            if not isinstance(value, str) and not _is_missing(value):
+                raise TableError(
+                    f"{function}: `{name}` must have text in {column!r}; row {row} has {value!r}.\n"
+                    f"Make it text: {name}.astype({{{column!r}: 'str'}})."
+                )
 
 
 def check_unicode(function: str, what: str, value: object) -> None:
@@ -143,9 +173,15 @@ def id_columns(table: pd.DataFrame) -> list[str]:
     return [column for column in ("doc_id", "source") if column in table.columns]
 
 
-def as_list(by: str | Sequence[str]) -> list[str]:
-    """One column name, or several, as a list."""
-    return [by] if isinstance(by, str) else list(by)
+def as_list(function: str, by: str | Iterable[str]) -> list[str]:
+    """One column name, or several, as a list that has each once."""
+    columns = [by] if isinstance(by, str) or not isinstance(by, Iterable) else list(by)
+    if not all(isinstance(column, str) for column in columns):
+        raise TableError(
+            f"{function}: `by` must be the name of a column, or a list of names; it is {by!r}.\n"
+            "Give a column or several: by='source', by=['source', 'voice']."
+        )
+    return list(dict.fromkeys(columns))
 
 
 def drop_related(function: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -168,11 +204,19 @@ def _is_missing(value: object) -> bool:
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
-def _advice(name: str, column: str) -> str:
+def _advice(name: str, column: str, table: pd.DataFrame) -> str:
     """What to do about a column that a table lacks."""
+    near = get_close_matches(column, map(str, table.columns), n=1, cutoff=_TYPO)
+    if near:
+        return f"Did you mean {near[0]!r}? Ask for that, or {_renamed(name, repr(near[0]), column)}"
     names_speakers = column in ("speaker_name", "speaker_group")
     maker = "speakers.resolve" if names_speakers else _MAKER.get(name) or _ADDER.get(column)
-    return f"Make it with {maker}" if maker else "Add what is missing"
+    told = f"Make it with {maker}" if maker else "Add what is missing"
+    return f"{told}, or {_renamed(name, '...', column)}"
+
+
+def _renamed(name: str, old: str, new: str) -> str:
+    return f"rename: {name}.rename(columns={{{old}: {new!r}}})"
 
 
 def _columns(names: Sequence[str]) -> str:
@@ -193,12 +237,28 @@ def shipped(name: str) -> Path:
     return folder / name
 
 
+def as_path(function: str, path: str | PathLike[str]) -> Path:
+    """A path that the system can look up; whether something is there is another question."""
+    if not isinstance(path, str | PathLike):
+        raise TableError(
+            f"{function}: needs a path; it is {type(path).__name__}.\nGive the name of a file or folder."
+        )
+    try:
+        Path(path).exists()
+    except OSError as error:
+        raise TableError(
+            f"{function}: needs a path; {str(path)[:60]!r} is none ({error.strerror}).\n"
+            "Give the name of a file or folder."
+        ) from error
+    return Path(path)
+
+
 def read_csv(function: str, file: str | PathLike[str], columns: Sequence[str]) -> pd.DataFrame:
     """The rows of a CSV file that needs `columns`: every value as text, an empty one missing.
 
     Raises `TableError`, in the name of `function`, if the file is missing, no CSV in UTF-8 or lacks a column.
     """
-    file = Path(file)
+    file = as_path(function, file)
     if not file.is_file():
         came = "is a folder" if file.is_dir() else "does not exist"
         raise TableError(

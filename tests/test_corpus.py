@@ -1,5 +1,6 @@
 """One object for the way from articles to numbers: what it makes, keeps, gives out and refuses."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
+from aleppo_analysis import corpus as corpus_module
 
 TERMS = pd.DataFrame({"frame": ["ruse", "ruse", "aid"], "term": ["trap", "stunt", "convoy"]})
 TABLES = ["articles", "zones", "sentences", "quotes", "voices", "tokens", "matches"]
@@ -74,12 +76,135 @@ def test_what_was_given_is_not_changed_and_changes_nothing_later(toy_articles: p
 def test_a_folder_and_files_of_terms_and_actors(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("A title\n\nIt is a trap, Lee said. “No,” the mayor said.", "utf-8")
     (tmp_path / "articles.csv").write_text("doc_id,source,file\na,post,one.txt\n", "utf-8")
-    (tmp_path / "terms.csv").write_text("frame,term,except\nruse,trap,\n", "utf-8")
+    (tmp_path / "terms.csv").write_text("frame,term\nruse,trap\n", "utf-8")
     (tmp_path / "actors.csv").write_text("canonical,aliases,group,pattern\nMayor,the mayor,city,\n", "utf-8")
     corpus = aa.Corpus(tmp_path, frame_terms=tmp_path / "terms.csv", actors=tmp_path / "actors.csv")
     assert corpus.matches["match"].tolist() == ["trap"]
     assert "city" in corpus.quotes["speaker_group"].tolist()
     assert repr(corpus) == "Corpus of 1 articles"
+
+
+# --- what it refuses, in one kind of error that says what to do
+
+ACTORS = pd.DataFrame({"canonical": ["Ann Lee"], "aliases": ["Lee"], "group": ["city"], "pattern": [None]})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (
+            {"doc_id": [1, "b", 2.5, "d"]},
+            "Corpus: `doc_id` of the articles must be all text or all numbers; it is mixed.\n"
+            "Make it text: articles.assign(doc_id=articles['doc_id'].map(str)).",
+        ),
+        (
+            {"source": [["herald"]] * 4},
+            "Corpus: `source` of the articles must be all text or all numbers; it is mixed.\n"
+            "Make it text: articles.assign(source=articles['source'].map(str)).",
+        ),
+        (
+            {"doc_id": ["a", "b", None, "d"]},
+            "Corpus: every article needs a `doc_id`; 1 of 4 have none.\n"
+            "Name them, or drop them: articles.dropna(subset='doc_id').",
+        ),
+    ],
+    ids=["mixed doc_id", "list as source", "no doc_id"],
+)
+def test_articles_that_cannot_be_told_apart(
+    toy_articles: pd.DataFrame, wrong: dict[str, list[object]], message: str
+) -> None:
+    with pytest.raises(aa.TableError) as raised:
+        aa.Corpus(toy_articles.assign(**wrong))
+    assert str(raised.value) == message
+
+
+def test_a_column_that_stands_twice(toy_articles: pd.DataFrame) -> None:
+    with pytest.raises(aa.TableError) as raised:
+        aa.Corpus(pd.concat([toy_articles, toy_articles[["text"]]], axis=1))
+    assert str(raised.value) == (
+        "Corpus: `articles` has column 'text' more than once.\n"
+        "Keep the first: articles.loc[:, ~articles.columns.duplicated()]."
+    )
+
+
+@pytest.mark.parametrize("name", ["articles", "frame_terms", "actors"])
+def test_neither_a_path_nor_a_table(toy_articles: pd.DataFrame, name: str) -> None:
+    with pytest.raises(aa.TableError) as raised:
+        aa.Corpus(**{"articles": toy_articles, name: ["It is a trap."]})
+    assert str(raised.value) == (
+        f"Corpus: `{name}` must be a path or a table (pandas DataFrame); it is list.\n"
+        "Name a file or folder, or make a table of it: pd.DataFrame(...)."
+    )
+
+
+def test_a_text_where_a_path_belongs() -> None:
+    with pytest.raises(aa.TableError, match="^load_articles: needs a path; 'It is a trap. It is"):
+        aa.Corpus("It is a trap. " * 500)
+
+
+def test_terms_that_are_no_text(toy_articles: pd.DataFrame) -> None:
+    corpus = aa.Corpus(toy_articles, frame_terms=TERMS.assign(term=[1, 2, 3]))
+    with pytest.raises(aa.TableError) as raised:
+        _ = corpus.matches
+    assert str(raised.value) == (
+        "frames.match: `frame_terms` must have text in 'term'; row 0 has 1.\n"
+        "Make it text: frame_terms.astype({'term': 'str'})."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (
+            lambda corpus: corpus.counts(by="sorce"),
+            "Did you mean 'source'? Ask for that, or rename: tokens.rename(columns={'source': 'sorce'}).",
+        ),
+        (
+            lambda corpus: corpus.frame_rates(by=None),
+            "frames.rates: `by` must be the name of a column, or a list of names; it is None.\n"
+            "Give a column or several: by='source', by=['source', 'voice'].",
+        ),
+        (
+            lambda corpus: corpus.shares(by=["voice", 3]),
+            "voices.shares: `by` must be the name of a column, or a list of names; it is ['voice', 3].\n"
+            "Give a column or several: by='source', by=['source', 'voice'].",
+        ),
+        (
+            lambda corpus: corpus.find(None),
+            "text.keyword_in_context: the pattern must be a string; it is None.\n"
+            "Write a word, a phrase, or a beginning such as 'decei*'.",
+        ),
+        (lambda corpus: corpus.read(pd.NA), "read_article: doc_id=<NA> is not known.\nChoose one of "),
+        (
+            lambda corpus: corpus.evidence(articles="x"),
+            "evidence: `matches` needs column 'articles'; it has ",
+        ),
+        (
+            lambda corpus: corpus.with_tables(quotes="quotes.csv"),
+            "Corpus.with_tables: `quotes` must be a table (pandas DataFrame); it is str.",
+        ),
+        (
+            lambda corpus: corpus.save(None),
+            "Corpus.save: needs a path; it is NoneType.\nGive the name of a file or folder.",
+        ),
+    ],
+    ids=["typo in by", "no by", "number in by", "find", "read", "evidence", "with_tables", "save"],
+)
+def test_wrong_questions(corpus: aa.Corpus, ask: Callable[[aa.Corpus], object], message: str) -> None:
+    with pytest.raises(aa.TableError) as raised:
+        ask(corpus)
+    assert message in str(raised.value)
+
+
+def test_numbers_as_doc_id_are_shown_as_they_are_asked_for(toy_articles: pd.DataFrame) -> None:
+    corpus = aa.Corpus(toy_articles.assign(doc_id=[1, 2, 3, 4]))
+    assert corpus.read(2).text.startswith("Truce ends")
+    with pytest.raises(aa.TableError, match="Did you mean 2. Choose one of 1, 2, 3, 4."):
+        corpus.read("2")
+
+
+def test_a_column_named_twice_in_by_counts_once(corpus: aa.Corpus) -> None:
+    assert_frame_equal(corpus.shares(by=["voice", "voice"]), corpus.shares(by="voice"))
 
 
 # --- what ships with the project serves the shipped articles only
@@ -126,6 +251,16 @@ def test_a_table_of_ones_own_lies_over_the_next(corpus: aa.Corpus) -> None:
     assert "headline" not in without_titles.shares(by="voice")["voice"].tolist()
     again = without_titles.with_tables(quotes=corpus.quotes)
     assert_frame_equal(again.zones, body)
+
+
+def test_matches_of_ones_own_need_no_terms(corpus: aa.Corpus, toy_articles: pd.DataFrame) -> None:
+    given = aa.Corpus(toy_articles).with_tables(matches=corpus.matches)
+    assert given.explore().children[0].children[0].options == ("(any)", "aid", "ruse")
+
+
+def test_evidence_knows_the_zones_of_ones_own(corpus: aa.Corpus) -> None:
+    banners = corpus.zones.assign(zone=corpus.zones["zone"].replace("title", "banner"))
+    assert len(corpus.with_tables(zones=banners).evidence(zone="banner")) == 0
 
 
 def test_an_unknown_table_is_refused(corpus: aa.Corpus) -> None:
@@ -210,6 +345,51 @@ def test_a_saved_corpus_is_the_same_when_opened(corpus: aa.Corpus, tmp_path: Pat
     for name in TABLES:
         assert_frame_equal(getattr(opened, name), getattr(changed, name))
     assert len(opened.with_tables(quotes=corpus.quotes.head(0)).matches) == 3
+
+
+def test_a_saved_corpus_knows_its_actors(toy_articles: pd.DataFrame, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    aa.Corpus(toy_articles, actors=ACTORS).save(tmp_path / "saved")
+    opened = aa.Corpus.open(tmp_path / "saved")
+    made_anew = opened.with_tables(zones=opened.zones).quotes
+    assert "city" in made_anew["speaker_group"].tolist()
+
+
+def test_what_parquet_cannot_hold_leaves_no_folder(toy_articles: pd.DataFrame, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    with pytest.raises(aa.TableError, match="^Corpus.save: `articles` has a column that Parquet cannot hold"):
+        aa.Corpus(toy_articles.assign(notes=[1, "b", [2], None])).save(tmp_path / "saved")
+    assert not (tmp_path / "saved").exists()
+
+
+def test_a_broken_file_is_named(corpus: aa.Corpus, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    corpus.save(tmp_path / "saved")
+    (tmp_path / "saved" / "quotes.parquet").write_bytes(b"PAR1")
+    with pytest.raises(aa.TableError, match="(?s)^Corpus.open: .*quotes.parquet' cannot be read .*again.$"):
+        aa.Corpus.open(tmp_path / "saved")
+
+
+def test_a_folder_that_was_not_finished_is_no_corpus(
+    corpus: aa.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is written last, `articles` is not there before it."""
+    pytest.importorskip("pyarrow")
+    write, left = corpus_module._write, 6  # of seven tables and the frame terms
+
+    def killed(*given: object) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        write(*given)
+
+    monkeypatch.setattr(corpus_module, "_write", killed)
+    with pytest.raises(KeyboardInterrupt):
+        corpus.save(tmp_path / "saved")
+    assert len(list((tmp_path / "saved").iterdir())) == 6
+    with pytest.raises(aa.TableError, match="holds no saved corpus"):
+        aa.Corpus.open(tmp_path / "saved")
 
 
 def test_saving_over_something_and_opening_nothing_are_refused(corpus: aa.Corpus, tmp_path: Path) -> None:

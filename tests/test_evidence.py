@@ -169,3 +169,19 @@ def test_every_number_of_the_five_articles_can_be_looked_up(five, by):
         shown = aa.evidence(matches, articles, **{column: row[column] for column in [*by, "frame"]})
         assert len(shown) == row["n"]
         assert shown["doc_id"].nunique() == row["n_articles_with"]
+
+
+def test_a_category_without_a_match_is_no_typo():
+    articles = pd.DataFrame({"doc_id": ["a"], "text": ["It is a trap."]})
+    matches = pd.DataFrame({"doc_id": ["a"], "start": [8], "end": [12]})
+    matches["frame"] = pd.Categorical(["ruse"], categories=["ruse", "aid"])
+    assert len(aa.evidence(matches, articles, frame="aid")) == 0
+    with pytest.raises(aa.TableError, match="frame='aide' is not known"):
+        aa.evidence(matches, articles, frame="aide")
+
+
+def test_a_row_without_the_value_is_not_in_the_cell():
+    articles = pd.DataFrame({"doc_id": ["a"], "text": ["It is a trap."]})
+    matches = pd.DataFrame({"doc_id": "a", "start": [0, 8], "end": [2, 12]})
+    matches["page"] = pd.array([None, 3], dtype="Int64")
+    assert aa.evidence(matches, articles, page=3)["match"].tolist() == ["trap"]

@@ -478,8 +478,8 @@ def test_term_file_is_read(tmp_path: Path):
     ("content", "message"),
     [
         (
-            b"frame,term\nruse,trap\n",
-            "frames.load_terms: {file!r} needs the columns frame, term, except; except missing, it has frame, term.\n"
+            b"frame,word\nruse,trap\n",
+            "frames.load_terms: {file!r} needs the columns frame, term; term missing, it has frame, word.\n"
             "Add what is missing, or rename it in the first row.",
         ),
         (
@@ -516,10 +516,10 @@ def test_term_file_is_read(tmp_path: Path):
         (
             None,
             "frames.load_terms: needs a CSV file; {file!r} does not exist.\n"
-            "Give the path of a CSV with the columns frame, term, except.",
+            "Give the path of a CSV with the columns frame, term.",
         ),
     ],
-    ids=["no except", "empty", "doubled", "lone *", "undefined", "fields", "encoding", "missing"],
+    ids=["no term", "empty", "doubled", "lone *", "undefined", "fields", "encoding", "missing"],
 )
 def test_bad_term_file(tmp_path: Path, content, message):
     (tmp_path / "CODEBOOK.md").write_text("# Frames\n\n### ruse\n\nA trick.\n", encoding="utf-8")

@@ -3,7 +3,14 @@
 import pandas as pd
 import pytest
 
-from aleppo_analysis.speakers.names import fold, gender_of_name, is_first_name, split_roles
+from aleppo_analysis.speakers.names import (
+    fold,
+    gender_of_name,
+    is_alike,
+    is_first_name,
+    is_same_name,
+    split_roles,
+)
 from aleppo_analysis.tables import shipped
 
 
@@ -31,6 +38,16 @@ def test_gender_of_a_first_name(gender, words):
 @pytest.mark.parametrize("word", "Will May Rich General King Paris America Jordan Muslim Al Jan".split())
 def test_what_is_mostly_something_else_is_no_first_name(word):
     assert not is_first_name(word) and gender_of_name([word, "Lee"]) == ""
+
+
+def test_the_same_consonants_alone_do_not_make_one_name():
+    assert is_alike("Haddad", "Hadad")
+    assert not is_alike("Haddad", "Hed")
+
+
+def test_a_longer_name_is_another():
+    assert is_same_name(["Karl", "Aho"], ["Karl", "Aho"])
+    assert not is_same_name(["Karl", "Aho"], ["Karl", "Aho", "Lind"])
 
 
 def test_a_first_name_ends_the_roles_before_it():

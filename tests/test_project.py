@@ -188,7 +188,7 @@ def test_the_lines_of_the_readme_run_as_printed(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "my_corpus").mkdir()
     (tmp_path / "my_corpus" / "one.txt").write_text("No quotation\n\nIt was a trap for the town.", "utf-8")
     (tmp_path / "my_corpus" / "articles.csv").write_text("doc_id,source,file\npost-1,post,one.txt\n", "utf-8")
-    (tmp_path / "my_terms.csv").write_text("frame,term,except\ndeception,trap,\n", "utf-8")
+    (tmp_path / "my_terms.csv").write_text("frame,term\ndeception,trap\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     shown = [eval(line, {"aa": aa, "corpus": aa.Corpus("my_corpus/", frame_terms="my_terms.csv")})
              for line in lines.splitlines()[1:]]  # fmt: skip

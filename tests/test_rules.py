@@ -417,3 +417,11 @@ def test_a_headline_that_names_a_place_gives_it_no_words(monkeypatch: pytest.Mon
 def test_longer_words_are_tried_first() -> None:
     assert one_of("ask asked") == "(?:asked|ask)"
     assert "claim|" not in SAYING and "claims" in SAYING
+
+
+def test_a_rule_that_agrees_with_the_model_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ann Lee said: “The dam will hold for many years,” added Bob Stone."
+    found = said(text, "“The dam will hold for many years,”", "added", "Bob Stone", 0.5)
+    assert decided(quotes_of(monkeypatch, text, found)) == [
+        ("The dam will hold for many years,", "Bob Stone", "model", 0.5)
+    ]

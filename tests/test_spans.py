@@ -74,6 +74,12 @@ def test_equals_the_definition_read_slowly(tables):
         assert [name] == held if held else pd.isna(name)
 
 
+def test_holders_that_overlap_behind_the_first_raise():
+    outer = spans(("a", 0, 5), ("a", 5, 9), ("a", 8, 12), zone=["x", "y", "z"])
+    with pytest.raises(aa.TableError, match="a has 5:9 and 8:12"):
+        aa.join_spans(spans(("a", 0, 1)), outer, ["zone"])
+
+
 def test_overlapping_holders_raise():
     outer = spans(("a", 0, 5), ("a", 4, 9), zone=["x", "y"])
     with pytest.raises(aa.TableError) as error:
@@ -114,12 +120,26 @@ def test_a_column_is_not_overwritten():
             "Drop or repair those rows: inner.dropna(subset=['start', 'end']).",
             id="missing",
         ),
+        pytest.param(
+            spans(("a", None, 2), ("a", 1, 2)).astype({"start": "Int64"}),
+            "join_spans: `inner` must have whole numbers in 'start' and 'end', none missing; they are Int64 "
+            "and int64, 1 rows with a missing one.\n"
+            "Drop or repair those rows: inner.dropna(subset=['start', 'end']).",
+            id="missing among whole numbers",
+        ),
     ],
 )
 def test_bad_bounds_raise(bad, message):
     with pytest.raises(aa.TableError) as error:
         aa.join_spans(bad, ZONES, ["zone"])
     assert str(error.value) == message
+
+
+def test_bad_bounds_of_the_holders_raise():
+    with pytest.raises(
+        aa.TableError, match="^join_spans: `outer` must have 0 <= start <= end; not so: a 3:2"
+    ):
+        aa.join_spans(spans(("a", 0, 1)), spans(("a", 3, 2), zone="body"), ["zone"])
 
 
 def test_a_missing_column_is_named():

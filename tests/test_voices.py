@@ -101,6 +101,24 @@ def test_a_speech_without_a_speaker_stays_direct_and_a_name_of_a_work_the_outlet
     assert voices["speaker"].isna().all()
 
 
+def test_the_outermost_goes_on_behind_each_that_it_holds():
+    rows = [("a-1", 14, 24, "Lee"), ("a-2", 15, 16, "UN"), ("a-3", 18, 22, "UN")]
+    speech = quotes_of([(name, start, end, "direct", "speech", who) for name, start, end, who in rows])
+    voices = aa.voices.find(speech, zones_of(ZONES)).dropna(subset="quote_id")
+    assert voices[["start", "end", "quote_id"]].values.tolist() == [[14, 24, "a-1"]]
+
+
+def test_of_two_quotations_at_one_place_the_first_by_id_gives_the_voice():
+    same = quotes_of([("a-9", 14, 24, "direct", "speech", "UN"), ("a-1", 14, 24, "direct", "speech", "Lee")])
+    voices = aa.voices.find(same, zones_of(ZONES))
+    assert voices["quote_id"].dropna().tolist() == ["a-1"]
+
+
+def test_a_term_outside_indirect_speech_keeps_the_speaker_that_was_resolved():
+    term = quotes_of([("a-4", 52, 55, "direct", "term", None)]).assign(speaker_name="Lee")
+    assert aa.voices.find(term, zones_of(ZONES))["speaker_name"].dropna().tolist() == ["Lee"]
+
+
 def test_whole_numbers_as_quote_id_stay_whole():
     quotes = quotes_of([(7, 0, 5, "direct", "speech", "Lee")])
     assert aa.voices.find(quotes, zones_of([("body", 0, 12)]))["quote_id"].tolist() == [7, pd.NA]
@@ -244,8 +262,22 @@ def test_token_counts_add_up(corpus):
             "voices.add: `spans` must lie inside the articles; not so: a 70:75.\n"
             "Make all tables from the same articles.",
         ),
+        (
+            lambda q, z: aa.voices.find(q.assign(end=q["start"] - 1), z),
+            "voices.find: `quotes` must have 0 <= start <= end; not so: a 1:0, a 14:13, a 18:17, ....\n"
+            "Offsets count characters from 0, the end is not included.",
+        ),
+        (
+            lambda q, z: aa.voices.find(q.astype({"start": "str", "end": "str"}), z),
+            "voices.find: `quotes` must have whole numbers in 'start' and 'end', none missing; they are str "
+            "and str, 0 rows with a missing one.\n"
+            "Drop or repair those rows: quotes.dropna(subset=['start', 'end']).",
+        ),
     ],
-    ids=["no use", "gap", "overlap", "beyond the text", "no such article", "span outside"],
+    ids=[
+        *("no use", "gap", "overlap", "beyond the text", "no such article", "span outside"),
+        *("backwards", "text for numbers"),
+    ],
 )
 def test_bad_input(call, message):
     with pytest.raises(aa.TableError) as error:

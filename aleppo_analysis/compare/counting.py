@@ -82,7 +82,7 @@ def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFram
     0   post  syria  2
     1   post    war  1
     """
-    groups = as_list(by)
+    groups = as_list("compare.count_terms", by)
     check_columns("compare.count_terms", "tokens", tokens, ["token", *groups])
     counted = drop_related("compare.count_terms", "tokens", tokens)
     codes, uniques = pd.factorize(counted["token"])
@@ -122,7 +122,7 @@ def count_articles(
     0   post   no  1
     1   post  war  2
     """
-    groups = as_list(by)
+    groups = as_list("compare.count_articles", by)
     check_articles("compare.count_articles", articles)
     check_columns("compare.count_articles", "articles", articles, groups)
     check_columns("compare.count_articles", "zones", zones, ["doc_id", "start", "end", "zone"])

@@ -104,7 +104,7 @@ def top_terms(
     0   post    bus     0.2     1
     1   post  siege     0.2     2
     """
-    documents = as_list(by)
+    documents = as_list("compare.top_terms", by)
     check_columns("compare.top_terms", "scores", scores, [*documents, "term", measure])
     if n < 1:
         raise TableError(f"compare.top_terms: n must be 1 or more; it is {n}.")

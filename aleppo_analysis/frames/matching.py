@@ -13,8 +13,10 @@ from ..tables import (
     Table,
     TableError,
     as_list,
+    as_path,
     check_articles,
     check_columns,
+    check_texts,
     check_unicode,
     check_unique,
     drop_related,
@@ -26,6 +28,7 @@ from ..tables import (
 from ..text.terms import Lexicon, fold, is_negated
 
 _CODEBOOK = "CODEBOOK.md"
+_OF_TERM = ["frame", "term", "except"]
 _NO_HITS = np.zeros((0, 5), dtype=np.int64)
 _DEFINITION = re.compile(r"(?m)^### +`?([^\s`]+)`? *$")
 
@@ -35,7 +38,7 @@ def load_terms(path: str | PathLike[str] | None = None) -> pd.DataFrame:
 
     Parameters
     ----------
-    path : a CSV file with the columns `frame`, `term` and `except`, by default the shipped
+    path : a CSV file with the columns `frame`, `term` and, if wanted, `except`, by default the shipped
         ``frame_terms.csv``. If a ``CODEBOOK.md`` stands beside it, every frame needs its definition there,
         under a heading ``### frame``.
 
@@ -56,8 +59,8 @@ def load_terms(path: str | PathLike[str] | None = None) -> pd.DataFrame:
               frame           term
     0  humanitarian  humanitarian*
     """
-    file = shipped("frame_terms.csv") if path is None else Path(path)
-    terms = read_csv("frames.load_terms", file, ["frame", "term", "except"])
+    file = shipped("frame_terms.csv") if path is None else as_path("frames.load_terms", path)
+    terms = read_csv("frames.load_terms", file, ["frame", "term"])
     _check_terms("frames.load_terms", file.name, terms)
     codebook = file.parent / _CODEBOOK
     if codebook.is_file():
@@ -178,7 +181,7 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     1    direct  ruse  1        40             25.0                1           1
     2  narrator  ruse  1         0             <NA>                1           1
     """
-    by = as_list(by)
+    by = as_list("frames.rates", by)
     _check_by(by)
     check_columns("frames.rates", "matches", matches, ["doc_id", "frame", *by])
     check_columns("frames.rates", "tokens", tokens, ["doc_id", *by])
@@ -212,6 +215,7 @@ def _hits(lexicon: Lexicon, text: str) -> np.ndarray:
 
 def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:
     """Raise if a frame or term is empty, a word has no letter or digit, or a term occurs twice in a frame."""
+    check_texts(function, name, terms, [column for column in _OF_TERM if column in terms.columns])
     for column in ("frame", "term"):
         for number, value in enumerate(terms[column], start=1):
             if not isinstance(value, str) or not value.strip():

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pandas as pd
 
-from ..tables import Table, TableError, check_articles, check_unique, read_csv, shipped
+from ..tables import Table, TableError, as_path, check_articles, check_unique, read_csv, shipped
 from ..text.words import tokenize
 
 _NEEDED = ["doc_id", "source", "file"]
@@ -59,7 +59,7 @@ def load_articles(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     3  ofthe-eu 2016-11-04       Syrian ‘opposition’ rejects Aleppo ceasefire
     4    scroll 2016-10-18  Syria: Assad government, Russia halt airstrike...
     """
-    manifest = Path(path) if path is not None else shipped("articles.csv")
+    manifest = as_path("load_articles", path) if path is not None else shipped("articles.csv")
     manifest = manifest / "articles.csv" if manifest.is_dir() else manifest
     table = _read_manifest(manifest)
     text = pd.Series(_read_texts(manifest, table), index=table.index, dtype="str")

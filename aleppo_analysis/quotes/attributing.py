@@ -55,8 +55,8 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     - `doc_id`, `source` (where `articles` has it), `start`, `end`, `quote`: the words, without their marks.
     - `kind`: `direct` (in marks, or a line of a transcript), `indirect` (the whole of what is reported,
       marks included), `mixed` (in marks, inside reported words). Marks in other marks have their own row.
-    - `use`: `speech`; `term`, somebody's wording named as such (*called it “a trick”*); `scare`, nobody is
-      quoted saying it; `title`, the name of a work. A heading in marks is `scare`.
+    - `use`: `speech`; `term`, somebody's wording named as such (*called it “a trick”*); `scare`, set
+      at a distance, by the outlet or by whoever is quoted around; `title`, the name of a work.
     - `use_rule`: why, ``<NA>`` for indirect rows. Of speech: `in an attribution`, `goes on from above`,
       `quoted inside a quotation`, `sentence by itself`, `line of a transcript`; of a term: `verb of naming`,
       `as it is called`; of a title: `work named beside`, `title case after on or told`; of scare:

@@ -48,8 +48,8 @@ class Mark(NamedTuple):
 class Attribution(NamedTuple):
     """Who says what: the stretches said, the words that tell of the saying, the mention of the speaker.
 
-    All are (start, end) in characters; `rule` says what found it, `confidence` how likely the speaker is
-    the right one.
+    All are (start, end) in characters; `rule` says what found it, `confidence` how likely content and
+    speaker are right.
     """
 
     content: tuple[tuple[int, int], ...]

@@ -130,7 +130,8 @@ def _outer_row(place: Place, row: QuoteRow, owner: int | None, found: Attributio
     if one is None and found is None:
         why = why_unattributed(place.context)
     else:
-        cue, speaker = (_words(place.text, one.cue), _words(place.text, one.speaker)) if one else ("", "")
+        said = one or found
+        cue, speaker = (_words(place.text, said.cue), _words(place.text, said.speaker)) if said else ("", "")
         is_mixed = row.kind == "mixed" or found is None
         why = why_attributed(place.context, cue, speaker, is_mixed=is_mixed)
     row = row._replace(why=why)

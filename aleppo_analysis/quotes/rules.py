@@ -299,12 +299,12 @@ def with_rules(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
 
 
 def ask(about: str, place: Place, model: Attribution | None = None) -> Attribution | None:
-    """The first rule's answer about marks; beside a model's, only that of a rule surer than it."""
+    """The first rule's answer about marks; beside a model's, if it is surer than that and differs."""
     for rule in RULES:
         if rule.about == about and (model is None or model.confidence < rule.share):
-            clause = rule.answer(place)
-            if clause and not (model and model.speaker and _overlap(model.speaker, clause.speaker)):
-                return rule.said((place.mark.start, place.mark.end), clause)
+            if clause := rule.answer(place):
+                agrees = model and model.speaker and _overlap(model.speaker, clause.speaker)
+                return None if agrees else rule.said((place.mark.start, place.mark.end), clause)
     return None
 
 

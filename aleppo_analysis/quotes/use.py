@@ -1,8 +1,8 @@
 """What a pair of quotation marks is for: speech, a term, distance (scare), or the name of a work.
 
-The rules read the words around the marks. They know no topic and no name, only verbs of naming, saying and
-thinking, nouns for works and for media, and the shape of what stands between the marks. What they answer is a
-reason, a key of `USES`.
+The rules read the words around the marks. They know no topic, and no names but those of news media; only
+verbs of naming, saying and thinking, nouns for works and for media, and the shape of what stands between the
+marks. What they answer is a reason, a key of `USES`.
 """
 
 import re

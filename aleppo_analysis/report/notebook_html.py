@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from .running import ReportError
+from .running import WIDGET, ReportError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|<NA>|nan")
 PLOT = re.compile(r"<Axes: [^<{]*title=(\{[^{}]*\})[,>]")
-WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> BeautifulSoup:

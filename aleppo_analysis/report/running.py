@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 CELL_TIMEOUT = 300  # seconds
+WIDGET = "application/vnd.jupyter.widget-view+json"
 AT_ONCE = 2  # kernels; more than the usual two cores gain nothing
 INLINE = "module://matplotlib_inline.backend_inline"  # figures become outputs, whatever MPLBACKEND says
 
@@ -111,6 +112,9 @@ def clean_notebook(notebook: NotebookNode) -> NotebookNode:
         tags = cell.metadata.get("tags")
         cell.metadata = _plain({"tags": tags} if tags else {})
         cell.id = f"cell-{number}"
+        for output in cell.get("outputs", []):
+            if view := output.get("data", {}).get(WIDGET):
+                view["model_id"] = cell.id  # a new one in every run, and of no use without its kernel
     return notebook
 
 

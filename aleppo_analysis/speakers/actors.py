@@ -6,7 +6,7 @@ from os import PathLike
 
 import pandas as pd
 
-from ..tables import TableError, check_columns, read_csv, shipped
+from ..tables import TableError, check_columns, check_texts, read_csv, shipped
 from .names import is_same_name, sound
 
 COLUMNS = ["canonical", "aliases", "group", "pattern"]
@@ -104,6 +104,7 @@ def _key(name: str) -> str:
 def check_actors(function: str, actors: pd.DataFrame) -> None:
     """Raise unless the table of actors can be used."""
     check_columns(function, "actors", actors, COLUMNS)
+    check_texts(function, "actors", actors, COLUMNS)
     for row, (canonical, pattern, group) in enumerate(
         zip(actors["canonical"], actors["pattern"], actors["group"], strict=True)
     ):

@@ -18,7 +18,7 @@ SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 # Other words that end in a full stop inside a sentence.
 ABBREVIATIONS = (
-    "adm brig cmdr cpl fr messrs st co corp inc ltd no p pp e.g etc i.e vs a.m p.m u.k u.n u.s"
+    "adm brig cmdr fr messrs st co corp inc ltd no p pp e.g etc i.e vs a.m p.m u.k u.n u.s"
 ).split()
 # Words that open a sentence after one of these.
 OPENERS = (

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..articles import in_each
 from ..spans import stack_spans
-from ..tables import check_articles, texts_of
+from ..tables import TableError, check_articles, texts_of
 from .english import ABBREVIATIONS, AFTER_NAMES, OPENERS, SHORT_MONTHS, TITLES
 from .terms import CHARACTER, term_pattern
 
@@ -135,6 +135,11 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
     0      a     16   34  it a “  humanitarian pause  ” in Aleppo.
     """
     check_articles("text.keyword_in_context", articles)
+    if not isinstance(pattern, str):
+        raise TableError(
+            f"text.keyword_in_context: the pattern must be a string; it is {pattern!r}.\n"
+            "Write a word, a phrase, or a beginning such as 'decei*'."
+        )
     find = term_pattern(pattern).finditer
     texts = texts_of(articles)
     found = [[match.span() for match in find(text)] for text in texts]

@@ -152,14 +152,14 @@ def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
     1  herald            un  1    0.5
     2    post            un  1    1.0
     """
-    columns = as_list(by)
+    columns = as_list("voices.shares", by)
+    check_columns("voices.shares", "tokens", tokens, ["voice", *columns])
     whole = [column for column in columns if column not in _SHARED]
     if whole == columns:
         raise TableError(
             f"voices.shares: `by` needs one of {', '.join(map(repr, _SHARED))}; it has "
             f"{', '.join(map(repr, columns)) or 'nothing'}.\nAdd one: by={[*columns, 'speaker_group']!r}."
         )
-    check_columns("voices.shares", "tokens", tokens, ["voice", *columns])
     counted = drop_related("voices.shares", "tokens", tokens)
     if "voice" not in columns and not set(columns).isdisjoint(_OF_SPEAKER):
         counted = counted[counted["voice"].isin(_QUOTED)]

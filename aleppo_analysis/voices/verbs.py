@@ -144,7 +144,7 @@ def loaded_verbs(reporting: pd.DataFrame, *, by: str | Sequence[str]) -> pd.Data
     0        russia         1          0           0  1
     1            un         0          1           1  2
     """
-    by = as_list(by)
+    by = as_list("voices.loaded_verbs", by)
     if not by:
         raise TableError(
             "voices.loaded_verbs: `by` must name what makes a group; it is [].\nGive by='source'."
