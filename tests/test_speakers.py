@@ -628,6 +628,11 @@ def test_the_shipped_actors_are_nobody_elses():
     assert named["speaker_group"].isna().all()
 
 
+def test_only_people_are_one_under_two_spellings():
+    twice = "“No,” {the Harbour Council} said. “Yes,” {the Harbour Council} added."
+    assert names(twice, "“No,” {the Harbor Council} said.")[-1] == "Harbor Council"
+
+
 # ------------------------------------------------------------ the five articles
 
 
