@@ -1,5 +1,7 @@
 """Quotations and their speakers: one invented text a style, with the reading a person gives it."""
 
+import time
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -786,6 +788,24 @@ def test_rows_depend_on_no_other_article() -> None:
         pd.testing.assert_frame_equal(
             together[together["doc_id"] == doc_id].reset_index(drop=True), alone, check_exact=True
         )
+
+
+def test_the_order_of_the_zones_does_not_matter() -> None:
+    articles = aa.load_articles()
+    zones = aa.text.find_zones(articles)
+    pd.testing.assert_frame_equal(
+        aa.quotes.attribute(articles, zones=zones[::-1]), aa.quotes.attribute(articles, zones=zones)
+    )
+
+
+def test_time_grows_with_the_number_of_lines() -> None:
+    spent = []
+    for n in (1000, 4000):
+        text = "“We waited.”\n\nRana Aziz, London\n\n" * n
+        begin = time.process_time()
+        aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+        spent.append(time.process_time() - begin)
+    assert spent[1] < 8 * spent[0]
 
 
 def test_the_input_is_left_as_it_is() -> None:

@@ -103,7 +103,7 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
 
 
 def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[dict[str, list[Bounds]]]:
-    """For each article, in row order, where it has links, titles and headings."""
+    """For each article, in row order, where it has links, titles and headings, in order of the text."""
     asked = ("related", "title", "heading")
     spans: dict[Any, dict[str, list[Bounds]]] = {
         doc_id: {zone: [] for zone in asked} for doc_id in articles["doc_id"]
@@ -113,7 +113,7 @@ def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[dict[str, l
         rows["doc_id"], rows["start"], rows["end"], rows["zone"], strict=True
     ):
         spans[doc_id][zone].append((start, end))
-    return list(spans.values())
+    return [{zone: sorted(bounds) for zone, bounds in each.items()} for each in spans.values()]
 
 
 def _rows(batch: Sequence[tuple[str, Mapping[str, Sequence[Bounds]]]]) -> list[list[QuoteRow]]:

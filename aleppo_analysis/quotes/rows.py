@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from .clauses import names_place, tidied
@@ -179,5 +180,6 @@ def _by_group(rows: Sequence[QuoteRow]) -> dict[int, list[Bounds]]:
 
 
 def is_inside(position: int, spans: Sequence[Bounds]) -> bool:
-    """Whether a place in the text is in one of the spans."""
-    return any(start <= position < end for start, end in spans)
+    """Whether a place in the text is in one of the spans, which stand in order, none in another."""
+    before = bisect_right(spans, position, key=itemgetter(0))
+    return before > 0 and position < spans[before - 1][1]
