@@ -23,7 +23,14 @@ from aleppo_analysis.text import words
 from aleppo_analysis.text.terms import _compile, term_pattern
 
 MOST = 1.2  # time may grow with this power of the length
-ROUNDS = ((1_500, 1), (1_500, 3), (12_000, 3), (60_000, 3), (60_000, 5))  # length and runs; on if in doubt
+ROUNDS = (
+    (1_500, 1),
+    (1_500, 3),
+    (12_000, 3),
+    (60_000, 3),
+    (60_000, 5),
+    (60_000, 9),
+)  # length and runs; on if in doubt
 FAST, SLOW = 0.0001, 0.1  # seconds too short to be measured; seconds too long to be waited for
 STEEP = 4  # times as slow for half as much text again: enough seen
 
