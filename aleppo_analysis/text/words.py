@@ -154,6 +154,7 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
 
 @cache
 def tokenizer() -> Any:
+    """NLTK's tokenizer with the pattern of a word."""
     from nltk.tokenize import RegexpTokenizer
 
     return RegexpTokenizer(TOKEN)
