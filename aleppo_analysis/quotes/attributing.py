@@ -69,7 +69,7 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
       `grammar` (reported words), `clause after`, `clause before`, `author named` (of a term),
       `verb before` (inside another quotation), and without any clause `speaker before`, `introduced above`.
     - `confidence`: how likely content and speaker are right, 0 to 1; of a rule the share of its answers
-      that were right on unseen articles (`quotes/rules.py`).
+      that were right (`quotes/rules.py` says on what).
 
     Raises
     ------
