@@ -1,7 +1,5 @@
 """Quotations and their speakers: one invented text a style, with the reading a person gives it."""
 
-import time
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 import aleppo_analysis as aa
 from aleppo_analysis.quotes import attributing as quotes
 from aleppo_analysis.quotes.marks import Attribution
+from aleppo_analysis.quotes.rows import is_inside
 from aleppo_analysis.quotes.use import USES
 
 COLUMNS = [
@@ -798,14 +797,18 @@ def test_the_order_of_the_zones_does_not_matter() -> None:
     )
 
 
-def test_time_grows_with_the_number_of_lines() -> None:
-    spent = []
-    for n in (1000, 4000):
-        text = "“We waited.”\n\nRana Aziz, London\n\n" * n
-        begin = time.process_time()
-        aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
-        spent.append(time.process_time() - begin)
-    assert spent[1] < 8 * spent[0]
+def test_a_place_among_many_zones_is_found_without_reading_them_all() -> None:
+    class Counted(list):
+        asked = 0
+
+        def __getitem__(self, place):
+            self.asked += 1
+            return super().__getitem__(place)
+
+    spans = Counted((10 * n, 10 * n + 5) for n in range(2**16))
+    inside = [is_inside(place, spans) for place in (0, 4, 5, 9, 10 * 40_000, 10 * 40_000 + 7, 10 * 2**16)]
+    assert inside == [True, True, False, False, True, False, False]
+    assert spans.asked <= 7 * 18  # a bisection of 65,536, and the span itself
 
 
 def test_the_input_is_left_as_it_is() -> None:
