@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import wraps
 from importlib.util import find_spec
 from os import PathLike
@@ -90,11 +91,10 @@ class Corpus:
         check_articles("Corpus", given)
         self._articles = Table(given.reset_index(drop=True))
         self._corrections = load_corrections() if is_shipped else None
-        none = not is_shipped  # what ships is about the shipped articles
-        self._frame_terms = (
-            None if frame_terms is None and none else _given("frame_terms", frame_terms, frames.load_terms)
-        )
-        self._actors = None if actors is None and none else _given("actors", actors, speakers.load_actors)
+        # What ships is about the shipped articles: any other corpus has only what is given.
+        has_terms, has_actors = is_shipped or frame_terms is not None, is_shipped or actors is not None
+        self._frame_terms = _given("frame_terms", frame_terms, frames.load_terms) if has_terms else None
+        self._actors = _given("actors", actors, speakers.load_actors) if has_actors else None
         self._tables: dict[str, pd.DataFrame] = {}
 
     def __repr__(self) -> str:
@@ -162,12 +162,11 @@ class Corpus:
         0  caption   48
         1   direct  591
         """
-        other = object.__new__(type(self))
         for name, table in tables.items():
             check_choice("Corpus.with_tables", "table", name, _MADE_FROM)
             check_columns("Corpus.with_tables", name, table, [])
-        own = {name: Table(table) for name, table in tables.items()}
-        other.__dict__ |= self.__dict__ | {"_tables": self._tables | own}
+        other = copy(self)
+        other._tables = self._tables | {name: Table(table) for name, table in tables.items()}
         changed = set(tables)
         for name, needed in _MADE_FROM.items():
             if name not in tables and changed.intersection(needed):
