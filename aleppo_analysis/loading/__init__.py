@@ -1,6 +1,6 @@
 """Files to one checked table of articles: the only room that reads a corpus.
 
-The modules, top first: `manifest`.
+The modules, top first: `manifest`; `documents`.
 """
 
 from .manifest import describe_corpus, load_articles
