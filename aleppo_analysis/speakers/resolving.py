@@ -36,7 +36,7 @@ def resolve(
 
     `speaker_name` is the actor's canonical name; else the person's fullest name in the article (*Lee*,
     *she*, *the spokeswoman*: Ann Lee); else, for somebody never named, the mention itself without its
-    article (*one of the locals*, *army loudspeaker*). Spellings of one name are made one over all articles.
+    article (*one of the locals*, *army loudspeaker*). Spellings of one name are made one within an article.
     It is ``<NA>`` where there is no speaker or where nothing can be known (*others*, a *she* before whom no
     woman is spoken of). Two speakers in one mention are joined by *and*.
 
@@ -79,7 +79,7 @@ def resolve(
     table = pd.DataFrame(columns=COLUMNS) if actors is None else actors
     check_actors("speakers.resolve", table)
     known = Actors(table)
-    entities = _unified(_resolve_all(quotes, articles, known), known)
+    entities = _resolve_all(quotes, articles, known)
     names = pd.Series([entity.name for entity in entities], index=quotes.index, dtype="str")
     found = [entity.group if len(table) else None for entity in entities]
     groups = pd.Series(found, index=quotes.index, dtype="str")
@@ -108,10 +108,10 @@ def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -
         "speakers.resolve",
         rows_of,
         given,
-        lambda one: list(_resolve_article(*one, actors)),
-        instead=lambda _: [],
+        lambda one: _unified(dict(_resolve_article(*one, actors)), actors),
+        instead=lambda _: {},
     )
-    known = {row: entity for pairs in found for row, entity in pairs}
+    known = {row: entity for pairs in found for row, entity in pairs.items()}
     return [known.get(row, NOBODY) for row in range(len(quotes))]
 
 
@@ -155,11 +155,11 @@ def _resolve_article(
         yield row, around[-1][2] if around else NOBODY
 
 
-def _unified(entities: list[Entity], actors: Actors) -> list[Entity]:
-    """Spellings of one name become the most frequent of them; a person has the group known elsewhere."""
+def _unified(found: dict[int, Entity], actors: Actors) -> dict[int, Entity]:
+    """Spellings of a name in an article become the most frequent; a person has the group known elsewhere."""
     people = Counter(
         entity.name
-        for entity in entities
+        for entity in found.values()
         if entity.is_person and entity.name and not actors.find(entity.name)
     )
     spelling: dict[str, str] = {}
@@ -172,19 +172,19 @@ def _unified(entities: list[Entity], actors: Actors) -> list[Entity]:
         if spelling[name] == name:
             near.append(name)
     groups: dict[str, Counter[str]] = defaultdict(Counter)
-    for entity in entities:
+    for entity in found.values():
         if entity.name in spelling and entity.group and entity.group != "other" and " " in entity.name:
             groups[spelling[entity.name]][entity.group] += 1
     known = {name: min(count, key=lambda group: (-count[group], group)) for name, count in groups.items()}
-    return [
-        entity._replace(
+    return {
+        row: entity._replace(
             name=spelling[entity.name],
             group=known.get(spelling[entity.name], entity.group) if entity.group == "other" else entity.group,
         )
         if entity.name in spelling
         else entity
-        for entity in entities
-    ]
+        for row, entity in found.items()
+    }
 
 
 def _without_initials(name: str) -> list[str]:
