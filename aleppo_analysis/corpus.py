@@ -8,7 +8,6 @@ from functools import wraps
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
@@ -21,6 +20,7 @@ from .tables import Table, TableError, as_path, check_articles, check_choice, ch
 from .text.zones import load_corrections
 from .view.explorer import explore
 from .view.reader import Reader, read_article
+from .writing import whole_folder
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
@@ -215,20 +215,17 @@ class Corpus:
 
         Raises
         ------
-        TableError : there is something at `folder`, a table holds what Parquet cannot, or pyarrow is not
-            installed.
+        TableError : there is something at `folder` or it cannot be written, a table holds what Parquet
+            cannot, or pyarrow is not installed. Nothing of the folder is there then.
         """
         folder = as_path("Corpus.save", folder)
         _check_pyarrow("Corpus.save")
-        if folder.exists():
-            raise TableError(f"Corpus.save: {str(folder)!r} is there already.\nName a new folder.")
         given = {"frame_terms": self._frame_terms, "actors": self._actors}
         tables = {name: table for name, table in given.items() if table is not None}
-        tables |= self._tables_named(*_MADE_FROM)
-        tables["articles"] = self._articles  # the last: a folder that was not finished is no corpus
-        folder.mkdir(parents=True)
-        for name, table in tables.items():
-            _write(table, folder, name)
+        with whole_folder("Corpus.save", folder) as unfinished:
+            tables |= {"articles": self._articles} | self._tables_named(*_MADE_FROM)
+            for name, table in tables.items():
+                _write(table, unfinished, name)
 
     @classmethod
     def open(cls, folder: str | PathLike[str]) -> Corpus:
@@ -271,11 +268,10 @@ def _given(name: str, source: Source | None, load: Callable[..., pd.DataFrame]) 
 
 
 def _write(table: pd.DataFrame, folder: Path, name: str) -> None:
-    """One table to its file; where Parquet cannot hold it, nothing stays of the folder."""
+    """One table to its file."""
     try:
         table.to_parquet(folder / f"{name}.parquet")
     except (TypeError, ValueError) as error:  # pyarrow's own errors are of these kinds
-        rmtree(folder)
         raise TableError(
             f"Corpus.save: `{name}` has a column that Parquet cannot hold ({error}).\n"
             "Make its values all of one type, or drop it."

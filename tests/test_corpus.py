@@ -370,33 +370,32 @@ def test_a_broken_file_is_named(corpus: aa.Corpus, tmp_path: Path) -> None:
         aa.Corpus.open(tmp_path / "saved")
 
 
-def test_a_folder_that_was_not_finished_is_no_corpus(
+def test_of_an_interrupted_save_nothing_stays(
     corpus: aa.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever is written last, `articles` is not there before it."""
     pytest.importorskip("pyarrow")
     write, left = corpus_module._write, 6  # of seven tables and the frame terms
 
-    def killed(*given: object) -> None:
+    def interrupted(*given: object) -> None:
         nonlocal left
         left -= 1
         if left < 0:
             raise KeyboardInterrupt
         write(*given)
 
-    monkeypatch.setattr(corpus_module, "_write", killed)
+    monkeypatch.setattr(corpus_module, "_write", interrupted)
     with pytest.raises(KeyboardInterrupt):
         corpus.save(tmp_path / "saved")
-    assert len(list((tmp_path / "saved").iterdir())) == 6
-    with pytest.raises(aa.TableError, match="holds no saved corpus"):
-        aa.Corpus.open(tmp_path / "saved")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_saving_over_something_and_opening_nothing_are_refused(corpus: aa.Corpus, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     with pytest.raises(aa.TableError) as raised:
         corpus.save(tmp_path)
-    assert str(raised.value) == f"Corpus.save: '{tmp_path}' is there already.\nName a new folder."
+    assert str(raised.value) == (
+        f"Corpus.save: '{tmp_path}' is there already.\nName something new, or delete it."
+    )
     with pytest.raises(aa.TableError) as raised:
         aa.Corpus.open(tmp_path)
     assert str(raised.value) == (
