@@ -1,6 +1,7 @@
 """Files to one checked table of articles: the only room that reads a corpus.
 
-The modules, top first: `manifest`; `documents`.
+The modules, top first: `manifest`; `formats`, then a module for each reader: `plain`; `decoding`, `limits`;
+`documents`.
 """
 
 from .manifest import describe_corpus, load_articles

@@ -22,7 +22,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something doubtful: what, how often, and what was done about it; `place` as in `Document`."""
+    """Something doubtful: what, how often, and what was done about it; `place` as in `Document`.
+
+    `what` is a kind, in a few words that are the same in every file (*encoding*, *document left out*);
+    what is special to this file stands in `done` (*decoded as windows-1252*, *it is a cover list*).
+    """
 
     what: str
     done: str
@@ -31,4 +35,7 @@ class Problem:
 
 
 class BadFile(Exception):
-    """A file that cannot be read at all: one sentence that says what it is, and what to do."""
+    """A file that cannot be read at all: one sentence that says what it is, and what to do.
+
+    It goes on after the file's name and a colon: *it is damaged (...); download it again*.
+    """

@@ -1,0 +1,100 @@
+"""From bytes to text: UTF-8, else what was given, else what the bytes most likely are, and that is named."""
+
+import codecs
+from io import TextIOWrapper
+from typing import BinaryIO, TextIO
+
+from .documents import BadFile, Problem
+from .limits import DAMAGED, read_whole
+
+_BLOCK = 1 << 20
+_MARKS = (  # how a file begins that says what it is; UTF-32 first, whose mark begins as that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NEAR = 10_000  # bytes around the first that is not UTF-8, from which an encoding is told
+_FEW = 0.04  # of bytes that are not ASCII: as in English, where Windows-1252 is likelier than its neighbours
+_NEIGHBOURS = {"cp1250", "cp1254", "cp1257", "cp1258"}
+_USUAL = ["cp1252", "mac_roman"]  # of encodings that give the same text
+_FOREIGN = bytes(range(128, 256))
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+_MOST_CONTROL = 0.01  # of bytes, in what is text
+
+
+def text_of(stream: BinaryIO, encoding: str | None) -> tuple[str, list[Problem]]:
+    """The whole text of a file, with a problem where it was not UTF-8; at most `limits.LARGEST`."""
+    raw = read_whole(stream)
+    name = _said(raw)
+    if not name:
+        try:
+            return raw.decode("utf-8"), []
+        except UnicodeDecodeError as error:
+            name = encoding or _detected(error)
+    return raw.decode(name, errors="replace").removeprefix("\ufeff"), _named(name)
+
+
+def lines_of(stream: BinaryIO, encoding: str | None) -> tuple[TextIO, list[Problem]]:
+    """A file's text to be read line by line, line breaks as they are; it is gone through once before."""
+    head = stream.read(_NEAR)
+    name = _said(head) or _utf8_or_detected(stream, head, encoding)
+    stream.seek(0)
+    return TextIOWrapper(stream, encoding=name, errors="replace", newline=""), _named(name)
+
+
+def start_of(head: bytes) -> str:
+    """How a file begins, as far as that can be told of its first bytes: enough to know its layout."""
+    return head.decode(_said(head) or "utf-8", errors="replace").removeprefix("\ufeff")
+
+
+def _said(head: bytes) -> str:
+    """The encoding that a file's first bytes say: a byte order mark, or UTF-16 by its zeros."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    zeros = [place % 2 for place, byte in enumerate(head[:200]) if not byte]
+    if len(zeros) > len(head[:200]) / 4 and len(set(zeros)) == 1:
+        return "utf-16-le" if zeros[0] else "utf-16-be"
+    return ""
+
+
+def _utf8_or_detected(stream: BinaryIO, block: bytes, encoding: str | None) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while block:
+            decoder.decode(block)
+            block = stream.read(_BLOCK)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        return encoding or _detected(error)
+    except DAMAGED as error:
+        raise BadFile(f"it is damaged ({error}); copy or download it again") from error
+    return "utf-8"
+
+
+def _detected(error: UnicodeDecodeError) -> str:
+    """The likeliest encoding of what is not UTF-8; `BadFile` where the bytes are no text at all."""
+    from charset_normalizer import from_bytes
+
+    near = error.object[max(0, error.start - _NEAR) : error.start + _NEAR]
+    found = list(from_bytes(near)) if _share(near, _CONTROL) <= _MOST_CONTROL else []
+    if not found:
+        raise BadFile(
+            f"it is no text: byte {error.start} is 0x{error.object[error.start]:02x}, and no encoding fits. Is it "
+            "a picture or a PDF? If it is text, say how it is encoded: encoding='windows-1252'"
+        )
+    name, alike = str(found[0].encoding), found[0].could_be_from_charset
+    if name in _NEIGHBOURS and _share(near, _FOREIGN) <= _FEW:
+        alike = [other for match in found for other in match.could_be_from_charset]
+    name = next((usual for usual in _USUAL if usual in alike), name)
+    return name.replace("cp125", "windows-125")
+
+
+def _share(raw: bytes, of: bytes) -> float:
+    return 1 - len(raw.translate(None, of)) / len(raw)
+
+
+def _named(name: str) -> list[Problem]:
+    return [] if name in ("utf-8", "utf-8-sig") else [Problem("encoding", f"decoded as {name}")]

@@ -1,0 +1,51 @@
+"""Which reader a file gets: by the end of its name, and where several share that, by how the file begins.
+
+A reader is a function ``read(stream, name, encoding)`` of one file that gives its documents and problems one
+by one, and raises `BadFile` where there is nothing to give. `stream` is binary, seekable, and a file of a
+folder, a member of a zip or what a ``.gz`` holds; `name` is the file's path below what was loaded; `encoding` is
+what the user says of files that are not UTF-8 (`decoding.text_of` and `decoding.lines_of` take it). A reader
+says what the file says: names of columns (`columns`), dates (`dates`) and what is broken in the text (`repair`)
+are put right afterwards, alike for all. The text of a document is what is to be read, the headline first where
+the file has one; a row of a table has no text yet, and all its columns in `values`.
+
+A new format is a line in `READERS`: its suffix, what its first bytes must look like (None: anything), and its
+reader. Of those with one suffix the first that fits is taken.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, TypeAlias
+
+from . import plain
+from .documents import BadFile, Document, Problem
+
+Reader: TypeAlias = Callable[[BinaryIO, str, str | None], Iterator[Document | Problem]]
+Looks: TypeAlias = Callable[[bytes], bool]
+
+HEAD = 65_536  # bytes of a file that are looked at
+READERS: dict[str, list[tuple[Looks | None, Reader]]] = {
+    ".txt": [(None, plain.read)],
+    ".text": [(None, plain.read)],
+}
+_INSTEAD = {  # what is not read, and what to do
+    ".pdf": "save its text as .txt (pdftotext), or use the export of the archive it comes from",
+    ".doc": "save it as .docx or .txt",
+    ".odt": "save it as .docx or .txt",
+    ".xls": "save it as .xlsx or CSV",
+    ".ods": "save it as .xlsx or CSV",
+    ".rds": "write it as CSV or Parquet",
+    ".rdata": "write it as CSV or Parquet",
+    ".pkl": "a pickle can run code; write it as CSV or Parquet",
+    ".pickle": "a pickle can run code; write it as CSV or Parquet",
+    ".7z": "unpack it and give the folder",
+    ".rar": "unpack it and give the folder",
+    ".tar": "unpack it and give the folder",
+}
+
+
+def reader_of(suffix: str, head: bytes) -> Reader:
+    """The reader of a file with this suffix that begins so; `BadFile` where there is none."""
+    for looks, read in READERS.get(suffix.lower(), []):
+        if looks is None or looks(head):
+            return read
+    advice = _INSTEAD.get(suffix.lower(), f"known are {', '.join(sorted(READERS))}")
+    raise BadFile(f"files that end in {suffix!r} are not read; {advice}")
