@@ -82,8 +82,8 @@ def _detected(error: UnicodeDecodeError) -> str:
     found = list(from_bytes(near)) if _share(near, _CONTROL) <= _MOST_CONTROL else []
     if not found:
         raise BadFile(
-            f"it is no text: byte {error.start} is 0x{error.object[error.start]:02x}, and no encoding fits. Is it "
-            "a picture or a PDF? If it is text, say how it is encoded: encoding='windows-1252'"
+            f"it is no text: byte {error.start} is 0x{error.object[error.start]:02x}, and no encoding fits. "
+            "Is it a picture or a PDF? If it is text, say how it is encoded: encoding='windows-1252'"
         )
     name, alike = str(found[0].encoding), found[0].could_be_from_charset
     if name in _NEIGHBOURS and _share(near, _FOREIGN) <= _FEW:

@@ -2,11 +2,11 @@
 
 A reader is a function ``read(stream, name, encoding)`` of one file that gives its documents and problems one
 by one, and raises `BadFile` where there is nothing to give. `stream` is binary, seekable, and a file of a
-folder, a member of a zip or what a ``.gz`` holds; `name` is the file's path below what was loaded; `encoding` is
-what the user says of files that are not UTF-8 (`decoding.text_of` and `decoding.lines_of` take it). A reader
-says what the file says: names of columns (`columns`), dates (`dates`) and what is broken in the text (`repair`)
-are put right afterwards, alike for all. The text of a document is what is to be read, the headline first where
-the file has one; a row of a table has no text yet, and all its columns in `values`.
+folder, a member of a zip or what a ``.gz`` holds; `name` is the file's path below what was loaded; `encoding`
+is what the user says of files that are not UTF-8 (`decoding.text_of` and `decoding.lines_of` take it). A
+reader says what the file says: names of columns (`columns`), dates (`dates`) and what is broken in the text
+(`repair`) are put right afterwards, alike for all. The text of a document is what is to be read, the headline
+first where the file has one; a row of a table has no text yet, and all its columns in `values`.
 
 A new format is a line in `READERS`: its suffix, what its first bytes must look like (None: anything), and its
 reader. Of those with one suffix the first that fits is taken.
