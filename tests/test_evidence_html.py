@@ -1,12 +1,9 @@
-"""Counts in tables become links to exactly the lines they were counted from; tables become safe files."""
-
-from pathlib import Path
+"""Counts in tables become links to exactly the lines they were counted from."""
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from aleppo_analysis.report.corpus_pages import write_csv
 from aleppo_analysis.report.evidence_page import Passages, Tables, evidence_page, link_counts
 from aleppo_analysis.report.page import Page
 
@@ -121,11 +118,3 @@ def test_evidence_page_escapes_the_lines_and_leads_to_the_text(tables: Tables) -
         "read.html#at-a-12",
         f"read.html#at-a-{TRAPS[1]}",
     ]
-
-
-def test_csv_says_it_is_utf8_and_runs_no_formula(tmp_path: Path) -> None:
-    table = pd.DataFrame({"cue": ["=1+1", "said, “so”", None, "-", "@x"], "n": [-1, 2, 3, 4, 5]})
-    write_csv(table, tmp_path / "tables" / "t.csv")
-    assert (tmp_path / "tables" / "t.csv").read_bytes() == (
-        b"\xef\xbb\xbfcue,n\r\n'=1+1,-1\r\n" + '"said, “so”",2\r\n'.encode() + b",3\r\n'-,4\r\n'@x,5\r\n"
-    )

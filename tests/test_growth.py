@@ -47,7 +47,7 @@ CALLED_BY_ANOTHER_NAME = {
     "pronouns._BODY": "finditer",
     "pronouns._ONE": "finditer",
     "rules._FORMS": "match",
-    "corpus_pages.FORMULA": "sub",
+    "spreadsheets.FORMULA": "sub",
 }
 
 Call = tuple[str, re.Pattern[str], str]  # where, what, and the method, if known

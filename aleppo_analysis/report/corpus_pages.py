@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 
 from ..corpus import Corpus
+from ..spreadsheets import write_csv
 from ..text.terms import to_term
 from .page import Page
 
@@ -19,7 +19,6 @@ ABOUT = {
     "matches": "One row a place with frame wording: frame, term, voice, negated or not.",
     "tokens": "One row a word, with its voice.",
 }
-FORMULA = re.compile(r"^(?=[=+\-@\t\r])")  # a spreadsheet would run a text that starts so
 
 
 def tables_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
@@ -46,22 +45,12 @@ def reading_page(corpus: Corpus) -> Page:
 def tables_page(tables: dict[str, pd.DataFrame], out: Path) -> Page:
     """The span tables as CSV, each with what one row is."""
     items = []
+    (out / "tables").mkdir(exist_ok=True)
     for name, about in ABOUT.items():
         table = tables[name].drop(columns="text", errors="ignore")
-        write_csv(table, out / "tables" / f"{name}.csv")
+        write_csv([table], out / "tables" / f"{name}.csv")
         items.append(f'<li><a href="tables/{name}.csv">{name}.csv</a> ({len(table)} rows). {about}</li>')
     title = "The tables behind the report"
     note = "Places are characters of the article, the first one 0, the end not included."
     body = "\n".join([f"<h1>{title}</h1>", f"<p>{note}</p>", "<ul>", *items, "</ul>"])
     return Page("tables.html", "Tables", title, body)
-
-
-def write_csv(table: pd.DataFrame, file: Path) -> None:
-    """Write a CSV that spreadsheets read rightly: marked as UTF-8, no text taken for a formula."""
-    texts = table.select_dtypes(["str", "object", "category"]).columns
-    safe = table.assign(
-        **{name: table[name].astype("str").str.replace(FORMULA, "'", regex=True) for name in texts}
-    )
-    safe = safe.rename(columns=lambda name: FORMULA.sub("'", name))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    safe.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\r\n")
