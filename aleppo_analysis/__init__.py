@@ -3,7 +3,8 @@
 Everything found in a text is a row of a span table: `doc_id`, `start`, `end` and what was found. Start with a
 `Corpus`: it makes the tables when they are asked for. The functions behind it stand under their question:
 
-- `text` what stands where: `find_zones`, `split_sentences`, `tokenize`, `keyword_in_context`
+- `text` what stands where: `find_zones`, `split_sentences`, `tokenize`, `keyword_in_context`;
+  `find_languages`
 - `quotes` who says what: `attribute`, `score`
 - `speakers` who that is: `resolve`
 - `voices` whose words: `find`, `add`, `shares`; wording in marks, reporting verbs

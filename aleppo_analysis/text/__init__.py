@@ -1,10 +1,19 @@
-"""What stands in a text: the parts of its page, sentences, words, keywords in context.
+"""What stands in a text: its language, the parts of its page, sentences, words, keywords in context.
 
-The modules, top first: `words` and `zones`; `terms`, one language of terms; `english`, what the rules know.
+The modules, top first: `words`, `zones` and `languages`; `terms`, one language of terms; `english`, what the
+rules know.
 """
 
+from .languages import find_languages
 from .words import keyword_in_context, split_sentences, tokenize
 from .zones import find_zones, load_corrections
 
-__all__ = ["find_zones", "keyword_in_context", "load_corrections", "split_sentences", "tokenize"]
+__all__ = [
+    "find_languages",
+    "find_zones",
+    "keyword_in_context",
+    "load_corrections",
+    "split_sentences",
+    "tokenize",
+]
 __dir__ = __all__.copy  # tab completion shows these names and nothing else
