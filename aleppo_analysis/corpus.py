@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from copy import copy
 from functools import wraps
-from importlib.util import find_spec
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
 
 from . import compare, frames, quotes, speakers, text, voices
 from .loading import describe_corpus, load_articles
+from .parquet import check_pyarrow, growing_tables, read_whole
 from .passages import evidence
 from .spans import join_spans
 from .tables import Table, TableError, as_path, check_articles, check_choice, check_columns
@@ -219,13 +218,13 @@ class Corpus:
             cannot, or pyarrow is not installed. Nothing of the folder is there then.
         """
         folder = as_path("Corpus.save", folder)
-        _check_pyarrow("Corpus.save")
+        check_pyarrow("Corpus.save")
         given = {"frame_terms": self._frame_terms, "actors": self._actors}
         tables = {name: table for name, table in given.items() if table is not None}
-        with whole_folder("Corpus.save", folder) as unfinished:
+        with whole_folder("Corpus.save", folder) as new, growing_tables("Corpus.save", new) as add:
             tables |= {"articles": self._articles} | self._tables_named(*_MADE_FROM)
             for name, table in tables.items():
-                _write(table, unfinished, name)
+                add(name, table)
 
     @classmethod
     def open(cls, folder: str | PathLike[str]) -> Corpus:
@@ -235,9 +234,10 @@ class Corpus:
         ------
         TableError : the folder holds no saved corpus, a file of it is broken, or pyarrow is not installed.
         """
-        _check_pyarrow("Corpus.open")
+        check_pyarrow("Corpus.open")
         folder = as_path("Corpus.open", folder)
-        tables = {file.stem: _read(file) for file in sorted(folder.glob("*.parquet"))}
+        files = sorted(folder.glob("*.parquet"))
+        tables = {file.stem: read_whole("Corpus.open", file) for file in files}
         if "articles" not in tables:
             raise TableError(
                 f"Corpus.open: {str(folder)!r} holds no saved corpus (articles.parquet).\n"
@@ -265,31 +265,3 @@ def _given(name: str, source: Source | None, load: Callable[..., pd.DataFrame]) 
             "Name a file or folder, or make a table of it: pd.DataFrame(...)."
         )
     return load(source)
-
-
-def _write(table: pd.DataFrame, folder: Path, name: str) -> None:
-    """One table to its file."""
-    try:
-        table.to_parquet(folder / f"{name}.parquet")
-    except (TypeError, ValueError) as error:  # pyarrow's own errors are of these kinds
-        raise TableError(
-            f"Corpus.save: `{name}` has a column that Parquet cannot hold ({error}).\n"
-            "Make its values all of one type, or drop it."
-        ) from error
-
-
-def _read(file: Path) -> pd.DataFrame:
-    try:
-        return pd.read_parquet(file)
-    except (OSError, ValueError) as error:
-        raise TableError(
-            f"Corpus.open: {str(file)!r} cannot be read ({error}).\nSave the corpus again."
-        ) from error
-
-
-def _check_pyarrow(function: str) -> None:
-    if find_spec("pyarrow") is None:
-        raise TableError(
-            f"{function}: Parquet files need pyarrow, which is not installed.\n"
-            "Install it: pip install 'aleppo-analysis[loading]'."
-        )

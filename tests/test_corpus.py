@@ -8,7 +8,6 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
-from aleppo_analysis import corpus as corpus_module
 
 TERMS = pd.DataFrame({"frame": ["ruse", "ruse", "aid"], "term": ["trap", "stunt", "convoy"]})
 TABLES = ["articles", "zones", "sentences", "quotes", "voices", "tokens", "matches"]
@@ -355,6 +354,17 @@ def test_a_saved_corpus_knows_its_actors(toy_articles: pd.DataFrame, tmp_path: P
     assert "city" in made_anew["speaker_group"].tolist()
 
 
+def test_a_saved_corpus_keeps_the_frames_and_dates_of_which_it_has_none(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    articles = pd.DataFrame({"doc_id": ["a"], "source": ["post"], "text": ["Nobody spoke."]})
+    corpus = aa.Corpus(articles.assign(published=pd.Timestamp("2016-10-18").as_unit("s")), frame_terms=TERMS)
+    corpus.save(tmp_path / "saved")
+    opened = aa.Corpus.open(tmp_path / "saved")
+    assert_frame_equal(opened.articles, corpus.articles)
+    assert_frame_equal(opened.frame_rates("source"), corpus.frame_rates("source"))
+    assert opened.frame_rates("source")["n"].tolist() == [0] * TERMS["frame"].nunique()
+
+
 def test_what_parquet_cannot_hold_leaves_no_folder(toy_articles: pd.DataFrame, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     with pytest.raises(aa.TableError, match="^Corpus.save: `articles` has a column that Parquet cannot hold"):
@@ -366,15 +376,17 @@ def test_a_broken_file_is_named(corpus: aa.Corpus, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     corpus.save(tmp_path / "saved")
     (tmp_path / "saved" / "quotes.parquet").write_bytes(b"PAR1")
-    with pytest.raises(aa.TableError, match="(?s)^Corpus.open: .*quotes.parquet' cannot be read .*again.$"):
+    with pytest.raises(
+        aa.TableError, match="(?s)^Corpus.open: .*quotes.parquet' cannot be read .*Make the tables again.$"
+    ):
         aa.Corpus.open(tmp_path / "saved")
 
 
 def test_of_an_interrupted_save_nothing_stays(
     corpus: aa.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("pyarrow")
-    write, left = corpus_module._write, 6  # of seven tables and the frame terms
+    parquet = pytest.importorskip("pyarrow.parquet")
+    write, left = parquet.ParquetWriter.write_table, 6  # of seven tables and the frame terms
 
     def interrupted(*given: object) -> None:
         nonlocal left
@@ -383,7 +395,7 @@ def test_of_an_interrupted_save_nothing_stays(
             raise KeyboardInterrupt
         write(*given)
 
-    monkeypatch.setattr(corpus_module, "_write", interrupted)
+    monkeypatch.setattr(parquet.ParquetWriter, "write_table", interrupted)
     with pytest.raises(KeyboardInterrupt):
         corpus.save(tmp_path / "saved")
     assert list(tmp_path.iterdir()) == []
@@ -407,7 +419,7 @@ def test_saving_over_something_and_opening_nothing_are_refused(corpus: aa.Corpus
 def test_without_pyarrow_it_says_what_to_install(
     corpus: aa.Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aleppo_analysis.corpus.find_spec", lambda name: None)
+    monkeypatch.setattr("aleppo_analysis.parquet.find_spec", lambda name: None)
     with pytest.raises(aa.TableError) as raised:
         corpus.save(tmp_path / "saved")
     assert str(raised.value) == (

@@ -42,7 +42,7 @@ PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
 ROOMS = ["loading", "passages", "quotes", "speakers", "voices", "frames", "compare"]  # they meet in tables
 STOREYS = [
     ["tables"],
-    ["spans", "articles", "spreadsheets", "writing"],
+    ["spans", "articles", "parquet", "spreadsheets", "writing"],
     ["text"],
     ROOMS,
     ["view"],

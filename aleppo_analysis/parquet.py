@@ -1,0 +1,102 @@
+"""Tables as Parquet files, written and read part by part (needs pyarrow)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .tables import TableError
+
+if TYPE_CHECKING:
+    from pyarrow import Table
+
+_CATEGORIES = b"categories"  # among what a file says of itself
+_ROWS = 10_000  # of a part that is read
+
+
+def check_pyarrow(function: str) -> None:
+    """Raise, in the name of `function`, if pyarrow is not installed."""
+    if find_spec("pyarrow") is None:
+        raise TableError(
+            f"{function}: Parquet files need pyarrow, which is not installed.\n"
+            "Install it: pip install 'aleppo-analysis[loading]'."
+        )
+
+
+@contextmanager
+def growing_tables(function: str, folder: Path) -> Iterator[Callable[[str, pd.DataFrame], None]]:
+    """``add(name, rows)`` for tables that grow part by part, each to the file ``name.parquet`` of a folder.
+
+    Of a table only the part that is added is in memory. Raises `TableError` if Parquet cannot hold a value.
+    """
+    from pyarrow import Table
+    from pyarrow.parquet import ParquetWriter
+
+    writers: dict[str, ParquetWriter] = {}
+    with ExitStack() as stack:
+
+        def add(name: str, rows: pd.DataFrame) -> None:
+            try:
+                part = Table.from_pandas(rows, preserve_index=False)
+            except (TypeError, ValueError) as error:  # pyarrow's own errors are of these kinds
+                raise TableError(
+                    f"{function}: `{name}` has a column that Parquet cannot hold ({error}).\n"
+                    "Make its values all of one type, or drop it."
+                ) from error
+            if name not in writers:
+                schema = part.schema.with_metadata({**part.schema.metadata, _CATEGORIES: _categories(rows)})
+                writers[name] = stack.enter_context(ParquetWriter(folder / f"{name}.parquet", schema))
+            writers[name].write_table(part)
+
+        yield add
+
+
+def _categories(rows: pd.DataFrame) -> bytes:
+    """The categories of each column that has some, which Parquet forgets where there are no rows."""
+    columns = rows.select_dtypes("category")
+    return json.dumps({name: list(column.cat.categories) for name, column in columns.items()}).encode()
+
+
+def read_parts(function: str, file: Path) -> Iterator[pd.DataFrame]:
+    """The rows of a file, some thousand at a time; of a file without rows its columns."""
+    from pyarrow import Table
+    from pyarrow.parquet import ParquetFile
+
+    with _named(function, file), ParquetFile(file) as stored:
+        if not stored.metadata.num_rows:
+            yield _as_written(stored.schema_arrow.empty_table())
+        for batch in stored.iter_batches(_ROWS):
+            yield _as_written(Table.from_batches([batch]))
+
+
+def read_whole(function: str, file: Path) -> pd.DataFrame:
+    """All rows of a file."""
+    from pyarrow.parquet import read_table
+
+    with _named(function, file):
+        return _as_written(read_table(file))
+
+
+def _as_written(rows: Table) -> pd.DataFrame:
+    """The rows as pandas had them: Parquet knows no dates in seconds and gives them in milliseconds."""
+    columns = (rows.schema.pandas_metadata or {}).get("columns", [])
+    types = {it["name"]: it["numpy_type"] for it in columns if it["numpy_type"].startswith("datetime64[")}
+    categories = json.loads((rows.schema.metadata or {}).get(_CATEGORIES, b"{}"))
+    return rows.to_pandas().astype(types | {it: pd.CategoricalDtype(categories[it]) for it in categories})
+
+
+@contextmanager
+def _named(function: str, file: Path) -> Iterator[None]:
+    """An error of the file says which it is."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise TableError(
+            f"{function}: {str(file)!r} cannot be read ({error}).\nMake the tables again."
+        ) from error

@@ -1,0 +1,80 @@
+"""Tables as Parquet files, written and read part by part."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from aleppo_analysis import parquet
+from aleppo_analysis.parquet import check_pyarrow, growing_tables, read_parts, read_whole
+from aleppo_analysis.tables import TableError
+
+pytest.importorskip("pyarrow")
+TABLE = pd.DataFrame(
+    {
+        "cue": pd.Series(["said", None, "says", None], dtype="str"),
+        "start": [1, 2, 3, 4],
+        "at": pd.array([None, None, 7, 8], "Int64"),
+        "published": pd.to_datetime([None, None, "2016-10-18", None]).astype("datetime64[s]"),
+        "is_closed": [True, False, True, False],
+        "frame": pd.Categorical(["ruse", None, "ruse", "ruse"], categories=["aid", "ruse"]),
+        "confidence": [0.1 + 0.2, 1.0, float("nan"), 1 / 3],
+    }
+)
+
+
+@pytest.mark.parametrize("cuts", [[4], [0, 4], [2, 4], [1, 2, 2, 3, 4], [0, 0]])
+def test_a_table_in_parts_is_the_table(cuts: list[int], tmp_path: Path) -> None:
+    with growing_tables("save", tmp_path) as add:
+        for start, end in zip([0, *cuts], cuts, strict=False):
+            add("t", TABLE.iloc[start:end])
+    whole = TABLE.head(cuts[-1])
+    assert_frame_equal(read_whole("open", tmp_path / "t.parquet"), whole)
+    parts = list(read_parts("open", tmp_path / "t.parquet"))
+    assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
+
+
+def test_parts_are_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "_ROWS", 3)
+    with growing_tables("save", tmp_path) as add:
+        add("t", TABLE)
+        add("none", TABLE.head(0))
+    assert [len(part) for part in read_parts("open", tmp_path / "t.parquet")] == [3, 1]
+    assert [len(part) for part in read_parts("open", tmp_path / "none.parquet")] == [0]
+
+
+def test_a_column_of_many_kinds_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(
+        TableError, match="(?s)^save: `t` has a column that Parquet cannot hold .*or drop it.$"
+    ):
+        with growing_tables("save", tmp_path) as add:
+            add("t", pd.DataFrame({"notes": [1, "b", [2]]}))
+
+
+def test_a_broken_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "t.parquet"
+    with growing_tables("save", tmp_path) as add:
+        add("t", TABLE)
+    whole = file.read_bytes()
+    for broken in (b"", b"PAR1", whole[:-9], b"text, no table"):
+        file.write_bytes(broken)
+        for read in (read_whole, lambda *given: list(read_parts(*given))):
+            with pytest.raises(TableError) as raised:
+                read("open", file)
+            first, last = str(raised.value).split("\n")
+            assert first.startswith(f"open: '{file}' cannot be read (")
+            assert last == "Make the tables again."
+    with pytest.raises(TableError, match="cannot be read"):
+        list(read_parts("open", tmp_path / "missing.parquet"))
+
+
+def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_pyarrow("save")
+    monkeypatch.setattr(parquet, "find_spec", lambda name: None)
+    with pytest.raises(TableError) as raised:
+        check_pyarrow("save")
+    assert str(raised.value) == (
+        "save: Parquet files need pyarrow, which is not installed.\n"
+        "Install it: pip install 'aleppo-analysis[loading]'."
+    )
