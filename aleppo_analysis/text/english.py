@@ -58,6 +58,10 @@ STOP = one_of(
     "in on at to from near after during as who which when while outside before but by with for that whose "
     "if because"
 )
+# Words after which a phrase goes on.
+INCOMPLETE = frozenset(
+    "the a an of and or than from with into his her its their our my whose which who that".split()
+)
 # Pronouns that may be a subject, and words that begin the noun phrase of a speaker.
 PRONOUN = r"(?:I|[Hh]e|[Ss]he|[Ii]t|[Ww]e|[Yy]ou|[Tt]hey)"
 DETERMINER = r"(?:[Tt]he|[Aa]n?|[Mm]y|[Oo]ur|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)"

@@ -1,0 +1,294 @@
+"""Lines and paragraphs: where a hard-wrapped text goes on after a line break.
+
+Text that was wrapped at a width W shows it: every line but the last of a paragraph has at most W characters,
+and with the first word of the next line it would have more. W is the width that most of those line ends fit
+that are surely inside a sentence (the next line begins with a small letter, or the line ends in *the*). Where
+a text has such a width, every line end that fits it is joined. What begins anew never is: items of lists,
+labels, bylines, indented first lines, headlines; nor lines of which none is surely inside a sentence, as in
+verse. Without a width, a line of some length is joined with one that begins with a small letter.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from .english import INCOMPLETE
+
+_LINE = re.compile(r"[^\r\n]+")
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_SINGLE_BREAK = re.compile(r"\S[^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+\S")
+CLOSERS = "\"'’”»›)]} \t\u00a0"
+SENTENCE_ENDS = tuple(".!?…:;。！？؟۔।")
+_OPENERS = "\"'‘“„«‹([¿¡"
+
+_NARROWEST, _WIDEST = 40, 110  # columns of wrapped text
+_SHORTEST = 25  # columns of a line that goes on where there is no such width
+_MOST = 0.6  # of the line ends inside sentences: that many fit the width
+_FEWEST = 0.25  # of the line ends that fit: that many are inside sentences
+_LONG = 0.3  # of the characters: at most that many stand in lines beyond the width
+_SURE, _LIKELY = 3, 1  # evidence that a line end is inside a sentence; so much is needed for a width
+_LONGEST = 40  # characters of a word
+
+_ITEM = re.compile(r"[-–—](?!\d)|[•*·▪►>~#]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s")
+_NUMBER = re.compile(r"\d{1,2}\.\s")
+_DASH = re.compile(r"[-–—] [^\W\d_A-Z]")  # may stand inside a sentence
+_LABEL = re.compile(
+    r"(?P<who>[A-Z][A-Z .'’&-]{0,40}+|[A-Z][\w.'’-]{0,30}+(?: [A-Z][\w.'’-]{0,30}+){0,3}+)"
+    r"(?: ?[(\[][^)\]]{1,60}+[)\]])?:\s|[QA]\.\s"
+)
+_BYLINE = re.compile(r"(?:[Bb]y|BY) [A-Z][\w.'’-]*+(?:,? (?:and |AND )?[A-Z][\w.'’-]*+){0,5}+\Z")
+_TABLE = re.compile(r"\t|\s{4}")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_HYPHEN = re.compile(r"[^\W_][-‐\u00ad]\Z")
+_HYPHENED = re.compile(r"(?<![^\W_])[^\W_]++[-‐][^\W_]++")
+_BEFORE, _AFTER = re.compile(r"(?<![^\W_])[^\W_]++[-‐]\Z"), re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[a-z]{1,3}(?:[A-Z]|[-‐’'][A-Z])|https?:|www\.")  # iPhone, al-Jazeera
+_SUSPENDED = re.compile(r"(?:and|or|nor|to)\b")  # two- and threefold
+
+
+class Line(NamedTuple):
+    """A line that is not blank; blank lines part the blocks, which are numbered from 0."""
+
+    start: int
+    indent: int  # blanks before its text
+    text: str
+    block: int
+
+    @property
+    def begin(self) -> int:
+        return self.start + self.indent
+
+    @property
+    def end(self) -> int:
+        return self.begin + len(self.text)
+
+    @property
+    def width(self) -> int:
+        return self.indent + len(self.text)
+
+
+class Joined(NamedTuple):
+    """A text with its wrapped lines joined, and which stretches of the text it was made from it keeps."""
+
+    text: str
+    kept: Sequence[tuple[int, int]]
+    starts: Sequence[int]  # where each stretch stands in the joined text
+    n_hyphens: int  # that parted a word at the end of a line
+
+    @property
+    def n_breaks(self) -> int:
+        return len(self.kept) - 1
+
+    def place_of(self, place: int) -> int:
+        """Where a place of the original text is in the joined text."""
+        number = bisect_right(self.kept, place, key=itemgetter(0)) - 1
+        start, end = self.kept[number]
+        return self.starts[number] + min(place, end) - start
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Bounds in the original text of a stretch of the joined text that is not empty."""
+        return self._original(start), self._original(end - 1) + 1
+
+    def _original(self, place: int) -> int:
+        number = bisect_right(self.starts, place) - 1
+        start, end = self.kept[number]
+        return min(start + place - self.starts[number], end)
+
+
+class _Break(NamedTuple):
+    """The line break between two lines of a block."""
+
+    before: Line
+    after: Line
+    room: int  # that the first word of the line after it would need in the line before
+    parts_word: bool  # the line before ends in a hyphen
+    evidence: int  # that it is inside a sentence
+    begins_small: bool
+    may_join: bool
+
+    def fits(self, width: int | None) -> bool:
+        return width is not None and self.before.width <= width < self.before.width + self.room
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that are not blank, in order."""
+    lines: list[Line] = []
+    block, end = 0, 0
+    for match in _LINE.finditer(text):
+        bare = match[0].strip()
+        if bare:
+            block += bool(lines) and len(_LINE_BREAK.findall(text, end, match.start())) > 1
+            end = match.end()
+            lines.append(Line(match.start(), match[0].find(bare), bare, block))
+    return lines
+
+
+def unwrapped(text: str) -> str:
+    """The text with blanks in place of the line breaks inside wrapped paragraphs; as long as before.
+
+    Examples
+    --------
+    >>> from aleppo_analysis.text.lines import unwrapped
+    >>> unwrapped("The river rose again in the night, and at noon it\\nhad reached us.\\n\\nNobody slept.")
+    'The river rose again in the night, and at noon it had reached us.\\n\\nNobody slept.'
+    """
+    pieces, at = [], 0
+    for start, end in _joints(text):
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+def joined(text: str) -> Joined:
+    """The text with one blank in place of each such line break, and words that a hyphen parted made whole.
+
+    A hyphen before a small letter goes, unless the text has the same word with a hyphen elsewhere.
+
+    Examples
+    --------
+    >>> from aleppo_analysis.text.lines import joined
+    >>> found = joined("The river rose again in the night, and the govern-\\n  ment sent boats.")
+    >>> found.text, found.n_breaks
+    ('The river rose again in the night, and the government sent boats.', 1)
+    >>> found.original(43, 53)
+    (43, 57)
+    """
+    joints = _joints(text)
+    hyphened = {word.lower() for word in _HYPHENED.findall(text)} if joints else set()
+    pieces: list[str] = []
+    kept, starts = [], [0]
+    at = n_hyphens = 0
+    for start, end in joints:
+        parts_word = _parts_word(text[max(start - 2, 0) : start], text[end : end + _LONGEST])
+        is_mended = parts_word and text[end].islower() and _word_around(text, start, end) not in hyphened
+        n_hyphens += is_mended
+        kept.append((at, start - is_mended))
+        pieces += [text[slice(*kept[-1])], "" if parts_word else " "]
+        starts.append(starts[-1] + len(pieces[-2]) + len(pieces[-1]))
+        at = end
+    return Joined("".join([*pieces, text[at:]]), [*kept, (at, len(text))], starts, n_hyphens)
+
+
+def _word_around(text: str, start: int, end: int) -> str:
+    """The word that a line break parts after its hyphen, in small letters."""
+    before, after = _BEFORE.search(text, max(start - _LONGEST, 0), start), _AFTER.match(text, end)
+    return (before[0] + after[0]).lower() if before and after else ""
+
+
+def _joints(text: str) -> list[tuple[int, int]]:
+    """From the end of one line to the begin of the next, wherever these are one paragraph."""
+    if not _SINGLE_BREAK.search(text):
+        return []
+    by_block = groupby(lines_of(text), key=lambda line: line.block)
+    blocks = [breaks for _, lines in by_block if (breaks := list(_breaks(list(lines))))]
+    width = _width(blocks)
+    return [(each.before.end, each.after.begin) for block in blocks for each in _joinable(block, width)]
+
+
+def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
+    """The line breaks of a block. Under a paragraph that begins with a small letter these prove nothing."""
+    may_prove = not lines[0].text[0].islower()
+    for before, after in zip(lines, lines[1:], strict=False):
+        found = _break(before, after, may_prove)
+        may_prove = found.evidence > 0 or not after.text[0].islower()
+        yield found
+
+
+def _break(before: Line, after: Line, may_prove: bool) -> _Break:
+    opened = after.text.lstrip(_OPENERS)
+    begins_small = may_prove and opened[:1].islower() and not _NAME.match(opened)
+    parts_word = _parts_word(before.text, after.text)
+    evidence = 0
+    if not ends_sentence(before.text):
+        is_sure = begins_small or parts_word or before.text.split()[-1].casefold() in INCOMPLETE
+        evidence = _SURE if is_sure else _LIKELY if _is_caseless(opened[:1]) else 0
+    room = len(re.split(r"[ \t]", after.text, maxsplit=1)[0]) + (not parts_word)
+    may_join = not _begins_anew(before, after)
+    return _Break(before, after, room, parts_word, evidence, begins_small and evidence > 0, may_join)
+
+
+def _parts_word(before: str, after: str) -> bool:
+    """Whether a hyphen parts a word at the end of a line (not so in *two-* / *and threefold*)."""
+    return bool(_HYPHEN.search(before)) and after[0].isalnum() and not _SUSPENDED.match(after)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends in a full stop or another sign that closes."""
+    return line.rstrip(CLOSERS).endswith(SENTENCE_ENDS)
+
+
+def _is_caseless(letter: str) -> bool:
+    return letter.isalpha() and not (letter.islower() or letter.isupper())
+
+
+def _begins_anew(before: Line, after: Line) -> bool:
+    """Whether a line is an item of a list, a turn, a byline, a row or indented, or follows a headline."""
+    is_item = bool(_ITEM.match(before.text) or _NUMBER.match(before.text) or _LABEL.match(before.text))
+    is_closed = ends_sentence(before.text)
+    if _NUMBER.match(after.text):
+        return is_item or is_closed
+    if _ITEM.match(after.text):
+        return is_item or is_closed or not _DASH.match(after.text)
+    if label := _LABEL.match(after.text):
+        return is_closed or not label["who"] or label["who"].isupper()
+    if _BYLINE.match(after.text) or _TABLE.search(before.text) or _TABLE.search(after.text):
+        return True
+    is_indented = after.indent > before.indent + 1 and not (is_item or after.text[0].islower())
+    is_one_headline = before.block == 0 and _has_capitals(after.text)
+    is_headline = _has_capitals(before.text) and after.text[0].isupper() and not is_closed
+    return is_indented or (is_headline and not is_one_headline)
+
+
+def _has_capitals(line: str) -> bool:
+    """Whether a line has capitals as some headlines do (*Old Ferry Will Run All Winter*)."""
+    words = _LONG_WORD.findall(line)
+    return len(words) > 2 and all(word[0].isupper() for word in words)
+
+
+def _width(blocks: Sequence[Sequence[_Break]]) -> int | None:
+    """The width at which a text was wrapped, if it was."""
+    breaks = [each for block in blocks for each in block if each.may_join]
+    inside = [each for each in breaks if each.evidence and each.before.width >= _NARROWEST]
+    if sum(each.evidence for each in inside) < _SURE:
+        return None
+    width = _most_fitted(breaks)
+    fitting = [each for each in breaks if each.fits(width)]
+    n_inside = sum(each.evidence > 0 for each in fitting)
+    if n_inside < max(_MOST * len(inside), _FEWEST * len(fitting)):
+        return None
+    lines = [line for block in blocks for line in (block[0].before, *(each.after for each in block))]
+    n_long = sum(len(line.text) for line in lines if line.width > width and " " in line.text[:width])
+    return width if n_long <= _LONG * sum(len(line.text) for line in lines) else None
+
+
+def _most_fitted(breaks: Sequence[_Break]) -> int:
+    """The width that most line ends fit; those inside sentences count twice."""
+    steps = [0] * (_WIDEST + 2)
+    for each in breaks:
+        first, stop = max(each.before.width, _NARROWEST), min(each.before.width + each.room, _WIDEST + 1)
+        if first < stop:
+            weight = 1 + (each.evidence > 0)
+            steps[first] += weight
+            steps[stop] -= weight
+    fitted = list(accumulate(steps))
+    return max(range(len(fitted)), key=lambda width: (fitted[width], width))
+
+
+def _joinable(block: Sequence[_Break], width: int | None) -> list[_Break]:
+    """The line breaks of a block that are inside a paragraph."""
+    is_wide = sum(each.before.width for each in block) >= _NARROWEST * len(block)
+    found = [
+        each
+        for each in block
+        if each.may_join
+        and (
+            each.parts_word
+            or each.fits(width)
+            or (is_wide and each.begins_small and each.before.width >= _SHORTEST)
+        )
+    ]
+    is_prose = any(each.evidence for each in found) or ends_sentence(block[-1].after.text)
+    return found if is_prose or block[0].before.block == 0 else []
