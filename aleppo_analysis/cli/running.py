@@ -1,0 +1,59 @@
+"""How every command runs and ends: errors as sentences, signals, exit codes."""
+
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from ..tables import TableError
+from .terminal import plain, warnings_as_lines
+
+NOT_DONE, LEFT_OUT, INTERRUPTED = 1, 3, 130  # 2 is click's, for wrong use
+_FUNCTION = re.compile(r"[\w.]+: ")  # with which an error of the library begins
+EXIT_CODES = """
+\b
+Exit codes:
+  0    done
+  1    not done: nothing to read, or no place to write
+  2    the command was not understood
+  3    done, but something was left out, which the messages name
+  130  stopped, by Ctrl-C or by the system
+Of what is not done nothing is left half written.
+"""
+
+
+class Commands(click.Group):
+    """Commands that end with a sentence and an exit code, never with a traceback of the library."""
+
+    def invoke(self, context: click.Context) -> Any:
+        with warnings_as_lines() as context.obj, _ended_as_by_ctrl_c():
+            try:
+                return super().invoke(context)
+            except TableError as error:
+                raise click.ClickException(_sentences(error)) from error
+            except KeyboardInterrupt:
+                click.echo("Stopped: nothing was written.", err=True)
+                context.exit(INTERRUPTED)
+
+
+def _sentences(error: TableError) -> str:
+    """What went wrong and what to do, without the name of the function."""
+    text = str(error)
+    return "\n".join(map(plain, _FUNCTION.sub("", text, count=1).split("\n")))
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """A request to end, or a terminal that is closed, does what Ctrl-C does, unless it is to be ignored."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ending = [it for it in map(signal.Signals.__getitem__, names) if signal.getsignal(it) == signal.SIG_DFL]
+    for it in ending:
+        signal.signal(it, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for it in ending:
+            signal.signal(it, signal.SIG_DFL)

@@ -1,0 +1,9 @@
+"""The same functions over any number of articles: batch by batch, from files to files.
+
+The modules, top first: `exporting`.
+"""
+
+from .exporting import export
+
+__all__ = ["export"]
+__dir__ = __all__.copy  # tab completion shows these names and nothing else
