@@ -1,6 +1,6 @@
 """Who the speakers are: mentions to names, names to groups.
 
-The modules, top first: `resolving`, `mentions`, `pronouns`, `people`, `actors`, `names`.
+The modules, top first: `resolving`, `mentions`, `phrases`, `pronouns`, `people`, `actors`, `names`.
 """
 
 from .actors import load_actors

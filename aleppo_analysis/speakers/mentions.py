@@ -5,29 +5,31 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from .actors import Actors
-from .names import CALENDAR, find_runs, gender_of, is_body, is_role, split_roles, title_case_lines
+from .names import CALENDAR, find_runs, gender_of, is_body, is_first_name, is_role, is_title, title_case_lines
 from .people import NOBODY, Entity, People, Person
-from .pronouns import COMMON_NOUN, PRONOUNS, Antecedents, is_pronoun
+from .phrases import (
+    TRAILING,
+    bare_of,
+    final_name,
+    has_word,
+    head_of,
+    is_honest,
+    tells_who,
+    tidy,
+    whole_name,
+)
+from .pronouns import BODY_NOUNS, COMMON_NOUN, PRONOUNS, Antecedents, is_plural, is_pronoun
 
 _NOBODY = {"no one"} | set(
     """a all another answer any anybody anyone anything both each either everybody everyone few many more
     most neither nobody none nothing one other others q question several some somebody someone
     something such the them there these this those what you your""".split()
 )
-_CUTS = set(
-    """about across after against among around as at backed based before behind between by close during
-    familiar for from in including inside into loyal near of on opposed outside over said speaking that to
-    under which who whom with within""".split()
-)
 _WHICH = {"from", "in", "inside", "loyal", "near", "of", "opposed"}
 _NOT_WHICH = CALENDAR | {"recent", "statement", "interview", "week", "month", "year", "days", "addition"}
 _BETWEEN = 60  # characters between a crowd and its verb
 _VAGUE = set(
     "a all an and any both for from in many most of other several some that the their these those to".split()
-)
-_TRAILING = set(
-    """again also and but earlier further had has have herself himself is later now once reportedly
-    still that then today tomorrow was were which who yesterday""".split()
 )
 _DOCUMENTS = {
     "announcement": "announc",
@@ -37,16 +39,26 @@ _DOCUMENTS = {
     "statement": "statement|said",
     "tweet": "tweet",
 }
+_WORKS = set(
+    "article blog book column email essay letter memoir message post report speech statement tweet".split()
+)
 _LAST = 50  # speakers that a document reaches back
 _FAR = 5000  # characters that a short mention reaches back
 _ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
 _PARTS = re.compile(r", | [–—-] ")
-_MARKS = re.compile(r"(?<!\s)\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|(?<!s)[’'](?!\w)|[’']$")
-_UNOPENED = re.compile(r"^([^(\[]+)[)\]].*")
-_PREPOSITION = re.compile(r"(?i:^(?:according to|by|from|per) )")
 _AND = re.compile(r",? and ")
-_DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
+
+
+# Of the names found so, the share that is right: where somebody else was the last speaker named before, and
+# where it is that speaker. Measured on 722 quotations of four sets of human gold (the model card says which).
+SHARES = {
+    "name": (0.92, 0.99),
+    "person": (0.80, 0.97),
+    "description": (0.65, 0.85),
+    "pronoun": (0.45, 0.45),
+    "itself": (0.45, 0.45),
+}
 
 
 class Resolver:
@@ -65,34 +77,81 @@ class Resolver:
         self._long = dict(_acronyms(text))
         self._cues: list[tuple[str, Entity]] = []
 
-    def resolve(self, mention: str, start: int, cue: str = "", cue_start: int | None = None) -> Entity:
-        """Whom the mention at `start` means; remembered, with the cue it goes with, for later mentions."""
-        plain = _tidy(mention)
-        pronoun = PRONOUNS[plain.lower()] if is_pronoun(plain) else None
-        entity = self._before.find(pronoun, start) if pronoun else self._mean(plain, start)
+    def resolve(
+        self,
+        mention: str,
+        start: int,
+        cue: str = "",
+        cue_start: int | None = None,
+        said: Sequence[tuple[int, int]] = (),
+    ) -> Entity:
+        """Whom the mention at `start` means, who says the spans `said`, and how sure that is.
+
+        It is remembered for later mentions, so that they are asked for in the order of the text.
+        """
+        plain = tidy(mention)
+        entity, how = self._look(plain, start, said)
+        if entity.name and not is_honest(entity.name) and not self._actors.find(entity.name):
+            entity = NOBODY
+        last = self._before.last_named(start)
+        entity = entity._replace(confidence=SHARES[how][last is not None and entity.name == last.name])
         if entity.name and entity.name[0].islower() and plain.lower().endswith(entity.name.lower()):
             entity = entity._replace(name=entity.name + self._which(start + len(mention), cue_start))
         self._before.remember(start, start + len(mention), entity)
         self._cues.append((cue.lower(), entity))
         return entity
 
+    def _look(self, plain: str, start: int, said: Sequence[tuple[int, int]]) -> tuple[Entity, str]:
+        """Whom words mean, and what told it: a pronoun, a name, a description, or nothing but themselves."""
+        if is_pronoun(plain):
+            pronoun = PRONOUNS[plain.lower()]
+            return self._before.find(pronoun, start, said), "person" if pronoun in ("m", "f") else "pronoun"
+        entity = self._mean(plain, start)
+        last = str(entity.name).split()[-1]
+        if not last.islower() or entity.name not in (
+            plain,
+            bare_of(plain),
+            self._lowered(bare_of(plain), start),
+        ):
+            return entity, "name" if last in re.split(r"[ ,]", plain) else "description"
+        described = self._described(plain, start)
+        return (described, "description") if described else (entity, "itself")
+
+    def _described(self, plain: str, start: int) -> Entity | None:
+        """Whom a description means that names nobody: *her statement*, *the minister*, *the company*."""
+        first, *words = head_of(plain).split()
+        noun = words[-1] if words else ""
+        if not noun.islower() or is_plural(noun) or any(word.endswith(("’s", "'s")) for word in words):
+            return None
+        if first.lower() in PRONOUNS and noun in _WORKS:
+            return self._before.find(PRONOUNS[first.lower()], start)
+        if first.lower() != "the":
+            return None
+        if is_role(noun):
+            called = self._before.last_called(noun, start) or self._before.last_named(start, is_person=True)
+            person = self._people.in_role([noun], start) if called is None else None
+            return self._person(person, plain) if person else called
+        if noun in BODY_NOUNS and all(map(str.islower, words)):
+            return self._before.last_called(noun, start) or self._before.last_named(start, is_person=False)
+        return self._before.last_called(noun, start)
+
     def _which(self, end: int, cue_start: int | None) -> str:
         """What stands between a crowd and its verb and tells which crowd: *opposed to the regime*."""
         rest = self._text[end : cue_start or 0][:_BETWEEN].rstrip()
         words = rest.split()
-        tells = words and words[0] in _WHICH and words[-1] not in _TRAILING and rest.isprintable()
+        tells = words and words[0] in _WHICH and words[-1] not in TRAILING and rest.isprintable()
         return rest if tells and len(rest) < _BETWEEN and _NOT_WHICH.isdisjoint(map(str.lower, words)) else ""
 
     def _mean(self, plain: str, start: int) -> Entity:
         """What words mean that are no pronoun: a name such as *Ms. Her* must not look back for itself."""
-        if plain.lower() in _NOBODY or not _has_word(plain):
+        if plain.lower() in _NOBODY or not has_word(plain):
             return NOBODY
         return self._joint(plain, start) or self._named(plain, start)
 
     def _joint(self, plain: str, start: int) -> Entity | None:
         """Two speakers in one mention (*Russia and the Syrian regime*): both names, the group they share."""
         parts = _AND.split(plain)
-        if len(parts) != 2 or self._actors.find(_bare(plain)):
+        if len(parts) != 2 or self._actors.find(bare_of(plain)):
             return None
         both = [self._known(part, start) for part in parts]
         if both[0] is None or both[1] is None:
@@ -102,30 +161,35 @@ class Resolver:
 
     def _known(self, part: str, start: int) -> Entity | None:
         """What half of a joint mention means, if it is a known actor or a person of the text."""
-        head = _head(part)
-        actor = self._actors.find(_bare(head))
+        head = head_of(part)
+        actor = self._actors.find(bare_of(head))
         if actor:
             return Entity(*actor)
-        name = _final_name(head)[1]
+        name = final_name(head)[1]
         person = self._people.find(name, start) if name else None
         return self._person(person, part) if person and len(person.words) > 1 else None
 
     def _named(self, plain: str, start: int) -> Entity:
-        parts = [part for part in _PARTS.split(plain) if _has_word(_bare(part))]
+        parts = [part for part in _PARTS.split(plain) if has_word(bare_of(part))]
         if not parts:
             return NOBODY
         first, *rest = parts
-        head = _head(first)
-        title = _head(first, is_title=True)
-        roles, name = _final_name(title)
+        head = head_of(first)
+        title = head_of(first, is_title=True)
+        roles, name = final_name(title)
         if title != head and len(name) < 2:
-            roles, name = _final_name(head)
+            roles, name = final_name(head)
         if len(head.split()) == 1:
             name = self._one_word(head, name, start)
-        if not name and rest and (is_role(head.split()[-1]) or _DETERMINER.match(head)):
-            roles, name = (head,), _whole_name(rest)
+        if not name and rest and (is_role(head.split()[-1]) or tells_who(first)):
+            roles, name = (head,), whole_name(rest)
+        if not name and not is_role(first.split()[-1]):
+            found, full = final_name(first)
+            is_told = found or is_first_name(full[0]) if len(full) > 1 else any(map(is_title, found[-1:]))
+            if is_told and full and not is_body(full):
+                head, roles, name = first, found, full
         if name:
-            return self._by_name(_bare(head), roles, name, plain, start)
+            return self._by_name(bare_of(head), roles, name, plain, start)
         return self._by_noun(head, first, plain, start)
 
     def _one_word(self, word: str, name: Sequence[str], start: int) -> Sequence[str]:
@@ -157,7 +221,7 @@ class Resolver:
 
     def _by_noun(self, head: str, first: str, plain: str, start: int) -> Entity:
         """A mention without a final name: an actor, somebody in a role, a document, a crowd, or itself."""
-        bare = _bare(head)
+        bare = bare_of(head)
         actor = self._actors.find(bare) or self._actors.find_ending(bare) or self._actors.find_alike(bare)
         if actor:
             return Entity(*actor)
@@ -172,7 +236,7 @@ class Resolver:
         earlier = self._fuller(bare, plain, start) if is_definite and len(words) == 1 else None
         gender = gender_of(words)
         return earlier or self._entity(
-            self._lowered(_bare(first), start), plain, is_person=is_role(words[-1]), gender=gender
+            self._lowered(bare_of(first), start), plain, is_person=is_role(words[-1]), gender=gender
         )
 
     def _fuller(self, noun: str, plain: str, start: int) -> Entity | None:
@@ -227,76 +291,17 @@ class Resolver:
         if not first[0].isupper() or not first[1:].islower() or not self._before.begins_sentence(start):
             return False
         low = first.lower()
-        return bool(COMMON_NOUN.fullmatch(first)) or low in _VAGUE or low in self._lower_words
+        return (
+            bool(COMMON_NOUN.fullmatch(first))
+            or is_plural(first)
+            or low in _VAGUE
+            or low in self._lower_words
+        )
 
 
 def is_first_person(mention: str) -> bool:
     """Whether a mention is *I* or *we*: whoever is quoted around it."""
     return is_pronoun(mention) and PRONOUNS[mention.lower()] == "first"
-
-
-def _tidy(mention: str) -> str:
-    """A mention without brackets, quotation marks, preposition, possessive and punctuation at its ends."""
-    plain = _UNOPENED.sub(r"\1", mention) if ")" in mention or "]" in mention else mention
-    plain = _MARKS.sub("", plain)
-    words = _PREPOSITION.sub("", plain.removesuffix("’s").removesuffix("'s").strip(" ,;:–—-")).split()
-    while len(words) > 1 and words[-1].rstrip(",") in _TRAILING:
-        words.pop()
-    plain = " ".join(words).rstrip(" ,;:–—-")
-    return plain if plain[-2:-1].isupper() else plain.rstrip(".")
-
-
-def _has_word(phrase: str) -> bool:
-    return any(map(str.isalnum, phrase))
-
-
-def _bare(phrase: str) -> str:
-    """A phrase without its article."""
-    return _DETERMINER.sub("", phrase)
-
-
-def _head(phrase: str, *, is_title: bool = False) -> str:
-    """A phrase up to its first preposition or relative, but for names such as *Ministry of Defence*.
-
-    `is_title` keeps what may be part of a title before a name, too: *Chief of Staff* Ann Lee.
-    """
-    words = phrase.split()
-    for i in range(1, len(words)):
-        if words[i] in _CUTS and not _is_inside_name(words, i, is_title):
-            words = words[:i]
-            break
-    return " ".join(words)
-
-
-def _is_inside_name(words: Sequence[str], i: int, is_title: bool) -> bool:
-    """Whether a preposition is part of a name, as in *Ministry of Defence*, or of a title."""
-    if (
-        words[i] != "of"
-        or i + 1 == len(words)
-        or not (words[i - 1][0].isupper() and words[i + 1][0].isupper())
-    ):
-        return False
-    return is_body(words[i - 1 : i]) or (is_title and is_role(words[i - 1]))
-
-
-def _final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:
-    """The words before a final name that tell a role, and the name; no name if the phrase ends otherwise."""
-    runs = find_runs(head)
-    if not runs or runs[-1].end != len(head):
-        return (), ()
-    before = head[: runs[-1].start].split()
-    roles, name = split_roles(runs[-1].words)
-    is_told = bool(before) and is_role(before[-1])
-    return (*(before if is_told or roles else ()), *roles), name
-
-
-def _whole_name(parts: Sequence[str]) -> Sequence[str]:
-    """The part after a comma that is nothing but a full name (*a spokeswoman, Anna White*)."""
-    for part in map(_head, parts):
-        roles, name = _final_name(part)
-        if len(name) > 1 and not is_body(name) and " ".join([*roles, *name]) == part:
-            return name
-    return ()
 
 
 def _acronyms(text: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from ..tables import read_csv, shipped
-from ..text.english import AFTER_NAMES, MONTHS, TITLES, WEEKDAYS
+from ..text.english import AFTER_NAMES, MONTHS, SAYING_WORDS, TITLES, WEEKDAYS
 
 _MALE_WORDS = set(
     """alderman archbishop assemblyman bishop boy brother businessman cameraman chairman congressman
@@ -17,11 +17,14 @@ _MALE_WORDS = set(
     policeman pope priest prince salesman sheikh sir son spokesman uncle widower""".split()
 )
 _FEMALE_WORDS = set(
-    """actress assemblywoman aunt businesswoman chairwoman congresswoman councilwoman dame daughter duchess
-    girl grandmother lady madam miss mother mrs ms nun policewoman princess queen saleswoman sister
-    spokeswoman widow wife woman""".split()
+    """actress assemblywoman aunt baroness businesswoman chairwoman congresswoman councilwoman countess dame
+    daughter duchess girl grandmother lady madam miss mother mrs ms nun policewoman princess queen saleswoman
+    sister spokeswoman widow wife woman""".split()
 )
-_TITLES = {*map(str.lower, TITLES), "dame", "lady", "lord", "miss", "sir"}
+_TITLES = {*map(str.lower, TITLES)} | set(
+    """adv ald baron baroness brig cdr cllr cmdr comdr commodore const cpt dame det dep dfc fr insp lady lord
+    miss msgr ofc pte pvt sec sen sir sr supt td viscount""".split()
+)
 ROLES = (
     _MALE_WORDS
     | _FEMALE_WORDS
@@ -39,8 +42,8 @@ ROLES = (
         pollster premier president producer professor prosecutor publisher pundit rabbi reporter
         representative republican researcher resident retiree reverend scholar scientist secretary
         senator sergeant sheriff shopkeeper singer soldier speaker speechwriter spokesperson staff
-        strategist student supporter surgeon surrogate surveyor survivor teacher trader treasurer
-        trustee veteran vice-president volunteer whistleblower witness worker writer""".split()
+        sailor skipper strategist student supporter surgeon surrogate surveyor survivor teacher trader
+        treasurer trustee veteran vice-president volunteer whistleblower witness worker writer""".split()
     )
 )
 _BODIES = set(
@@ -64,6 +67,7 @@ _STARTERS = set(
     this those though three to today tomorrow two under unless unlike until was we were what when
     where whether which while who why with yesterday yet you your""".split()
 )
+_BEGIN = _STARTERS | SAYING_WORDS  # words that begin a sentence and no name
 CALENDAR = {*map(str.lower, MONTHS + WEEKDAYS)}
 UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
 _ARTICLE = r"(?:[AaEe][lsdnrtz]|[Aa]sh|[Uu]l)-|[dDlLO][’']"
@@ -73,6 +77,7 @@ _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ib
 _RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: (?:{_PARTICLE}){{0,2}}{_WORD})*")
 _TRADE = ("ologist", "ician", "owner", "keeper", "maker", "worker", "writer", "holder")
 NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
+_NATIVES = ("chman", "chwoman", "shman", "shwoman", "lander", "Briton", "Spaniard", "Swede", "Dane", "Finn")
 _VOWELS = str.maketrans("", "", "aeiouyw")
 _SOUNDS = (
     ("kh", "k"),
@@ -106,7 +111,7 @@ def find_runs(text: str) -> list[Run]:
             low = bare.lower()
             end = at + len(bare)
             owner = bare != word or (low.endswith("s") and text[end : end + 1] in ("’", "'"))
-            if low in CALENDAR or (not words and low in _STARTERS and not (bare.isupper() and len(bare) > 1)):
+            if low in CALENDAR or (not words and low in _BEGIN and not (bare.isupper() and len(bare) > 1)):
                 if words:
                     runs.append(Run(start, at - 1, tuple(words), False))
                 words = []
@@ -148,6 +153,8 @@ def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 def _is_prefix(words: Sequence[str]) -> bool:
     """Whether the first word is a body or nation and a whole name follows (*Democrat* Ann Lee)."""
+    if len(words) == 2 and words[0].endswith(_NATIVES) and not is_first_name(words[0]):
+        return True
     if len(words) < 3 or not is_first_name(words[1]) or is_first_name(words[0]):
         return False
     return is_body(words[:1]) or words[0].endswith(NATION) or is_role(words[0].removesuffix("s"))
@@ -157,6 +164,11 @@ def is_role(word: str) -> bool:
     """Whether a word names somebody's office, trade or kinship, or is a title."""
     low = word.lower().rstrip(".")
     return low in ROLES or low.endswith(_TRADE) or ("-" in low and not ROLES.isdisjoint(low.split("-")))
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title that stands before a surname (*Mr*, *Baroness*)."""
+    return word.lower().rstrip(".") in _TITLES
 
 
 def is_body(words: Iterable[str]) -> bool:

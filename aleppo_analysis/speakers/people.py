@@ -43,12 +43,13 @@ _OFFICES = {short.lower(): office for short, office in TITLES.items() if office}
 
 
 class Entity(NamedTuple):
-    """Somebody or something that speaks: a name, a group, and what pronouns fit."""
+    """Somebody or something that speaks: a name, a group, what pronouns fit, how sure a mention means it."""
 
     name: str | None
     group: str | None
     is_person: bool = False
     gender: str = ""
+    confidence: float = 1.0
 
 
 NOBODY = Entity(None, None)
@@ -95,9 +96,14 @@ class People:
                 single.append((run, roles, name))
         for run, roles, name in single:
             person = self._called(name[0], run.start, gender_of(roles))
-            if not person and (roles or is_first_name(name[0])):
+            if not person and (roles or is_first_name(name[0]) or self._after(run.end)):
                 person = self._introduce(name)
-            elif person and len(person.words) > 1 and not person.words[0].endswith(NATION):
+            elif (
+                person
+                and len(person.words) > 1
+                and not person.words[0].endswith(NATION)
+                and not (person.words[-1].endswith(NATION) and not gender_of_name(person.words))
+            ):
                 person.is_certain = True  # a surname that stands alone
             if person:
                 self._see(run, roles, person)

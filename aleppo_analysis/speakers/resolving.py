@@ -32,7 +32,8 @@ def resolve(
 
     Returns
     -------
-    The rows of `quotes`, their order and index, with `speaker_name` and `speaker_group` added.
+    The rows of `quotes`, their order and index, with `speaker_name`, `speaker_group` and `name_confidence`
+    added.
 
     `speaker_name` is the actor's canonical name; else the person's fullest name in the article (*Lee*,
     *she*, *the spokeswoman*: Ann Lee); else, for somebody never named, the mention itself without its
@@ -83,7 +84,11 @@ def resolve(
     names = pd.Series([entity.name for entity in entities], index=quotes.index, dtype="str")
     found = [entity.group if len(table) else None for entity in entities]
     groups = pd.Series(found, index=quotes.index, dtype="str")
-    return quotes.assign(speaker_name=names, speaker_group=groups)
+    sure = pd.Series([entity.confidence for entity in entities], index=quotes.index, dtype="float64")
+    sure *= quotes["confidence"].fillna(1.0) if "confidence" in quotes.columns else 1.0
+    return quotes.assign(
+        speaker_name=names, speaker_group=groups, name_confidence=sure.where(names.notna()).round(4)
+    )
 
 
 def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
@@ -133,6 +138,9 @@ def _resolve_article(
     """Each row and its entity: other mentions in the order of the text, then *I* and *we*, who are quoted."""
     quoted = [(mention.start, mention.end) for mention in mentions.values() if mention.is_marked]
     resolver = Resolver(text, quoted, actors)
+    said: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for mention in mentions.values():
+        said[mention.at].append((mention.start, mention.end))
     found: dict[tuple[int, str], Entity] = {}
     spoken, first_person = [], []
     for row, mention in sorted(mentions.items(), key=lambda item: (item[1].at, item[1].start, item[0])):
@@ -145,7 +153,7 @@ def _resolve_article(
         if (mention.at, words) not in found:
             cue = mention.cue if isinstance(mention.cue, str) else ""
             cue_start = mention.cue_start if isinstance(mention.cue_start, int) else None
-            found[mention.at, words] = resolver.resolve(words, mention.at, cue, cue_start)
+            found[mention.at, words] = resolver.resolve(words, mention.at, cue, cue_start, said[mention.at])
         spoken.append((mention.start, mention.end, found[mention.at, words]))
         yield row, found[mention.at, words]
     spoken.sort(key=lambda span: span[:2])
@@ -196,7 +204,9 @@ def _column(rows: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _check_new(quotes: pd.DataFrame, articles: pd.DataFrame) -> None:
-    done = [column for column in ("speaker_name", "speaker_group") if column in quotes.columns]
+    done = [
+        column for column in ("speaker_name", "speaker_group", "name_confidence") if column in quotes.columns
+    ]
     if done:
         raise TableError(
             f"speakers.resolve: `quotes` already has {', '.join(map(repr, done))}.\n"

@@ -38,7 +38,7 @@ SAID = one_of(
     "whispered"
 )
 # Forms of verbs that tell of words said or written; what is as often a noun (*claim*, *posts*) is not here.
-SAYING = one_of(
+_SAYING = (
     "said says say saying told tells tell telling asked asks ask asking wrote writes write writing read "
     "reads acknowledged acknowledges added adds add adding admitted admits announced announces announce "
     "answered answers argued argues argue arguing asserted asserts assert blared boasted called claimed "
@@ -53,6 +53,8 @@ SAYING = one_of(
     "thought thundered tweeted tweets urged urges urging vowed vows warned warns warn warning whispered "
     "wondered wonders yelled"
 )
+SAYING = one_of(_SAYING)
+SAYING_WORDS = frozenset(_SAYING.split())
 # Prepositions and conjunctions before which a name, or the noun that speaks, ends.
 STOP = one_of(
     "in on at to from near after during as who which when while outside before but by with for that whose "
