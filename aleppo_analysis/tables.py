@@ -16,6 +16,7 @@ VALUES = {
     "zone": ZONES,
     "kind": ["direct", "mixed", "indirect"],
     "use": ["speech", "term", "title", "scare"],
+    "act": ["said", "thought", "planned", "shown"],
 }
 
 _MAKER = {  # what makes a table, named where a column is missing

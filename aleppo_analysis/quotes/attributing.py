@@ -8,6 +8,7 @@ import pandas as pd
 from ..articles import in_batches
 from ..tables import Table, check_articles, check_columns, id_columns, texts_of
 from ..text.zones import find_zones
+from .acts import act_of
 from .marks import find_marks, with_depth
 from .model.attributions import batches, find_all_attributions
 from .model.stored import load_model
@@ -28,6 +29,7 @@ _DTYPES = {
     "cue": "str",
     "cue_start": "Int64",
     "cue_end": "Int64",
+    "act": "str",
     "speaker": "str",
     "speaker_start": "Int64",
     "speaker_end": "Int64",
@@ -64,6 +66,9 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
       `inside a quotation`, `nobody says it`. `quotes/use.py` says what each means.
     - `is_closed`: False where the closing mark is missing.
     - `cue`, `cue_start`, `cue_end`: the words that tell of the speaking.
+    - `act` of speech and terms, by the verb of the cue: `said`, `thought` (believed, feared, hoped),
+      `planned` (intended, promised), `shown` (by a document or a study); ``<NA>`` where the cue tells of none
+      of these (*thanked*, *spoke about*). `quotes/acts.py` has the verbs.
     - `speaker`, `speaker_start`, `speaker_end`: the mention of the speaker, ``<NA>`` where none was found.
     - `rule`: what found the speaker: the learned `model`, or a plain rule: `signature`, `transcript`,
       `grammar` (reported words), `clause after`, `clause before`, `author named` (of a term),
@@ -159,10 +164,17 @@ def _records(doc_id: Any, source: Any, text: str, rows: Sequence[QuoteRow]) -> I
             row.why,
             row.is_closed,
             *_mention(text, said.cue if said else None),
+            _act(text, row),
             *_mention(text, said.speaker if said else None),
             said.rule if said else None,
             said.confidence if said else None,
         )
+
+
+def _act(text: str, row: QuoteRow) -> str | None:
+    """What whoever speaks does with the words; nothing where the words are nobody's."""
+    cue = row.said.cue if row.said else None
+    return act_of(text[slice(*cue)] if cue else "") if row.use in ("speech", "term") else None
 
 
 def _mention(text: str, bounds: Bounds | None) -> tuple[str | None, int | None, int | None]:
