@@ -20,7 +20,7 @@ fails is left without rows and named in an `ArticleWarning`.
 from . import compare, frames, quotes, speakers, text, voices
 from .articles import ArticleWarning
 from .corpus import Corpus
-from .loading import describe_corpus, load_articles
+from .loading import LoadingWarning, describe_corpus, load_articles
 from .passages import evidence
 from .spans import check_spans, join_spans
 from .tables import TableError
@@ -31,6 +31,7 @@ from .view.reader import read_article
 __all__ = [
     "ArticleWarning",
     "Corpus",
+    "LoadingWarning",
     "TableError",
     "check_spans",
     "compare",

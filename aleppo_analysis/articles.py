@@ -48,24 +48,32 @@ def in_batches(
     return [instead(one) if isinstance(it, Exception) else it for one, it in zip(given, found, strict=True)]
 
 
+def attempt(rule: Callable[[Given], Found], given: Given) -> Found | Exception:
+    """What a rule finds, or the error with which it fails."""
+    try:
+        return rule(given)
+    except (TableError, MemoryError):
+        raise
+    # The one place that catches everything: nobody knows what hostile text will break next, and a corpus of
+    # thousands must not stop there. Nothing is hidden: who asks names article and error.
+    except Exception as error:
+        return error
+
+
 def _attempt(
     rule: Callable[[Sequence[Given]], Sequence[Found]], batch: Sequence[Given]
 ) -> Sequence[Found | Exception]:
     """What the rule finds in each article of the batch, or the error with which it fails there."""
-    try:
-        return rule(batch)
-    except (TableError, MemoryError):
-        raise
-    # The one place that catches everything: nobody knows what hostile text will break next, and a corpus of
-    # thousands must not stop there. Nothing is hidden: the warning names article and error.
-    except Exception as error:
-        if len(batch) == 1:
-            return [error]
+    found = attempt(rule, batch)
+    if not isinstance(found, Exception):
+        return found
+    if len(batch) == 1:
+        return [found]
     return [it for one in batch for it in _attempt(rule, [one])]
 
 
 def _warn(function: str, failed: Sequence[tuple[object, Exception]], n: int) -> None:
-    """Name up to three articles and the first error, at the line outside the package that called."""
+    """Name up to three articles and the first error."""
     error = failed[0][1]
     shown = ", ".join(repr(doc_id) for doc_id, _ in failed[:3]) + (", ..." if len(failed) > 3 else "")
     warning = ArticleWarning(
@@ -73,6 +81,11 @@ def _warn(function: str, failed: Sequence[tuple[object, Exception]], n: int) -> 
         f"The first error is {type(error).__name__}: {error}. Report it with the text of that article."
     )
     warning.__cause__ = error
+    warn_outside(warning)
+
+
+def warn_outside(warning: UserWarning) -> None:
+    """Warn at the line outside the package that called it."""
     level, frame = 1, sys._getframe()
     while frame.f_back and str(frame.f_globals.get("__package__")).split(".")[0] == __package__:
         level, frame = level + 1, frame.f_back

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from functools import wraps
 from os import PathLike
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
 from . import compare, frames, quotes, speakers, text, voices
-from .loading import describe_corpus, load_articles
+from .loading import Loaded, describe_corpus, read_as, sentence_of, warn_of, ways_of
 from .parquet import check_pyarrow, growing_tables, read_whole
 from .passages import evidence
 from .spans import join_spans
-from .tables import Table, TableError, as_path, check_articles, check_choice, check_columns
+from .tables import Table, TableError, as_path, check_choice, check_columns
 from .text.zones import load_corrections
 from .view.explorer import explore
 from .view.reader import Reader, read_article
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ipywidgets import VBox
 
 Source: TypeAlias = str | PathLike[str] | pd.DataFrame
+_LOADED = ("articles", "problems", "markup")  # what `save` calls what was loaded
 _MADE_FROM: dict[str, list[str]] = {  # each table after those it is made from
     "zones": [],
     "sentences": ["zones"],
@@ -57,10 +58,11 @@ class Corpus:
 
     Parameters
     ----------
-    articles : the five shipped articles (None); a folder or manifest, as `load_articles` takes it; or a table
-        with `doc_id` and `text`, one row an article.
+    source : what `load_articles` takes: a folder, a file, a table, ...; None for the five shipped articles.
     frame_terms : a CSV file or table with `frame` and `term`, as `frames.load_terms` reads it.
     actors : a CSV file or table of whom the corpus speaks, as `speakers.load_actors` reads it.
+    reading : how the source is to be read, as `load_articles` takes it: ``columns``, ``day_first``,
+        ``encoding``, ``strict``.
 
     The shipped frame terms, actors and corrections of zones are about the shipped articles and serve only
     them. Any other corpus without `actors` has the names that its own texts give, and no speaker groups;
@@ -80,34 +82,47 @@ class Corpus:
 
     def __init__(
         self,
-        articles: Source | None = None,
+        source: Source | None = None,
         *,
         frame_terms: Source | None = None,
         actors: Source | None = None,
+        **reading: Any,
     ) -> None:
-        is_shipped = articles is None
-        given = _given("articles", articles, load_articles)
-        check_articles("Corpus", given)
-        self._articles = Table(given.reset_index(drop=True))
-        self._corrections = load_corrections() if is_shipped else None
+        loaded = read_as(ways_of("Corpus", **reading), source)
+        warn_of("Corpus", loaded)
+        is_shipped = source is None
         # What ships is about the shipped articles: any other corpus has only what is given.
         has_terms, has_actors = is_shipped or frame_terms is not None, is_shipped or actors is not None
         self._frame_terms = _given("frame_terms", frame_terms, frames.load_terms) if has_terms else None
         self._actors = _given("actors", actors, speakers.load_actors) if has_actors else None
+        self._loaded = loaded._replace(zones=load_corrections()) if is_shipped else loaded
         self._tables: dict[str, pd.DataFrame] = {}
 
     def __repr__(self) -> str:
-        return f"Corpus of {len(self._articles)} articles"
+        said = sentence_of(self._loaded.problems)
+        return f"Corpus of {len(self._articles)} articles" + (f" ({said})" if said else "")
+
+    @property
+    def _articles(self) -> pd.DataFrame:
+        return self._loaded.articles
 
     @property
     def articles(self) -> pd.DataFrame:
         """One row an article, as `load_articles` gives it."""
         return self._articles.copy(deep=False)
 
+    @property
+    def problems(self) -> pd.DataFrame:
+        """What was doubtful when the articles were loaded, and what was done about it: `load_articles`.
+
+        One row a kind in a file or article: `file`, `doc_id`, `what`, `n` (how often), `done`.
+        """
+        return self._loaded.problems.copy(deep=False)
+
     @_kept
     def zones(self) -> pd.DataFrame:
-        """One row a stretch of one zone: `text.find_zones`."""
-        return text.find_zones(self._articles, corrections=self._corrections)
+        """One row a stretch of one zone: `text.find_zones`, and what markup tells of the texts."""
+        return text.find_zones(self._articles, corrections=self._loaded.zones)
 
     @_kept
     def sentences(self) -> pd.DataFrame:
@@ -221,8 +236,9 @@ class Corpus:
         check_pyarrow("Corpus.save")
         given = {"frame_terms": self._frame_terms, "actors": self._actors}
         tables = {name: table for name, table in given.items() if table is not None}
+        tables |= dict(zip(_LOADED, self._loaded, strict=True))
         with whole_folder("Corpus.save", folder) as new, growing_tables("Corpus.save", new) as add:
-            tables |= {"articles": self._articles} | self._tables_named(*_MADE_FROM)
+            tables |= self._tables_named(*_MADE_FROM)
             for name, table in tables.items():
                 add(name, table)
 
@@ -238,13 +254,16 @@ class Corpus:
         folder = as_path("Corpus.open", folder)
         files = sorted(folder.glob("*.parquet"))
         tables = {file.stem: read_whole("Corpus.open", file) for file in files}
-        if "articles" not in tables:
+        if not tables.keys() >= set(_LOADED):
             raise TableError(
                 f"Corpus.open: {str(folder)!r} holds no saved corpus (articles.parquet).\n"
                 "Name a folder that Corpus.save wrote; other corpora are read by Corpus(folder)."
             )
-        given = {name: tables.pop(name, None) for name in ("frame_terms", "actors")}
-        return cls(tables.pop("articles"), **given).with_tables(**tables)
+        corpus = cls.__new__(cls)
+        corpus._loaded = Loaded(*(Table(tables.pop(name)) for name in _LOADED))
+        corpus._frame_terms, corpus._actors = (tables.pop(name, None) for name in ("frame_terms", "actors"))
+        corpus._tables = {}
+        return corpus.with_tables(**tables)
 
     def _tables_named(self, *names: str) -> dict[str, pd.DataFrame]:
         """The tables of these names; no matches where there are no frame terms."""

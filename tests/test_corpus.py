@@ -126,10 +126,10 @@ def test_a_column_that_stands_twice(toy_articles: pd.DataFrame) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["articles", "frame_terms", "actors"])
+@pytest.mark.parametrize("name", ["source", "frame_terms", "actors"])
 def test_neither_a_path_nor_a_table(toy_articles: pd.DataFrame, name: str) -> None:
     with pytest.raises(aa.TableError) as raised:
-        aa.Corpus(**{"articles": toy_articles, name: ["It is a trap."]})
+        aa.Corpus(**{"source": toy_articles, name: ["It is a trap."]})
     assert str(raised.value) == (
         f"Corpus: `{name}` must be a path or a table (pandas DataFrame); it is list.\n"
         "Name a file or folder, or make a table of it: pd.DataFrame(...)."
@@ -137,7 +137,7 @@ def test_neither_a_path_nor_a_table(toy_articles: pd.DataFrame, name: str) -> No
 
 
 def test_a_text_where_a_path_belongs() -> None:
-    with pytest.raises(aa.TableError, match="^load_articles: needs a path; 'It is a trap. It is"):
+    with pytest.raises(aa.TableError, match="^Corpus: needs a path; 'It is a trap. It is"):
         aa.Corpus("It is a trap. " * 500)
 
 
@@ -443,5 +443,7 @@ def test_a_notebook_shows_sentences_whole_and_leaves_other_tables_alone(corpus: 
 
 
 def test_an_article_is_not_shown_whole(toy_articles: pd.DataFrame) -> None:
-    shown = aa.Corpus(toy_articles.assign(text="word " * 5000)).articles._repr_html_()
+    shown = aa.Corpus(
+        toy_articles.assign(text=[f"{n} " + "word " * 5000 for n in range(4)])
+    ).articles._repr_html_()
     assert len(shown) < 10_000

@@ -1,10 +1,25 @@
-"""Files to one checked table of articles: the only room that reads a corpus.
+"""Files, folders and tables to one checked table of articles: the only room that reads a corpus.
 
-The modules, top first: `manifest`; `formats`, then a module for each reader: `plain`; `decoding`, `limits`;
-`documents`.
+The modules, top first: `describing`; `reading`, which others call; `given`, tables; `gathering`, files;
+`manifest`; `formats`, then a module for each kind of file: `tabular`, `records`, `plain`; `sources`; `rows`,
+what is put right in each article, with `dates`, `columns`; `problems`; `repair`, `markup`; `decoding`,
+`limits`; `documents`.
 """
 
-from .manifest import describe_corpus, load_articles
+from .describing import describe_corpus
+from .problems import LoadingWarning, sentence_of
+from .reading import Loaded, batches, load_articles, read, read_as, warn_of, ways_of
 
-__all__ = ["describe_corpus", "load_articles"]
+__all__ = [
+    "Loaded",
+    "LoadingWarning",
+    "batches",
+    "describe_corpus",
+    "load_articles",
+    "read",
+    "read_as",
+    "sentence_of",
+    "warn_of",
+    "ways_of",
+]
 __dir__ = __all__.copy  # tab completion shows these names and nothing else

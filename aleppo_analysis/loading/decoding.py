@@ -1,6 +1,8 @@
 """From bytes to text: UTF-8, else what was given, else what the bytes most likely are, and that is named."""
 
 import codecs
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import BinaryIO, TextIO
 
@@ -36,12 +38,17 @@ def text_of(stream: BinaryIO, encoding: str | None) -> tuple[str, list[Problem]]
     return raw.decode(name, errors="replace").removeprefix("\ufeff"), _named(name)
 
 
-def lines_of(stream: BinaryIO, encoding: str | None) -> tuple[TextIO, list[Problem]]:
+@contextmanager
+def lines_of(stream: BinaryIO, encoding: str | None) -> Iterator[tuple[TextIO, list[Problem]]]:
     """A file's text to be read line by line, line breaks as they are; it is gone through once before."""
     head = stream.read(_NEAR)
     name = _said(head) or _utf8_or_detected(stream, head, encoding)
     stream.seek(0)
-    return TextIOWrapper(stream, encoding=name, errors="replace", newline=""), _named(name)
+    lines = TextIOWrapper(stream, encoding=name, errors="replace", newline="")
+    try:
+        yield lines, _named(name)
+    finally:
+        lines.detach()  # who opened the file closes it
 
 
 def start_of(head: bytes) -> str:

@@ -13,10 +13,13 @@ reader. Of those with one suffix the first that fits is taken.
 """
 
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, TypeAlias
+from gzip import GzipFile
+from pathlib import PurePosixPath
+from typing import BinaryIO, TypeAlias, cast
 
-from . import plain
+from . import plain, records, tabular
 from .documents import BadFile, Document, Problem
+from .limits import DAMAGED
 
 Reader: TypeAlias = Callable[[BinaryIO, str, str | None], Iterator[Document | Problem]]
 Looks: TypeAlias = Callable[[bytes], bool]
@@ -25,6 +28,14 @@ HEAD = 65_536  # bytes of a file that are looked at
 READERS: dict[str, list[tuple[Looks | None, Reader]]] = {
     ".txt": [(None, plain.read)],
     ".text": [(None, plain.read)],
+    ".csv": [(None, tabular.read_csv)],
+    ".tsv": [(None, tabular.read_csv)],
+    ".tab": [(None, tabular.read_csv)],
+    ".xlsx": [(None, tabular.read_xlsx)],
+    ".parquet": [(None, tabular.read_parquet)],
+    ".json": [(records.is_lines, records.read_json_lines), (None, records.read_json)],
+    ".jsonl": [(None, records.read_json_lines)],
+    ".ndjson": [(None, records.read_json_lines)],
 }
 _INSTEAD = {  # what is not read, and what to do
     ".pdf": "save its text as .txt (pdftotext), or use the export of the archive it comes from",
@@ -36,16 +47,35 @@ _INSTEAD = {  # what is not read, and what to do
     ".rdata": "write it as CSV or Parquet",
     ".pkl": "a pickle can run code; write it as CSV or Parquet",
     ".pickle": "a pickle can run code; write it as CSV or Parquet",
+    ".zip": "unpack it, or give it by its own path",
     ".7z": "unpack it and give the folder",
     ".rar": "unpack it and give the folder",
     ".tar": "unpack it and give the folder",
 }
 
 
+def items_of(stream: BinaryIO, name: str, suffix: str, encoding: str | None) -> Iterator[Document | Problem]:
+    """What the reader of a file gives; `BadFile` where there is none, or the file is damaged."""
+    suffix = suffix.lower()
+    try:
+        if suffix == ".gz":
+            inner = PurePosixPath(PurePosixPath(name).stem)
+            suffix = inner.suffix.lower()
+            stream = stream if suffix == ".warc" else cast(BinaryIO, GzipFile(fileobj=stream))
+        head = stream.read(HEAD)
+        stream.seek(0)
+        if not head:
+            raise BadFile("it is empty")
+        yield from reader_of(suffix, head)(stream, name, encoding)
+    except DAMAGED as error:
+        raise BadFile(f"it is damaged ({error}); copy or download it again") from error
+
+
 def reader_of(suffix: str, head: bytes) -> Reader:
     """The reader of a file with this suffix that begins so; `BadFile` where there is none."""
-    for looks, read in READERS.get(suffix.lower(), []):
+    for looks, read in READERS.get(suffix, []):
         if looks is None or looks(head):
             return read
-    advice = _INSTEAD.get(suffix.lower(), f"known are {', '.join(sorted(READERS))}")
-    raise BadFile(f"files that end in {suffix!r} are not read; {advice}")
+    known = f"known are {', '.join(sorted(READERS))}"
+    ending = f"that end in {suffix!r}" if suffix else "without a suffix"
+    raise BadFile(f"files {ending} are not read; {_INSTEAD.get(suffix, known)}")

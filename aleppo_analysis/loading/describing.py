@@ -1,0 +1,69 @@
+"""What a corpus holds, source by source."""
+
+import pandas as pd
+
+from ..tables import check_articles
+from ..text.words import tokenize
+from .dates import days_of
+
+_INFERRED = r"(?i)\s*inferred"
+
+
+def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
+    """Describe what a corpus holds, source by source.
+
+    Parameters
+    ----------
+    articles : one row an article, with `doc_id` and `text`, and where known `source`, `published` and
+        `published_basis`, as `load_articles` returns them.
+
+    Returns
+    -------
+    One row a source, sorted by `source`: `n_articles`; `n_words` (tokens as `text.tokenize` finds them in the
+    whole text, captions and link lines included); `first_published`, `last_published`; `n_inferred_dates`
+    (articles whose `published_basis` begins with *inferred*) and `n_undated` (articles without a date that
+    can be read).
+
+    Raises
+    ------
+    TableError : a column is missing, a `doc_id` occurs twice, or a text is not a string.
+
+    Examples
+    --------
+    >>> described = aa.describe_corpus(aa.load_articles())
+    >>> described[["source", "n_articles", "first_published", "n_inferred_dates"]]
+                     source  n_articles first_published  n_inferred_dates
+    0            al-jazeera           1      2016-10-24                 0
+    1             inquisitr           1      2016-09-15                 1
+    2  middle-east-observer           1      2016-10-21                 0
+    3              ofthe-eu           1      2016-11-04                 1
+    4                scroll           1      2016-10-18                 1
+    """
+    check_articles("describe_corpus", articles)
+    counts = tokenize(articles).groupby("doc_id").size()
+    described = pd.DataFrame(
+        {
+            "source": _column(articles, "source"),
+            "n_words": counts.reindex(articles["doc_id"], fill_value=0).to_numpy(),
+            "published": days_of(_column(articles, "published")),
+            "is_inferred": _column(articles, "published_basis").astype("str").str.match(_INFERRED, na=False),
+        }
+    )
+    return (
+        described.assign(is_undated=described["published"].isna())
+        .groupby("source", dropna=False)
+        .agg(
+            n_articles=("n_words", "size"),
+            n_words=("n_words", "sum"),
+            first_published=("published", "min"),
+            last_published=("published", "max"),
+            n_inferred_dates=("is_inferred", "sum"),
+            n_undated=("is_undated", "sum"),
+        )
+        .reset_index()
+    )
+
+
+def _column(table: pd.DataFrame, name: str) -> pd.Series:
+    """A column, or missing values where the table has none of that name."""
+    return table[name] if name in table.columns else pd.Series(pd.NA, index=table.index, dtype="str")

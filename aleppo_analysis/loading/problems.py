@@ -1,0 +1,70 @@
+"""What was doubtful in what was loaded, as a table, and in one sentence."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..tables import Table
+from .repair import AS_IT_IS, DONE
+
+COLUMNS = {"file": "str", "doc_id": "str", "what": "str", "n": "int64", "done": "str"}
+# What is only told: it is always done so, and nothing is lost by it.
+_NOTES = {
+    *("column taken", "doc_id made", "source made", "front matter", "line breaks", "passed over", "UNIX time")
+}
+LOST = {
+    "file left out",
+    "rest left out",
+    "document left out",
+    "row left out",
+    "empty text",
+    "sheets left out",
+}
+# What `strict` stops at: what is lost, or has no reading that is sure.
+STOPS = LOST | {"ambiguous date", "date not read", "doc_id twice"}
+
+
+class LoadingWarning(UserWarning):
+    """Something of what was loaded is lost, doubtful or repaired: one sentence; `problems` has the rows."""
+
+
+class Noted(NamedTuple):
+    """A problem with the file and article it is in, where known: a row of the table."""
+
+    file: str | None
+    doc_id: str | None
+    what: str
+    n: int
+    done: str
+
+
+def table_of(noted: Iterable[Noted]) -> pd.DataFrame:
+    """The table of problems, sorted: one row for what is the same in a file and article.
+
+    What is only told stands there once for all files alike.
+    """
+    table = pd.DataFrame(noted, columns=list(COLUMNS)).astype(COLUMNS)
+    is_note = table["what"].isin(_NOTES)
+    keys = ["file", "doc_id", "what", "done"]
+    notes = table[is_note].groupby(["what", "done"], as_index=False)
+    told = notes.agg(n=("n", "sum"), file=("file", "first"), n_files=("file", "nunique"))
+    told["file"] = told["file"].where(told["n_files"] == 1)
+    summed = table[~is_note].groupby(keys, as_index=False, dropna=False)["n"].sum()
+    both = pd.concat([summed, told], ignore_index=True).reindex(columns=list(COLUMNS)).astype(COLUMNS)
+    return Table(both.sort_values(["file", "doc_id", "what", "done"], ignore_index=True))
+
+
+def sentence_of(problems: pd.DataFrame) -> str:
+    """What is lost, doubtful and repaired, in one sentence; empty where there is nothing but notes."""
+    kinds: dict[str, Counter[str]] = {"left out": Counter(), "doubtful": Counter(), "repaired": Counter()}
+    for what, done in zip(problems["what"], problems["done"], strict=True):
+        if what not in _NOTES:
+            is_repaired = what in DONE and not done.startswith(AS_IT_IS)
+            kinds["left out" if what in LOST else "repaired" if is_repaired else "doubtful"][what] += 1
+    return "; ".join(
+        f"{kind}: {', '.join(f'{what} ({n})' for what, n in sorted(counts.items()))}"
+        for kind, counts in kinds.items()
+        if counts
+    )

@@ -1,0 +1,165 @@
+"""What a path stands for: the files of a folder, a pattern or a zip, or one file, each opened by its name.
+
+Nothing outside is reached: hidden files and links are passed over, a manifest names no file by an absolute
+path, by ``..`` or behind a link, and members of a zip that would do so are left out.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from glob import glob, has_magic
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import BinaryIO, TypeAlias
+from zipfile import ZipFile
+
+from ..tables import TableError, as_path
+from .documents import BadFile, Problem
+from .limits import open_zip
+
+Opener: TypeAlias = Callable[[], BinaryIO]
+
+MANIFEST = "articles.csv"
+_SAVED = ("articles.parquet", "problems.parquet", "markup.parquet")
+_NO_FILES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a source by their names below it, and what was passed over or left out.
+
+    `beside` opens a file that a manifest names, and raises `BadFile` where it may not be opened.
+    """
+
+    openers: dict[str, Opener]
+    problems: Sequence[Problem]
+    beside: Callable[[str], Opener] | None
+
+
+@contextmanager
+def files_of(function: str, source: str | os.PathLike[str]) -> Iterator[Files]:
+    """The files that a path stands for; `TableError` where it stands for none."""
+    if isinstance(source, str) and "://" in source:
+        raise TableError(f"{function}: nothing is downloaded; {source!r} is an address.\nSave it as a file.")
+    path = as_path(function, source)
+    if path.is_dir():
+        yield _of_folder(function, path)
+    elif path.is_file() and path.suffix.lower() == ".zip":
+        with path.open("rb") as stream:
+            yield _of_zip(_zip(function, path, stream))
+    elif path.is_file():
+        yield Files({path.name: _opener(path)}, [], partial(_beside, path.parent))
+    elif has_magic(str(path)):
+        yield _of_pattern(function, str(path))
+    else:
+        raise TableError(
+            f"{function}: {str(path)!r} does not exist.\nGive the path of a folder, a zip, a file, or a "
+            "pattern such as 'texts/*.txt'."
+        )
+
+
+def _opener(path: Path) -> Opener:
+    return lambda: path.open("rb")
+
+
+def _of_folder(function: str, folder: Path) -> Files:
+    if all((folder / name).is_file() for name in _SAVED):
+        raise TableError(
+            f"{function}: {str(folder)!r} is a corpus that Corpus.save wrote.\nOpen it: Corpus.open(folder)."
+        )
+    beside = partial(_beside, folder)
+    if (folder / MANIFEST).is_file():
+        return Files({MANIFEST: _opener(folder / MANIFEST)}, [], beside)
+    paths = [Path(where) / name for where, _, names in os.walk(folder) for name in names]
+    return _visible(function, folder, paths, beside)
+
+
+def _of_pattern(function: str, pattern: str) -> Files:
+    steps = Path(pattern).parts
+    fixed = steps[: next(place for place, step in enumerate(steps) if has_magic(step))]
+    paths = [path for path in map(Path, glob(pattern, recursive=True)) if not path.is_dir()]
+    return _visible(function, Path(*fixed), paths, None)
+
+
+def _visible(
+    function: str, folder: Path, paths: Sequence[Path], beside: Callable[[str], Opener] | None
+) -> Files:
+    """The files without links and hidden ones, by their names below the folder."""
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    hidden = {name for name in names if _is_hidden(name)}
+    links = {name for name in names if name not in hidden and names[name].is_symlink()}
+    kept = sorted(names.keys() - hidden - links)
+    if not kept:
+        n_others = f" but {len(names)} that are hidden or links" if names else ""
+        raise TableError(
+            f"{function}: there is no file to read in {str(folder)!r}{n_others}.\n"
+            "Put the texts there, or give the folder that holds them."
+        )
+    problems = _passed_over(len(hidden))
+    if links:
+        done = f"links are not followed ({', '.join(sorted(links)[:3])}); copy the files themselves"
+        problems.append(Problem("file left out", done, n=len(links)))
+    return Files({name: _opener(names[name]) for name in kept}, problems, beside)
+
+
+def _passed_over(n_hidden: int) -> list[Problem]:
+    return [Problem("passed over", "hidden files are not read", n=n_hidden)] if n_hidden else []
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file is one that systems and offices leave beside others."""
+    steps = PurePosixPath(name).parts
+    return any(step.startswith((".", "~$")) or step in _NO_FILES for step in steps)
+
+
+def _zip(function: str, path: Path, stream: BinaryIO) -> ZipFile:
+    try:
+        return open_zip(stream)
+    except BadFile as error:
+        raise TableError(f"{function}: {str(path)!r} cannot be read: {error}.") from error
+
+
+def _of_zip(archive: ZipFile) -> Files:
+    members = {one.filename: one for one in archive.infolist() if not one.is_dir()}
+    outside = sorted(name for name in members if is_outside(name))
+    hidden = {name for name in members if _is_hidden(name) and name not in outside}
+    problems = _passed_over(len(hidden)) + [
+        Problem("file left out", f"{name!r} would lie outside the folder it is unpacked to")
+        for name in outside
+    ]
+    openers: dict[str, Opener] = {
+        name: (lambda member=members[name]: archive.open(member))  # type: ignore[misc]
+        for name in sorted(members.keys() - hidden - set(outside))
+    }
+
+    def beside(name: str) -> Opener:
+        if name not in openers:
+            raise BadFile(f"file {name!r} is missing from the zip. Put it there or correct its path")
+        return openers[name]
+
+    manifest = {MANIFEST: openers[MANIFEST]} if MANIFEST in openers else openers
+    return Files(manifest, problems, beside)
+
+
+def is_outside(name: str) -> bool:
+    """Whether a path leads out of its folder: an absolute one, or one with ``..``, of any system."""
+    return any(
+        flavour.anchor or ".." in flavour.parts for flavour in (PurePosixPath(name), PureWindowsPath(name))
+    )
+
+
+def _beside(folder: Path, name: str) -> Opener:
+    """A file that a manifest in this folder names."""
+    if is_outside(name):
+        raise BadFile(
+            f"file {name!r} must lie in the corpus folder; absolute paths and '..' are refused. Copy it "
+            "there and write its path from there, such as articles/post.txt"
+        )
+    path = folder / name
+    steps = [path, *path.parents][: len(PurePosixPath(name).parts)]
+    if any(step.is_symlink() for step in steps):
+        raise BadFile(f"file {name!r} is a link or lies behind one; links are refused. Copy the file itself")
+    if not path.is_file():
+        raise BadFile(f"file {name!r} is missing from {str(folder)!r}. Put it there or correct its path")
+    return _opener(path)
