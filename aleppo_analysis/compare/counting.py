@@ -22,7 +22,7 @@ from ..tables import (
     drop_related,
     texts_of,
 )
-from ..text.terms import to_term
+from ..text.terms import mended, to_term
 from ..text.words import tokenizer
 
 if TYPE_CHECKING:
@@ -138,8 +138,8 @@ def count_texts(
 ) -> tuple[pd.Series, csr_matrix]:
     """The terms of `texts`, sorted, and how often each text has each: a matrix (texts, terms).
 
-    No token holds a blank, so texts are split at blanks first, and only the distinct pieces (*said,*) are
-    cut into tokens, and only the distinct tokens folded to terms: thousands, not millions.
+    No token of a mended text holds a blank, so texts are split at blanks first, and only the distinct pieces
+    (*said,*) are cut into tokens, and only the distinct tokens folded to terms: thousands, not millions.
     """
     from scipy.sparse import csr_matrix
 
@@ -147,7 +147,7 @@ def count_texts(
     numbers.default_factory = numbers.__len__
     columns, counts, ends = array("i"), array("i"), array("i", [0])
     for text in texts:
-        counted = Counter(text.split())
+        counted = Counter(mended(text).split())
         columns.extend([numbers[piece] for piece in counted])
         counts.extend(counted.values())
         ends.append(len(columns))
@@ -199,7 +199,7 @@ def _counted_texts(articles: pd.DataFrame, zones: pd.DataFrame) -> Iterable[str]
         cuts[doc_id].append((start, end))
     for doc_id, text in zip(articles["doc_id"], texts_of(articles), strict=True):
         for start, end in reversed(cuts.get(doc_id, [])):
-            text = f"{text[:start]}\n{text[end:]}"
+            text = f"{text[:start]}\n\n{text[end:]}"
         yield text
 
 

@@ -25,6 +25,7 @@ from ..tables import (
     shipped,
     texts_of,
 )
+from ..text.lines import unwrapped
 from ..text.terms import Lexicon, fold, is_negated
 
 _CODEBOOK = "CODEBOOK.md"
@@ -96,8 +97,8 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
     -----
     The matches are the hits of one regular expression a term: no letter or digit may touch them, case does
     not count, curly apostrophes and printed hyphens equal typed ones, `*` stays within letters and digits,
-    and the words of a phrase may be parted by any blanks of one line. A hyphen is a boundary: *siege* stands
-    in *post-siege*, and *cease-fire* is a term apart from *ceasefire*. A hit within one of its term's
+    and the words of a phrase may be parted by any blanks of one paragraph. A hyphen is a boundary: *siege*
+    stands in *post-siege*, and *cease-fire* is a term apart from *ceasefire*. A hit within one of its term's
     `except` phrases does not count. In each frame by itself the leftmost hit is kept, the longest of those
     that start there, and so on from its end, so that no word counts twice; of two terms with the same hit
     the first by name is given.
@@ -208,7 +209,7 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
 
 def _hits(lexicon: Lexicon, text: str) -> np.ndarray:
     """Start, end, frame, term, and whether it is negated, of every hit in a text."""
-    folded = fold(text)
+    folded = fold(unwrapped(text))
     rows = [(*hit, is_negated(folded, hit.start)) for hit in lexicon.hits(folded)]
     return np.array(rows, dtype=np.int64).reshape(-1, 5)
 

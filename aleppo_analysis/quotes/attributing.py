@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..articles import in_batches
 from ..tables import Table, check_articles, check_columns, id_columns, texts_of
+from ..text.lines import Joined, joined
 from ..text.zones import find_zones
 from .acts import act_of
 from .marks import find_marks, with_depth
@@ -100,15 +101,18 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     zones = find_zones(articles) if zones is None else zones
     check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
     load_model()  # where it cannot be read, no article is to blame
-    texts = texts_of(articles)
-    given = list(zip(texts, _by_article(articles, zones), strict=True))
+    pages = [joined(text) for text in texts_of(articles)]  # the rules read no line breaks within paragraphs
+    texts = [page.text for page in pages]
+    given = list(zip(texts, _by_article(articles, zones, pages), strict=True))
     parts = (given[part] for part in batches(texts))
     rows = in_batches("quotes.attribute", articles["doc_id"], parts, _rows, instead=lambda _: [])
-    return _table(articles, texts, rows)
+    return _table(articles, texts_of(articles), list(map(_in_original, rows, pages)))
 
 
-def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[dict[str, list[Bounds]]]:
-    """For each article, in row order, where it has links, titles and headings, in order of the text."""
+def _by_article(
+    articles: pd.DataFrame, zones: pd.DataFrame, pages: Sequence[Joined]
+) -> list[dict[str, list[Bounds]]]:
+    """For each article, in row order, where its page has links, titles and headings, in order of the text."""
     asked = ("related", "title", "heading")
     spans: dict[Any, dict[str, list[Bounds]]] = {
         doc_id: {zone: [] for zone in asked} for doc_id in articles["doc_id"]
@@ -118,7 +122,13 @@ def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[dict[str, l
         rows["doc_id"], rows["start"], rows["end"], rows["zone"], strict=True
     ):
         spans[doc_id][zone].append((start, end))
-    return [{zone: sorted(bounds) for zone, bounds in each.items()} for each in spans.values()]
+    return [
+        {
+            zone: sorted((page.place_of(start), page.place_of(end)) for start, end in bounds)
+            for zone, bounds in each.items()
+        }
+        for each, page in zip(spans.values(), pages, strict=True)
+    ]
 
 
 def _rows(batch: Sequence[tuple[str, Mapping[str, Sequence[Bounds]]]]) -> list[list[QuoteRow]]:
@@ -130,6 +140,11 @@ def _rows(batch: Sequence[tuple[str, Mapping[str, Sequence[Bounds]]]]) -> list[l
     ]
     found = find_all_attributions(texts, marks)
     return [article_rows(*each) for each in zip(texts, marks, found, zoned, strict=True)]
+
+
+def _in_original(rows: Sequence[QuoteRow], page: Joined) -> Sequence[QuoteRow]:
+    """The rows of a page with the places that they have in the text it was made from."""
+    return [row.placed(page.original) for row in rows] if page.n_breaks else rows
 
 
 def _table(articles: pd.DataFrame, texts: Sequence[str], rows: Sequence[Sequence[QuoteRow]]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ serve as apostrophes, so a single mark after a final *s* closes only when no sur
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ ELIDED = re.compile(
 )
 ELIDED_N = {mark + n for mark in "'‘’" for n in "nN"}  # rock ’n’ roll
 WORD = re.compile(r"\w")
+GOES_TO_MARK = re.compile(r'[^\S\n\r][^"\n\r]*+"')
 TOLD = re.compile(  # “We left, said Anna. “We left, Anna Lee told us.
     rf"(?<=[,.!?…])\s+(?:(?:he|she|they|the \w+|[A-Z][\w-]+(?: [A-Z][\w-]+){{0,3}}) )?{SAID}\b"
 )
@@ -57,6 +58,12 @@ class Attribution(NamedTuple):
     speaker: tuple[int, int] | None
     rule: str
     confidence: float
+
+    def placed(self, bounds_of: Callable[[int, int], tuple[int, int]]) -> "Attribution":
+        """The same in another text, in which `bounds_of` says where a stretch is."""
+        content = tuple(bounds_of(*part) for part in self.content)
+        cue, speaker = self.cue and bounds_of(*self.cue), self.speaker and bounds_of(*self.speaker)
+        return self._replace(content=content, cue=cue, speaker=speaker)
 
 
 def find_marks(text: str) -> list[Mark]:
@@ -167,11 +174,16 @@ class _Scanner:
         after = self.text[match.end()] if match.end() < len(self.text) else "\n"
         return (before.isspace() or before in BEFORE_OPENING) and not after.isspace() and after not in ",;:)]"
 
+    def _opens_with_blank(self, match: re.Match[str]) -> bool:
+        """Whether a straight mark between blanks opens (" No, " he said): one more follows in its line."""
+        before = self.text[match.start() - 1] if match.start() else "\n"
+        return match[0] == '"' and before.isspace() and bool(GOES_TO_MARK.match(self.text, match.end()))
+
     def _starts_anew(self, match: re.Match[str], opening: bool, waiting: _Open | None) -> bool:
         """Whether a double mark or guillemet opens a quotation here."""
         sign = match[0]
         if waiting is None:
-            return opening or sign in "“„‟«‹``‘‘"
+            return opening or sign in "“„‟«‹``‘‘" or self._opens_with_blank(match)
         if waiting.sign in MIRROR:
             return sign == waiting.sign
         is_doubled = waiting.start == match.start() and sign in "“„‟``‘‘"

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -31,6 +31,11 @@ class QuoteRow(NamedTuple):
     @property
     def use(self) -> str:
         return USES[self.why][0] if self.why else "speech"
+
+    def placed(self, bounds_of: Callable[[int, int], Bounds]) -> "QuoteRow":
+        """The same in another text, in which `bounds_of` says where a stretch is."""
+        start, end = bounds_of(self.start, self.end)
+        return self._replace(start=start, end=end, said=self.said and self.said.placed(bounds_of))
 
 
 def article_rows(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..articles import in_each
 from ..tables import TableError, check_articles, check_columns, texts_of
+from ..text.lines import Joined, joined
 from .actors import COLUMNS, Actors, check_actors
 from .mentions import Resolver, is_first_person
 from .names import is_same_name, sound
@@ -113,7 +114,7 @@ def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -
         "speakers.resolve",
         rows_of,
         given,
-        lambda one: _unified(dict(_resolve_article(*one, actors)), actors),
+        lambda one: _unified(dict(_resolve_article(*_joined(*one), actors)), actors),
         instead=lambda _: {},
     )
     known = {row: entity for pairs in found for row, entity in pairs.items()}
@@ -130,6 +131,27 @@ class _Mention(NamedTuple):
     start: int
     end: int
     is_marked: bool
+
+
+def _joined(text: str, mentions: dict[int, _Mention]) -> tuple[str, dict[int, _Mention]]:
+    """The text with its wrapped lines joined, and the mentions as they stand there."""
+    page = joined(text)
+    if not page.n_breaks:
+        return text, mentions
+    return page.text, {row: _in_page(mention, text, page) for row, mention in mentions.items()}
+
+
+def _in_page(mention: _Mention, text: str, page: Joined) -> _Mention:
+    words, at, cue_start = mention.words, mention.at, mention.cue_start
+    if at >= 0 and isinstance(words, str) and text.startswith(words, at):
+        words = page.text[page.place_of(at) : page.place_of(at + len(words))]
+    return mention._replace(
+        words=words,
+        at=page.place_of(at) if at >= 0 else at,
+        cue_start=page.place_of(cue_start) if isinstance(cue_start, int) else cue_start,
+        start=page.place_of(mention.start),
+        end=page.place_of(mention.end),
+    )
 
 
 def _resolve_article(

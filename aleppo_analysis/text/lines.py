@@ -34,10 +34,10 @@ _LONGEST = 40  # characters of a word
 
 _ITEM = re.compile(r"[-–—](?!\d)|[•*·▪►>~#]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s")
 _NUMBER = re.compile(r"\d{1,2}\.\s")
-_DASH = re.compile(r"[-–—] [^\W\d_A-Z]")  # may stand inside a sentence
+_DASH = re.compile(r"[-–—]{1,3}\s")  # may stand inside a sentence
 _LABEL = re.compile(
     r"(?P<who>[A-Z][A-Z .'’&-]{0,40}+|[A-Z][\w.'’-]{0,30}+(?: [A-Z][\w.'’-]{0,30}+){0,3}+)"
-    r"(?: ?[(\[][^)\]]{1,60}+[)\]])?:\s|[QA]\.\s"
+    r"(?: ?[(\[][^)\]]{1,60}+[)\]])?:\s++(?![“\"«„])|[QA]\.\s"
 )
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-Z][\w.'’-]*+(?:,? (?:and |AND )?[A-Z][\w.'’-]*+){0,5}+\Z")
 _TABLE = re.compile(r"\t|\s{4}")
@@ -46,7 +46,7 @@ _HYPHEN = re.compile(r"[^\W_][-‐\u00ad]\Z")
 _HYPHENED = re.compile(r"(?<![^\W_])[^\W_]++[-‐][^\W_]++")
 _BEFORE, _AFTER = re.compile(r"(?<![^\W_])[^\W_]++[-‐]\Z"), re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[a-z]{1,3}(?:[A-Z]|[-‐’'][A-Z])|https?:|www\.")  # iPhone, al-Jazeera
-_SUSPENDED = re.compile(r"(?:and|or|nor|to)\b")  # two- and threefold
+_SUSPENDED = re.compile(r"(?:and|or|nor|to)\b")  # *two-* / *and threefold*
 
 
 class Line(NamedTuple):
@@ -64,6 +64,10 @@ class Line(NamedTuple):
     @property
     def end(self) -> int:
         return self.begin + len(self.text)
+
+    @property
+    def n_words(self) -> int:
+        return len(self.text.split())
 
     @property
     def width(self) -> int:
@@ -89,8 +93,9 @@ class Joined(NamedTuple):
         return self.starts[number] + min(place, end) - start
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Bounds in the original text of a stretch of the joined text that is not empty."""
-        return self._original(start), self._original(end - 1) + 1
+        """Bounds in the original text of a stretch of the joined text."""
+        first = self._original(start)
+        return first, self._original(end - 1) + 1 if end > start else first
 
     def _original(self, place: int) -> int:
         number = bisect_right(self.starts, place) - 1
@@ -193,21 +198,30 @@ def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
     may_prove = not lines[0].text[0].islower()
     for before, after in zip(lines, lines[1:], strict=False):
         found = _break(before, after, may_prove)
+        if before is lines[0] and not found.evidence and _is_headline(before, after):
+            found = found._replace(may_join=False)
         may_prove = found.evidence > 0 or not after.text[0].islower()
         yield found
 
 
 def _break(before: Line, after: Line, may_prove: bool) -> _Break:
     opened = after.text.lstrip(_OPENERS)
-    begins_small = may_prove and opened[:1].islower() and not _NAME.match(opened)
+    begins_small = may_prove and opened[:1].islower() and not (_NAME.match(opened) or _BYLINE.match(opened))
     parts_word = _parts_word(before.text, after.text)
     evidence = 0
     if not ends_sentence(before.text):
         is_sure = begins_small or parts_word or before.text.split()[-1].casefold() in INCOMPLETE
         evidence = _SURE if is_sure else _LIKELY if _is_caseless(opened[:1]) else 0
     room = len(re.split(r"[ \t]", after.text, maxsplit=1)[0]) + (not parts_word)
-    may_join = not _begins_anew(before, after)
-    return _Break(before, after, room, parts_word, evidence, begins_small and evidence > 0, may_join)
+    return _Break(
+        before,
+        after,
+        room,
+        parts_word,
+        evidence,
+        begins_small and evidence > 0,
+        not _begins_anew(before, after),
+    )
 
 
 def _parts_word(before: str, after: str) -> bool:
@@ -225,7 +239,7 @@ def _is_caseless(letter: str) -> bool:
 
 
 def _begins_anew(before: Line, after: Line) -> bool:
-    """Whether a line is an item of a list, a turn, a byline, a row or indented, or follows a headline."""
+    """Whether a line is an item of a list, a turn, a byline, a row, or an indented first line."""
     is_item = bool(_ITEM.match(before.text) or _NUMBER.match(before.text) or _LABEL.match(before.text))
     is_closed = ends_sentence(before.text)
     if _NUMBER.match(after.text):
@@ -234,18 +248,22 @@ def _begins_anew(before: Line, after: Line) -> bool:
         return is_item or is_closed or not _DASH.match(after.text)
     if label := _LABEL.match(after.text):
         return is_closed or not label["who"] or label["who"].isupper()
-    if _BYLINE.match(after.text) or _TABLE.search(before.text) or _TABLE.search(after.text):
+    if (
+        (after.text[0] == "B" and _BYLINE.match(after.text))
+        or _TABLE.search(before.text)
+        or _TABLE.search(after.text)
+    ):
         return True
-    is_indented = after.indent > before.indent + 1 and not (is_item or after.text[0].islower())
-    is_one_headline = before.block == 0 and _has_capitals(after.text)
-    is_headline = _has_capitals(before.text) and after.text[0].isupper() and not is_closed
-    return is_indented or (is_headline and not is_one_headline)
+    return after.indent > before.indent + 1 and not (is_item or after.text[0].islower())
 
 
-def _has_capitals(line: str) -> bool:
-    """Whether a line has capitals as some headlines do (*Old Ferry Will Run All Winter*)."""
-    words = _LONG_WORD.findall(line)
-    return len(words) > 2 and all(word[0].isupper() for word in words)
+def _is_headline(before: Line, after: Line) -> bool:
+    """Whether the first line of a text has capitals as headlines may have (*Ferry Burns*), the next not."""
+    return before.block == 0 and _is_title_case(before.text) and not _is_title_case(after.text)
+
+
+def _is_title_case(line: str) -> bool:
+    return all(word[0].isupper() for word in (*_LONG_WORD.findall(line), line.split()[-1]))
 
 
 def _width(blocks: Sequence[Sequence[_Break]]) -> int | None:

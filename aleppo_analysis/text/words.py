@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -11,23 +12,28 @@ from ..articles import in_each
 from ..spans import stack_spans
 from ..tables import TableError, check_articles, texts_of
 from .english import ABBREVIATIONS, AFTER_NAMES, OPENERS, SHORT_MONTHS, TITLES
-from .terms import CHARACTER, term_pattern
+from .lines import unwrapped
+from .terms import CHARACTER, LINE_END_HYPHEN, term_pattern
 
 _LETTER = r"[^\W\d_]"
 TOKEN = (
     rf"(?:{_LETTER}(?:\.{_LETTER})+(?!{CHARACTER})\.?"  # U.S.
     r"|\d+(?:[.,]\d+)+"  # 3,00,000
     rf"|{CHARACTER}+)"
-    rf"(?:[-‐‑'’]{CHARACTER}+)*"  # al-Assad, wasn’t
+    rf"(?:(?:[-‐‑'’\u00ad]|{LINE_END_HYPHEN}){CHARACTER}+)*"  # al-Assad, wasn’t
 )
 
 _PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
 _PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_LONGEST = 100  # characters that a word shown in context has on average at most
 _CLOSERS = r"[\"'’”»)\]}]"
 
 
 def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
-    """Split every article into sentences; no sentence goes over a line break.
+    """Split every article into sentences; no sentence goes beyond its paragraph.
+
+    A paragraph is a line, or the lines of which a hard-wrapped one is made.
 
     Parameters
     ----------
@@ -66,7 +72,7 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
         "text.split_sentences",
         articles["doc_id"],
         texts,
-        lambda text: list(_sentence_spans(punkt, text)),
+        lambda text: list(_sentence_spans(punkt, unwrapped(text))),
         instead=lambda _: [],
     )
     table = stack_spans(articles, found)
@@ -85,7 +91,8 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     One row a token, by article and place: `doc_id`, `source` (where the articles have it), `start`, `end`,
-    `token` as printed. *al-Assad*, *cease-fire*, *U.S.*, *3,00,000*, *wasn’t* and *Syria’s* are one token.
+    `token` as printed. *al-Assad*, *cease-fire*, *U.S.*, *3,00,000*, *wasn’t* and *Syria’s* are one token,
+    and so is a word with soft hyphens, or parted by a hyphen and a line break; it is counted as it reads.
 
     Raises
     ------
@@ -116,7 +123,7 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
     articles : one row an article, with `doc_id` and `text`.
     pattern : a word or phrase, whatever its case; `*` stands for any letters within a word:
         ``"humanitarian pause*"``.
-    window : how many words to show on each side, within the paragraph.
+    window : how many words to show on each side, within the paragraph (hard-wrapped ones are read whole).
 
     Returns
     -------
@@ -140,13 +147,15 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
             f"text.keyword_in_context: the pattern must be a string; it is {pattern!r}.\n"
             "Write a word, a phrase, or a beginning such as 'decei*'."
         )
-    find = term_pattern(pattern).finditer
+    find, window = term_pattern(pattern).finditer, max(window, 0)
     texts = texts_of(articles)
-    found = [[match.span() for match in find(text)] for text in texts]
+    unbroken = [unwrapped(text) for text in texts]
+    found = [[match.span() for match in find(text)] for text in unbroken]
     context = [
-        (_before(text, start, window), text[start:end], _after(text, end, window))
-        for text, spans in zip(texts, found, strict=True)
+        (text[begin:start], text[start:end], text[end:stop])
+        for text, lines, spans in zip(texts, unbroken, found, strict=True)
         for start, end in spans
+        for begin, stop in [(_begin(lines, start, window), _stop(lines, end, window))]
     ]
     shown = pd.DataFrame(context, columns=["before", "match", "after"], dtype="str")
     return pd.concat([stack_spans(articles, found), shown], axis=1)
@@ -211,14 +220,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _before(text: str, start: int, window: int) -> str:
-    paragraph = text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start]
-    words = list(_PRINTED_WORD.finditer(paragraph))
-    return paragraph[words[-window].start() :] if len(words) > window > 0 else paragraph.lstrip()
+def _begin(text: str, start: int, window: int) -> int:
+    """Where so many words before a place begin, or its paragraph."""
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    return start - _reach(text[max(first, start - _LONGEST * window) : start][::-1], window)
 
 
-def _after(text: str, end: int, window: int) -> str:
-    line = re.compile(r"[^\r\n]*").match(text, end)
-    paragraph = line[0] if line else ""
-    words = list(_PRINTED_WORD.finditer(paragraph))
-    return paragraph[: words[window - 1].end()] if len(words) > window > 0 else paragraph.rstrip()
+def _stop(text: str, end: int, window: int) -> int:
+    """Where so many words after a place end, or its paragraph."""
+    rest = _REST_OF_LINE.match(text, end, end + _LONGEST * window)
+    return end + _reach(rest[0] if rest else "", window)
+
+
+def _reach(text: str, window: int) -> int:
+    """Where so many words from the begin of a text end, or the text without blanks at its end."""
+    words = list(islice(_PRINTED_WORD.finditer(text), window + 1))
+    return words[window - 1].end() if len(words) > window else len(text.rstrip())

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from os import PathLike
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,6 +20,7 @@ from ..tables import (
     texts_of,
 )
 from .english import MONTHS, SHORT_MONTHS, WEEKDAYS
+from .lines import Line, lines_of, unwrapped
 
 Run = tuple[int, int, str]  # start, end, zone
 
@@ -169,8 +169,6 @@ _LONGEST_HEADLINE = 15  # words
 _LONGEST_STANDFIRST = 40
 _LONGEST_CAPTION = 40
 
-_LINE = re.compile(r"[^\r\n]+")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
 _CLOSERS = "\"'’”»›)]} \t\u00a0"
 _SENTENCE_END = tuple(".!?…:;,。！？؟۔।")
 _NEW_SENTENCE = re.compile(r"[.!?…][\"'’”)\]]*\s+[\"'‘“(\[]*[A-Z]")
@@ -213,37 +211,16 @@ _RELATED_START = re.compile(
 )
 
 
-class _Line(NamedTuple):
-    """A line that is not blank, and the number of its block (blank lines part the blocks)."""
-
-    start: int
-    text: str
-    block: int
-    n_words: int
-
-
 def zones_of(text: str) -> list[Run]:
     """The runs of one text by the rules alone."""
-    lines = _lines(text)
+    lines = lines_of(unwrapped(text))
     if not lines:
         return [(0, len(text), "body")] if text else []
     starts = [0, *(line.start for line in lines[1:]), len(text)]
     return merge(zip(starts, starts[1:], _zones_of_lines(lines), strict=False))
 
 
-def _lines(text: str) -> list[_Line]:
-    lines = []
-    block, before = 0, 0
-    for match in _LINE.finditer(text):
-        if match[0].isspace():
-            continue
-        block += len(_LINE_BREAK.findall(text, before, match.start())) > 1
-        before = match.end()
-        lines.append(_Line(match.start(), match[0].strip(), block, len(match[0].split())))
-    return lines
-
-
-def _zones_of_lines(lines: Sequence[_Line]) -> list[str]:
+def _zones_of_lines(lines: Sequence[Line]) -> list[str]:
     zones = [""] * len(lines)
     zones[0] = "title"
     _mark_related(lines, zones)
@@ -253,7 +230,7 @@ def _zones_of_lines(lines: Sequence[_Line]) -> list[str]:
     return [zone or "body" for zone in zones]
 
 
-def _mark_related(lines: Sequence[_Line], zones: list[str]) -> None:
+def _mark_related(lines: Sequence[Line], zones: list[str]) -> None:
     title = lines[0].text.casefold()
     for i, line in enumerate(lines[1:], 1):
         opens = _RELATED_START.match(line.text) and line.n_words <= 2 * _LONGEST_HEADLINE
@@ -261,7 +238,7 @@ def _mark_related(lines: Sequence[_Line], zones: list[str]) -> None:
             zones[i] = "related"
 
 
-def _mark_captions(lines: Sequence[_Line], zones: list[str]) -> None:
+def _mark_captions(lines: Sequence[Line], zones: list[str]) -> None:
     """A credit makes its line a caption, with the lines above it in its block; alone it is related."""
     for i, line in enumerate(lines):
         if zones[i] or line.n_words > _LONGEST_CAPTION:
@@ -276,7 +253,7 @@ def _mark_captions(lines: Sequence[_Line], zones: list[str]) -> None:
         zones[above : i + 1] = [zone] * (i + 1 - above)
 
 
-def _credit(line: _Line) -> str:
+def _credit(line: Line) -> str:
     """Whether a line gives an image credit: `bare` (nothing else), `some`, or not at all."""
     at_end = _CREDIT_AT_END.search(line.text[-_CREDIT_LENGTH:])
     if at_end:
@@ -286,7 +263,7 @@ def _credit(line: _Line) -> str:
     return ""
 
 
-def _mark_headline_like(lines: Sequence[_Line], zones: list[str]) -> None:
+def _mark_headline_like(lines: Sequence[Line], zones: list[str]) -> None:
     is_wrapped = _wrapped_blocks(lines)
     is_like = [
         not zone and line.block not in is_wrapped and _is_headline_like(line)
@@ -308,12 +285,12 @@ def _headline_zone(run: Sequence[int], *, first: int, last: int) -> str:
     return "standfirst" if run[0] < first else "heading"
 
 
-def _is_headline_like(line: _Line) -> bool:
+def _is_headline_like(line: Line) -> bool:
     closed = line.text.rstrip(_CLOSERS).endswith(_SENTENCE_END)
     return line.n_words <= _LONGEST_HEADLINE and not closed and not line.text.startswith(_BULLETS)
 
 
-def _wrapped_blocks(lines: Sequence[_Line]) -> set[int]:
+def _wrapped_blocks(lines: Sequence[Line]) -> set[int]:
     """Blocks in which a line goes on with a small letter: paragraphs broken at the edge of a page."""
     return {
         line.block
@@ -322,7 +299,7 @@ def _wrapped_blocks(lines: Sequence[_Line]) -> set[int]:
     }
 
 
-def _mark_standfirst(lines: Sequence[_Line], zones: list[str]) -> None:
+def _mark_standfirst(lines: Sequence[Line], zones: list[str]) -> None:
     """A short first paragraph that adds to the title, where the paragraph after it restates it."""
     body = [line for line, zone in zip(lines, zones, strict=True) if not zone][:2]
     if len(body) < 2 or "standfirst" in zones or body[0].n_words > _LONGEST_STANDFIRST:

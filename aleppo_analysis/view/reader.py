@@ -11,6 +11,7 @@ import pandas as pd
 from ..quotes.use import USES
 from ..spans import check_partition, check_spans
 from ..tables import check_articles, check_choice, check_columns, texts_of
+from ..text.lines import unwrapped
 from .html import ZONES, Block, Layer, Span, blocks_of, plain, style_sheet, text_html, visible
 from .style import FRAME_COLORS, GROUP_COLORS, UNKNOWN, colors_of, in_order, words
 
@@ -77,7 +78,7 @@ def read_article(
         zones = find_zones(chosen)
     spans = [*_quote_spans(_of(chosen, "quotes", quotes)), *_match_spans(_of(chosen, "matches", matches))]
     [text] = texts_of(chosen)
-    blocks = blocks_of(text, _zoned(_of(chosen, "zones", zones), chosen))
+    blocks = blocks_of(unwrapped(text), _zoned(_of(chosen, "zones", zones), chosen))
     return Reader(doc_id, _about(chosen.iloc[0]), text, tuple(blocks), tuple(spans))
 
 
@@ -121,7 +122,7 @@ class Reader:
     def body(self) -> str:
         """The reader without its style sheet."""
         anchor = self.doc_id if self.is_whole else None
-        text = text_html(self.text, self.blocks, self.spans, anchor=anchor)
+        text = text_html(unwrapped(self.text), self.blocks, self.spans, anchor=anchor)
         return (
             f'<section class="aa-reader" aria-label="{escape(plain(self.doc_id))}">\n'
             f'<p class="aa-about">{visible(self.about)}</p>\n{_switches(self)}\n'

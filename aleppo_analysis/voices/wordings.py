@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..spans import join_spans, stack_spans
 from ..tables import check_articles, check_columns, drop_related, id_columns, texts_of
+from ..text.lines import unwrapped
 from ..text.terms import fold, term_pattern
 
 _SPAN = ["doc_id", "start", "end"]
@@ -146,7 +147,7 @@ def _is_contrasted(of_wording: pd.DataFrame) -> bool:
 
 
 def _places(text: str, patterns: dict[str, re.Pattern[str]]) -> Iterator[tuple[str, tuple[int, int]]]:
-    folded = fold(text)
+    folded = fold(unwrapped(text))
     for wording, pattern in patterns.items():
         if all(word in folded for word in wording.split()):
             yield from ((wording, hit.span()) for hit in pattern.finditer(folded))
