@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
-from aleppo_analysis.text.terms import term_pattern
+from aleppo_analysis.text.terms import term_pattern, to_term
 
 
 def one(text):
@@ -61,10 +61,38 @@ def test_split_sentences(text, sentences):
         pytest.param("plan B.The end", ["plan", "B", "The", "end"], id="missing blank"),
         pytest.param("cafe\u0301 naïve", ["cafe\u0301", "naïve"], id="accents"),
         pytest.param("… — ?!", [], id="punctuation only"),
+        pytest.param("The pay-\nment came", ["The", "pay-\nment", "came"], id="broken at a line end"),
+        pytest.param("a govern- \r\n  ment’s", ["a", "govern- \r\n  ment’s"], id="broken, CRLF, indented"),
+        pytest.param("al-\nAssad", ["al-\nAssad"], id="a hyphen of its own at a line end"),
+        pytest.param("gov\u00adern\u00adment", ["gov\u00adern\u00adment"], id="soft hyphens"),
+        pytest.param("two-\nand threefold", ["two", "and", "threefold"], id="suspended hyphen"),
+        pytest.param("a truce-\n\nbut no", ["a", "truce", "but", "no"], id="blank line after a hyphen"),
+        pytest.param("left -\nand came", ["left", "and", "came"], id="dash at a line end"),
     ],
 )
 def test_tokenize(text, tokens):
     assert aa.text.tokenize(one(text))["token"].tolist() == tokens
+
+
+@pytest.mark.parametrize(
+    ("token", "term"),
+    [
+        ("pay-\nment", "payment"),
+        ("Govern-\r\n  ment’s", "government"),
+        ("al-\nAssad", "al-assad"),
+        ("gov\u00adern\u00adment", "government"),
+        ("gov\u00ad\nernment", "government"),
+        ("Cease-fire", "cease-fire"),
+    ],
+)
+def test_a_broken_word_counts_as_it_reads(token, term):
+    assert to_term(token) == term
+    articles = one(f"Nobody saw the {token}.")
+    assert aa.text.tokenize(articles)["token"].tolist()[-1] == token
+    counted = aa.compare.count_articles(articles, aa.text.find_zones(articles), by="source")
+    tokens = aa.text.tokenize(articles).assign(zone="body")
+    assert counted["term"].tolist() == sorted(["nobody", "saw", "the", term])
+    assert aa.compare.count_terms(tokens, by="source")["term"].tolist() == counted["term"].tolist()
 
 
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=80), max_size=4))
@@ -162,6 +190,19 @@ def test_keyword_in_context_at_the_edges_and_within_the_paragraph():
         ["pause, the ", "pauses", ""],
         ["and a ", "Pause", ""],
     ]
+
+
+def test_keyword_in_context_reaches_over_line_breaks_of_a_wrapped_paragraph():
+    text = "The council asked for a pause in the work on the old pier, and the\nharbour board paid.\n\nNobody left."
+    hits = aa.text.keyword_in_context(one(text), "and the harbour board", window=2)
+    assert hits[["before", "match", "after"]].values.tolist() == [
+        ["old pier, ", "and the\nharbour board", " paid."]
+    ]
+
+
+def test_keyword_in_context_shows_no_words_where_none_are_asked_for():
+    hits = aa.text.keyword_in_context(one("The pause ended."), "pause", window=0)
+    assert hits[["before", "match", "after"]].values.tolist() == [["", "pause", ""]]
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,15 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from .english import INCOMPLETE
+from .english import INCOMPLETE, TITLES
+from .terms import PARTED
 
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _SINGLE_BREAK = re.compile(r"\S[^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+\S")
 CLOSERS = "\"'’”»›)]} \t\u00a0"
 SENTENCE_ENDS = tuple(".!?…:;。！？؟۔।")
+_PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]"}
 _OPENERS = "\"'‘“„«‹([¿¡"
 
 _NARROWEST, _WIDEST = 40, 110  # columns of wrapped text
@@ -42,11 +44,10 @@ _LABEL = re.compile(
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-Z][\w.'’-]*+(?:,? (?:and |AND )?[A-Z][\w.'’-]*+){0,5}+\Z")
 _TABLE = re.compile(r"\t|\s{4}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_HYPHEN = re.compile(r"[^\W_][-‐\u00ad]\Z")
+_SHORT = re.compile(rf"(?<![\w.])(?:[A-Z]|{'|'.join(TITLES)})\.\Z")  # an initial, a title
 _HYPHENED = re.compile(r"(?<![^\W_])[^\W_]++[-‐][^\W_]++")
 _BEFORE, _AFTER = re.compile(r"(?<![^\W_])[^\W_]++[-‐]\Z"), re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[a-z]{1,3}(?:[A-Z]|[-‐’'][A-Z])|https?:|www\.")  # iPhone, al-Jazeera
-_SUSPENDED = re.compile(r"(?:and|or|nor|to)\b")  # *two-* / *and threefold*
 
 
 class Line(NamedTuple):
@@ -208,10 +209,10 @@ def _break(before: Line, after: Line, may_prove: bool) -> _Break:
     opened = after.text.lstrip(_OPENERS)
     begins_small = may_prove and opened[:1].islower() and not (_NAME.match(opened) or _BYLINE.match(opened))
     parts_word = _parts_word(before.text, after.text)
-    evidence = 0
-    if not ends_sentence(before.text):
-        is_sure = begins_small or parts_word or before.text.split()[-1].casefold() in INCOMPLETE
-        evidence = _SURE if is_sure else _LIKELY if _is_caseless(opened[:1]) else 0
+    begins_small = begins_small and not ends_sentence(before.text)
+    is_sure = begins_small or parts_word or _leads_on(before.text, after.text)
+    is_likely = _is_caseless(opened[:1]) and not ends_sentence(before.text)
+    evidence = _SURE if is_sure else _LIKELY if is_likely else 0
     room = len(re.split(r"[ \t]", after.text, maxsplit=1)[0]) + (not parts_word)
     return _Break(
         before,
@@ -219,14 +220,13 @@ def _break(before: Line, after: Line, may_prove: bool) -> _Break:
         room,
         parts_word,
         evidence,
-        begins_small and evidence > 0,
+        begins_small,
         not _begins_anew(before, after),
     )
 
 
 def _parts_word(before: str, after: str) -> bool:
-    """Whether a hyphen parts a word at the end of a line (not so in *two-* / *and threefold*)."""
-    return bool(_HYPHEN.search(before)) and after[0].isalnum() and not _SUSPENDED.match(after)
+    return PARTED.search(f"{before[-2:]}\n{after[:5]}") is not None
 
 
 def ends_sentence(line: str) -> bool:
@@ -236,6 +236,15 @@ def ends_sentence(line: str) -> bool:
 
 def _is_caseless(letter: str) -> bool:
     return letter.isalpha() and not (letter.islower() or letter.isupper())
+
+
+def _leads_on(line: str, after: str) -> bool:
+    """Whether a line ends in *the* or *Mr.*, or inside marks or brackets that the next does not open anew."""
+    if _SHORT.search(line):
+        return True
+    is_open = any(line.rfind(opening) > line.rfind(closing) for opening, closing in _PAIRS.items())
+    is_open = is_open and after[0] not in _PAIRS and not ends_sentence(line)
+    return is_open or line.split()[-1].casefold() in INCOMPLETE
 
 
 def _begins_anew(before: Line, after: Line) -> bool:
@@ -301,12 +310,9 @@ def _joinable(block: Sequence[_Break], width: int | None) -> list[_Break]:
     found = [
         each
         for each in block
-        if each.may_join
-        and (
-            each.parts_word
-            or each.fits(width)
-            or (is_wide and each.begins_small and each.before.width >= _SHORTEST)
-        )
+        if each.parts_word
+        or (each.may_join and each.fits(width))
+        or (each.may_join and is_wide and each.begins_small and each.before.width >= _SHORTEST)
     ]
     is_prose = any(each.evidence for each in found) or ends_sentence(block[-1].after.text)
     return found if is_prose or block[0].before.block == 0 else []

@@ -22,7 +22,7 @@ _ANY_WORD = f"{_BLANK}(?:{_BLANK}*+{CHARACTER}*+)?"  # `*` by itself, after othe
 _ANY_WORD_FIRST = f"(?:{CHARACTER}++|(?<!(?<!{CHARACTER}){_BLANK}))"  # no word: before a run, not within it
 # A hyphen at the end of a line and the line break, within a word (not so in *two-* / *and threefold*).
 LINE_END_HYPHEN = rf"[-‐\u00ad]{_BLANK}*+(?:\r\n?|\n){_BLANK}*+(?!(?:and|or|nor|to)\b)"
-_PARTED = re.compile(rf"(?<={CHARACTER}){LINE_END_HYPHEN}(?=({CHARACTER}))")
+PARTED = re.compile(rf"(?<={CHARACTER}){LINE_END_HYPHEN}(?=({CHARACTER}))")
 _POSSESSIVE = re.compile(r"(?<=.)'s$")
 _CURLY = str.maketrans(STRAIGHT)
 _ALIKE = STRAIGHT | {"ı": "i", "ſ": "s", "ς": "σ"}
@@ -146,7 +146,7 @@ def _leftmost_longest(hits: Iterable[Hit]) -> list[Hit]:
 
 def mended(text: str) -> str:
     """The text with a soft hyphen, or before a capital with its own, in each word that a line break parts."""
-    return _PARTED.sub(lambda part: "\u00ad" if part[1].islower() else "-", text)
+    return PARTED.sub(lambda part: "\u00ad" if part[1].islower() else "-", text)
 
 
 def to_term(token: str) -> str:

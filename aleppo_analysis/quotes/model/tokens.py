@@ -23,7 +23,7 @@ _SAME_LENGTH = str.maketrans(
 _SHORT = "|".join([*TITLES, *AFTER_NAMES, *SHORT_MONTHS, "St", "No", "Inc", "Corp"])
 _TOKEN = re.compile(
     rf"(?:[A-Z]\.){{1,9}}(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
-    r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]+|[^\w\s]|\w+|[\x01-\x03]"
+    r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]\s*+|[^\w\s]|\w+|[\x01-\x03]"
 )
 _WORD = re.compile(r"\w")
 _BETWEEN = (BREAK,) * 3  # what stands between two articles, so that no window sees both
