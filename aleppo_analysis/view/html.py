@@ -168,11 +168,19 @@ def _named(char: str, form: str) -> str:
 
 
 def style_sheet(layers: Iterable[Layer]) -> str:
-    """The style of all readers, and one rule a layer that is switched off by its box."""
-    own = Path(__file__).with_name("reader.css").read_text(encoding="utf-8")
-    off = (
+    """The style of all readers, and what these layers add to it."""
+    return shared_style() + switched_off(layers)
+
+
+def shared_style() -> str:
+    """The style that is the same for every article."""
+    return Path(__file__).with_name("reader.css").read_text(encoding="utf-8")
+
+
+def switched_off(layers: Iterable[Layer]) -> str:
+    """One rule a layer: how it looks when its box switches it off."""
+    return "\n".join(
         f'.aa-reader:has([data-see="{layer.key}"]:not(:checked)) .aa-text [data-layer="{layer.key}"] '
         f"{{ {_PLAIN if layer == ZONES else _OFF} }}"
         for layer in layers
     )
-    return own + "\n".join(off)

@@ -13,7 +13,7 @@ from ..spans import check_partition, check_spans
 from ..tables import check_articles, check_choice, check_columns, texts_of
 from ..text.lines import unwrapped
 from .html import ZONES, Block, Layer, Span, blocks_of, plain, style_sheet, text_html, visible
-from .style import FRAME_COLORS, GROUP_COLORS, UNKNOWN, colors_of, in_order, words
+from .style import FRAME_COLORS, GROUP_COLORS, NAMED, UNKNOWN, colors_of, in_order, words
 
 _SPAN = ["doc_id", "start", "end"]
 _LINES = ["solid", "double", "dotted", "dashed", "wavy"]  # so that frames differ without colour
@@ -163,18 +163,20 @@ def _zoned(zones: pd.DataFrame, article: pd.DataFrame) -> list[tuple[int, int, s
 
 def _quote_spans(quotes: pd.DataFrame) -> Iterator[Span]:
     """Quotations in the look of their speaker group; names of works are nobody's words."""
-    groups = [_text(row.get("speaker_group")) or UNKNOWN for row in quotes.to_dict("records")]
-    colors = colors_of(sorted(groups), GROUP_COLORS)
-    for row, group in zip(quotes.to_dict("records"), groups, strict=True):
+    colors = colors_of([*GROUP_COLORS, *_values(quotes, "speaker_group")], GROUP_COLORS)
+    for row in quotes.to_dict("records"):
+        name = _text(row.get("speaker_name"))
+        group = _text(row.get("speaker_group")) or (NAMED if name else UNKNOWN)
         bounds = int(row["start"]), int(row["end"])
         if row["use"] == "scare":
             _, why = USES.get(_text(row.get("use_rule")) or "", USES["nobody says it"])
             yield Span(*bounds, _SCARE, "aa-scare", "scare", f"scare quotes: {why}")
         elif row["use"] != "title":
             layer = Layer(_GROUPS, words(group), f"--c: {colors[group]}")
-            looks = ["aa-q", f"aa-{row['kind']}"] + ["aa-term"] * (row["use"] == "term")
+            looks = ["aa-q", f"aa-{_text(row['kind']) or 'direct'}"] + ["aa-term"] * (row["use"] == "term")
             looks += ["aa-unknown"] * (group == UNKNOWN)
-            yield Span(*bounds, layer, " ".join(looks), words(group), _said(row, group))
+            tag = name if name and group == NAMED else words(group)
+            yield Span(*bounds, layer, " ".join(looks), tag, _said(row, group))
 
 
 def _said(quote: dict[str, Any], group: str) -> str:
@@ -185,8 +187,8 @@ def _said(quote: dict[str, Any], group: str) -> str:
         who += f" (“{mention}”)"
     cue, confidence = _text(quote.get("cue")), quote.get("confidence")
     facts = [
-        who if group == UNKNOWN else f"{who}, {words(group)}",
-        _KINDS.get(quote["kind"], str(quote["kind"])),
+        who if group in (NAMED, UNKNOWN) else f"{who}, {words(group)}",
+        _KINDS.get(quote["kind"], _text(quote["kind"]) or f"kind {UNKNOWN}"),
         "wording named as somebody’s" if quote["use"] == "term" else "",
         f"by “{cue}”" if cue else "",
         f"confidence {confidence:.0%}" if confidence is not None and pd.notna(confidence) else "",
@@ -197,7 +199,7 @@ def _said(quote: dict[str, Any], group: str) -> str:
 
 def _match_spans(matches: pd.DataFrame) -> Iterator[Span]:
     """Frame wording, underlined in the colour and line of its frame."""
-    frames = in_order(matches["frame"], FRAME_COLORS)
+    frames = _values(matches, "frame")
     colors = colors_of(frames, FRAME_COLORS)
     order = in_order([*FRAME_COLORS, *frames], FRAME_COLORS)
     for row in matches.to_dict("records"):
@@ -210,6 +212,12 @@ def _match_spans(matches: pd.DataFrame) -> Iterator[Span]:
             row.get("is_negated", False)
         )
         yield Span(int(row["start"]), int(row["end"]), Layer(_FRAMES, words(frame), style), "aa-f", "", note)
+
+
+def _values(table: pd.DataFrame, name: str) -> list[str]:
+    """What a column holds, by name; of a categorical one all that it may hold, in whichever article."""
+    values = table[name] if name in table.columns else pd.Series(dtype="str")
+    return sorted(values.astype("category").cat.categories)
 
 
 def _text(value: object) -> str | None:

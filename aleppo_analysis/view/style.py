@@ -11,6 +11,7 @@ import pandas as pd
 INK = "#1f2328"
 FAINT = "#d0d7de"
 UNKNOWN = "not known"
+NAMED = "named speakers"  # whose group nobody gave
 
 GROUP_COLORS = {
     "russia": "#0072b2",
@@ -22,6 +23,7 @@ GROUP_COLORS = {
     "activist": "#f0e442",
     "media": "#b5b5b5",
     "other": "#6e6e6e",
+    NAMED: "#7ba3c9",
     UNKNOWN: "#ffffff",
 }
 FRAME_COLORS = {
