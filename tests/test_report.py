@@ -169,8 +169,8 @@ def test_a_folder_of_others_is_not_overwritten(tmp_path: Path, caplog: pytest.Lo
     (tmp_path / "thesis.txt").write_text("mine")
     assert main(["--out", str(tmp_path)]) == 1
     assert caplog.messages == [
-        f"{tmp_path} holds files that are not a report of ours, so it is not overwritten.\n"
-        "Name an empty folder: --out FOLDER."
+        f"report: {str(tmp_path)!r} holds files that are not a report of ours, so it is not overwritten.\n"
+        "Name an empty folder, or one that is not there yet."
     ]
     assert (tmp_path / "thesis.txt").read_text() == "mine"
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import argparse
 import logging
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..corpus import Corpus
+from ..tables import TableError
 from .corpus_pages import reading_page, tables_of, tables_page
 from .evidence_page import evidence_page
+from .folder import check_out, site_folder
 from .notebook_pages import index_page, methods_page, notebook_page
 from .page import write_site
 from .running import ReportError, find_notebooks, run_notebooks, store_notebooks
 
-MARK = ".aleppo-report"  # only a folder that holds this file is ever emptied
 TITLE = "How the articles frame the Aleppo ceasefires of 2016"
 INTRO = (
     "Which words frame the event, in whose voice, which words set each article apart, and who is quoted "
@@ -32,44 +32,30 @@ INTRO = (
 def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> Path:
     """Run the notebooks of a folder and write the site to `out`; returns its first page.
 
-    Raises ReportError if a notebook fails (nothing is written then) or `out` holds something else.
+    Raises ReportError if a notebook fails, TableError if `out` holds something else; nothing is written then.
     """
-    _check_out(out)
+    check_out("report", out)
     paths = find_notebooks(notebooks)
     tell(f"Running {len(paths)} notebooks ...")
     executed = run_notebooks(paths, tell=tell)
 
     tell("Writing the pages ...")
-    _empty(out)
-    corpus = Corpus()
-    tables = tables_of(corpus)
-    written = [notebook_page(notebook, path, tables, out) for path, notebook in executed.items()]
-    reading = reading_page(corpus)
-    pages = [
-        index_page(written, TITLE, INTRO),
-        *(notebook.page for notebook in written),
-        reading,
-        evidence_page({place: lines for one in written for place, lines in one.linked.items()}, reading),
-        methods_page(written),
-        tables_page(tables, out),
-    ]
-    write_site(pages, out)
+    with site_folder("report", out) as folder:
+        corpus = Corpus()
+        tables = tables_of(corpus)
+        written = [notebook_page(notebook, path, tables, folder) for path, notebook in executed.items()]
+        reading = reading_page(corpus)
+        lines = {place: lines for one in written for place, lines in one.linked.items()}
+        pages = [
+            index_page(written, TITLE, INTRO),
+            *(notebook.page for notebook in written),
+            reading,
+            evidence_page(lines, reading),
+            methods_page(written),
+            tables_page(tables, folder),
+        ]
+        write_site(pages, folder)
     return out / "index.html"
-
-
-def _check_out(out: Path) -> None:
-    if out.exists() and not (out / MARK).exists() and (not out.is_dir() or any(out.iterdir())):
-        raise ReportError(
-            f"{out} holds files that are not a report of ours, so it is not overwritten.\n"
-            "Name an empty folder: --out FOLDER."
-        )
-
-
-def _empty(out: Path) -> None:
-    if out.exists():
-        shutil.rmtree(out)
-    out.mkdir(parents=True)
-    (out / MARK).touch()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             index = build_report(options.notebooks, options.out, tell=log.info)
             log.info("Open %s", index.resolve())
-    except ReportError as error:
+    except (ReportError, TableError) as error:
         log.error("%s", error)
         return 1
     return 0

@@ -1,4 +1,4 @@
-"""The frame around every page of the report, and the style that the pages share."""
+"""The frame around every page of a site, and the style that its pages share."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 FRAME = """<!DOCTYPE html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
+<meta charset="utf-8">{policy}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="style.css">{head}
+<link rel="stylesheet" href="{root}style.css">{head}
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
@@ -24,43 +24,81 @@ FRAME = """<!DOCTYPE html>
 <main id="content">
 {body}
 </main>
-<footer><p>Written by <code>make report</code> from the notebooks of aleppo_analysis. The articles belong to
-their publishers; passages are quoted as evidence.</p></footer>
+<footer><p>{footer}</p></footer>
 </body>
 </html>
 """
+NOTEBOOKS = (
+    "Written by <code>make report</code> from the notebooks of aleppo_analysis. The articles belong to\n"
+    "their publishers; passages are quoted as evidence."
+)
 
 
 class Page(NamedTuple):
-    """One page of the site: its file, its name in the navigation, its title and what stands in it."""
+    """One page of a site: its file, its name in the navigation, its title and what stands in it."""
 
-    file: str
+    file: str  # from the folder of the site, such as ``articles/post-1.html``
     name: str
     title: str
     body: str
     head: str = ""  # more for the head of the page, such as a style of its own
 
 
+class Frame(NamedTuple):
+    """What stands around all pages of a site."""
+
+    links: Sequence[tuple[str, str]]  # file and name of each page in the navigation
+    footer: str
+    policy: str = ""  # what the pages may load and run; nothing is said where it is empty
+
+
 def write_site(pages: Sequence[Page], out: Path) -> None:
     """Write the pages, each with the navigation to all of them, and the style they share."""
+    frame = Frame([(page.file, page.name) for page in pages], NOTEBOOKS)
     for page in pages:
-        links = "\n".join(_nav_item(other, is_here=other is page) for other in pages)
-        html = FRAME.format(title=escape(page.title), links=links, body=page.body, head=page.head)
-        (out / page.file).write_text(html, encoding="utf-8", newline="\n")
-    (out / "style.css").write_text(_style(), encoding="utf-8", newline="\n")
+        write_page(page, frame, out)
+    write_style(out, of_code=True)
 
 
-def _nav_item(page: Page, *, is_here: bool) -> str:
-    current = ' aria-current="page"' if is_here else ""
-    return f'<li><a href="{escape(page.file)}"{current}>{escape(page.name)}</a></li>'
+def write_page(page: Page, frame: Frame, out: Path) -> None:
+    """Write one page of a site to its file below `out`."""
+    root = "../" * page.file.count("/")
+    html = FRAME.format(
+        policy=frame.policy,
+        title=escape(page.title),
+        root=root,
+        head=page.head,
+        links="\n".join(_nav_item(root, file, name, page) for file, name in frame.links),
+        body=page.body,
+        footer=frame.footer,
+    )
+    write_text(out / page.file, html)
 
 
-def _style() -> str:
-    """The colours of code in light and dark, then our own style sheet."""
+def write_style(out: Path, *, of_code: bool) -> None:
+    """Write the style sheet of a site; `of_code` adds the colours of program code in light and dark."""
+    own = Path(__file__).with_name("site.css").read_text(encoding="utf-8")
+    write_text(out / "style.css", _style_of_code() + own if of_code else own)
+
+
+def _style_of_code() -> str:
     from pygments.formatters import HtmlFormatter
 
     light, dark = (
         HtmlFormatter(style=style).get_style_defs(".highlight") for style in ("friendly", "github-dark")
     )
-    own = Path(__file__).with_name("site.css").read_text(encoding="utf-8")
-    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n{own}"
+    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a text alike on every system; its folder is made where it is missing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _nav_item(root: str, file: str, name: str, page: Page) -> str:
+    """A link of the navigation; the one to the page itself, or to the page it is a part of, says so."""
+    here = (
+        ' aria-current="page"' if file == page.file else ' aria-current="true"' if name == page.name else ""
+    )
+    return f'<li><a href="{root}{escape(file)}"{here}>{escape(name)}</a></li>'
