@@ -115,6 +115,27 @@ def test_unknown_speakers_are_said_to_be_unknown() -> None:
     assert (said["data-tag"], said["data-note"]) == ("not known", "speaker not known · reported without quotation marks")  # fmt: skip
 
 
+def test_without_groups_speakers_are_tagged_by_name() -> None:
+    page = _read(quotes=QUOTES.assign(speaker_group=None))
+    said = _span(page, "the “humanitarian pause” was no trap")
+    assert (said["data-tag"], said["data-note"]) == ("Russia", "Russia · reported without quotation marks · by “said” · confidence 90%")  # fmt: skip
+    assert [label.get_text(" ", strip=True) for label in page.select("label")][0] == "named speakers 2"
+
+
+def test_a_kind_that_is_not_known_is_said_to_be_unknown() -> None:
+    said = _span(_read(quotes=QUOTES.assign(kind=None, use=None)), "holds")
+    assert (said["class"], said["data-note"]) == (["aa-q", "aa-direct", "aa-unknown"], "speaker not known · kind not known")  # fmt: skip
+
+
+def test_a_frame_has_its_colour_in_every_article() -> None:
+    frames = ["aid", "harbour", "night"]
+    one, all_three = (
+        MATCHES.assign(frame=pd.Categorical(["night", "night"], known)) for known in (["night"], frames)
+    )
+    styles = [_span(_read(matches=matches), "trap")["style"] for matches in (one, all_three)]
+    assert styles == ["--c: #88ccee; --s: dotted; --w: 0.18em", "--c: #661100; --s: wavy; --w: 0.18em"]
+
+
 def test_a_mention_stands_beside_the_name_it_was_resolved_to() -> None:
     pronoun = QUOTES.assign(speaker="it", use="term", is_closed=False)
     note = _span(_read(quotes=pronoun), "holds")["data-note"]
