@@ -44,6 +44,36 @@ def test_parts_are_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [len(part) for part in read_parts("open", tmp_path / "none.parquet")] == [0]
 
 
+def test_columns_that_not_all_parts_have_are_missing_in_the_others(tmp_path: Path) -> None:
+    parts = [
+        pd.DataFrame({"doc_id": ["a"], "n": [1], "note": [None]}),
+        pd.DataFrame({"doc_id": ["b"], "section": ["world"], "n": [2], "note": ["late"]}),
+        pd.DataFrame({"doc_id": ["c"], "section": ["home"], "n": [3], "note": ["x"]}),
+        pd.DataFrame({"n": [4], "doc_id": ["d"]}),
+        TABLE[["frame", "published"]].assign(doc_id="e", n=5).iloc[2:],
+    ]
+    with growing_tables("save", tmp_path) as add:
+        for part in parts:
+            add("t", part)
+        add("u", TABLE)
+    whole = read_whole("open", tmp_path / "t.parquet")
+    assert whole["doc_id"].tolist() == ["a", "b", "c", "d", "e", "e"]
+    assert whole["n"].tolist() == [1, 2, 3, 4, 5, 5]
+    assert whole["section"].tolist()[1:3] == ["world", "home"]
+    assert whole["note"].dropna().tolist() == ["late", "x"]
+    assert whole["frame"].dropna().tolist() == ["ruse", "ruse"]
+    assert whole["published"].dropna().tolist() == [pd.Timestamp("2016-10-18")]
+    assert list(whole) == ["doc_id", "n", "note", "section", "frame", "published"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["t.parquet", "u.parquet"]
+
+
+def test_parts_whose_kinds_do_not_go_together_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="(?s)^save: `t` has a column that Parquet cannot hold .*drop it.$"):
+        with growing_tables("save", tmp_path) as add:
+            add("t", pd.DataFrame({"n": [1]}))
+            add("t", pd.DataFrame({"n": ["one"]}))
+
+
 def test_a_column_of_many_kinds_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         TableError, match="(?s)^save: `t` has a column that Parquet cannot hold .*or drop it.$"
