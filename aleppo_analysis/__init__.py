@@ -13,8 +13,9 @@ Everything found in a text is a row of a span table: `doc_id`, `start`, `end` an
 - `plots` figures of these tables
 
 `load_articles` reads a corpus, `join_spans` puts two span tables together, `evidence` leads a number back to
-its lines, `read_article` and `explore` show them. Wrong use raises `TableError`; an article in which a rule
-fails is left without rows and named in an `ArticleWarning`.
+its lines, `read_article` and `explore` show them; `annotate` writes down what is found in a corpus of any
+size. Wrong use raises `TableError`; an article in which a rule fails is left without rows and named in an
+`ArticleWarning`.
 """
 
 from . import compare, frames, quotes, speakers, text, voices
@@ -22,6 +23,7 @@ from .articles import ArticleWarning
 from .corpus import Corpus
 from .loading import LoadingWarning, describe_corpus, load_articles
 from .passages import evidence
+from .scaling import annotate
 from .spans import check_spans, join_spans
 from .tables import TableError
 from .view import plots
@@ -33,6 +35,7 @@ __all__ = [
     "Corpus",
     "LoadingWarning",
     "TableError",
+    "annotate",
     "check_spans",
     "compare",
     "describe_corpus",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from . import compare, frames, quotes, speakers, text, voices
-from .loading import Loaded, describe_corpus, read_as, sentence_of, warn_of, ways_of
+from .loading import Loaded, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
 from .parquet import check_pyarrow, growing_tables, read_whole
 from .passages import evidence
 from .spans import join_spans
@@ -59,6 +59,7 @@ class Corpus:
     Parameters
     ----------
     source : what `load_articles` takes: a folder, a file, a table, ...; None for the five shipped articles.
+        Or what was loaded already: `loading.read(...)`, or a batch of `loading.batches(...)`.
     frame_terms : a CSV file or table with `frame` and `term`, as `frames.load_terms` reads it.
     actors : a CSV file or table of whom the corpus speaks, as `speakers.load_actors` reads it.
     reading : how the source is to be read, as `load_articles` takes it: ``columns``, ``day_first``,
@@ -82,14 +83,17 @@ class Corpus:
 
     def __init__(
         self,
-        source: Source | None = None,
+        source: Source | Loaded | None = None,
         *,
         frame_terms: Source | None = None,
         actors: Source | None = None,
         **reading: Any,
     ) -> None:
-        loaded = read_as(ways_of("Corpus", **reading), source)
-        warn_of("Corpus", loaded)
+        if isinstance(source, Loaded):
+            loaded = source
+        else:
+            loaded = read_as(ways_of("Corpus", **reading), source)
+            warn_of("Corpus", loaded)
         is_shipped = source is None
         # What ships is about the shipped articles: any other corpus has only what is given.
         has_terms, has_actors = is_shipped or frame_terms is not None, is_shipped or actors is not None
@@ -99,7 +103,7 @@ class Corpus:
         self._tables: dict[str, pd.DataFrame] = {}
 
     def __repr__(self) -> str:
-        said = sentence_of(self._loaded.problems)
+        said = sentence_of(kinds_of(self._loaded.problems))
         return f"Corpus of {len(self._articles)} articles" + (f" ({said})" if said else "")
 
     @property
@@ -259,11 +263,9 @@ class Corpus:
                 f"Corpus.open: {str(folder)!r} holds no saved corpus (articles.parquet).\n"
                 "Name a folder that Corpus.save wrote; other corpora are read by Corpus(folder)."
             )
-        corpus = cls.__new__(cls)
-        corpus._loaded = Loaded(*(Table(tables.pop(name)) for name in _LOADED))
-        corpus._frame_terms, corpus._actors = (tables.pop(name, None) for name in ("frame_terms", "actors"))
-        corpus._tables = {}
-        return corpus.with_tables(**tables)
+        loaded = Loaded(*(Table(tables.pop(name)) for name in _LOADED))
+        given = {name: tables.pop(name, None) for name in ("frame_terms", "actors")}
+        return cls(loaded, **given).with_tables(**tables)
 
     def _tables_named(self, *names: str) -> dict[str, pd.DataFrame]:
         """The tables of these names; no matches where there are no frame terms."""

@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from os import PathLike
 from os.path import lexists
 from pathlib import Path
 from shutil import rmtree
 
 from .tables import TableError
+
+
+def check_beside(function: str, out: Path, source: object) -> None:
+    """Raise if `out` would lie in the folder that is read, and so be read with it the next time."""
+    if isinstance(source, str | PathLike) and Path(source).resolve() in out.resolve().parents:
+        raise TableError(
+            f"{function}: {str(out)!r} lies in {str(source)!r}, and would be read with it the next time.\n"
+            "Name a place beside it."
+        )
 
 
 @contextmanager

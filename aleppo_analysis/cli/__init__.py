@@ -1,6 +1,6 @@
 """The command line: `aleppo-analysis`, or `python -m aleppo_analysis`.
 
-The modules, top first: `commands`; `running`; `terminal`.
+The modules, top first: `commands`; `options`, `summing`, `running`; `terminal`.
 """
 
 from .commands import main

@@ -1,15 +1,25 @@
 """The commands: check, annotate, export."""
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+import pandas as pd
 
-from ..scaling import export
+from ..articles import ArticleWarning
+from ..loading import Loaded, batches
+from ..parquet import count_rows, read_parts
+from ..scaling import annotate, export
 from ..scaling.exporting import FORMATS
-from .running import EXIT_CODES, Commands
-from .terminal import counting
+from ..spreadsheets import write_csv
+from ..writing import check_beside, whole_file
+from . import options
+from .running import EXIT_CODES, LEFT_OUT, Commands
+from .summing import Articles, Problems
+from .terminal import counting, show_table
 
-_PATH = click.Path(path_type=Path)
+_AT_ONCE = 200  # articles in memory
 
 
 @click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,19 +27,100 @@ _PATH = click.Path(path_type=Path)
 def main() -> None:
     """How do different articles tell the same event, and in whose words?
 
-    IN is what you have: a folder of texts, an export of an archive, a table, a zip.
+    IN is what you have: a folder of texts, an export of an archive, a table, a
+    zip, or a pattern such as 'texts/*.txt'.
 
     \b
     First look what is there and what is wrong:
       aleppo-analysis check my_articles/
-    Then have everything found in it written down:
+    Then have everything that is found in it written down:
       aleppo-analysis annotate my_articles/ --out tables/ --frames my_terms.csv
     """
 
 
+@main.command("check", epilog=EXIT_CODES)
+@options.reading
+@click.option("--out", type=options.PATH, help="A CSV to write with every problem in a row.")
+@click.pass_context
+def check_command(context: click.Context, source: str, out: Path | None, **reading: Any) -> None:
+    """Show what a corpus holds and what is wrong with it.
+
+    Nothing is changed: what would be repaired when the corpus is read is told.
+
+    \b
+    Examples:
+      aleppo-analysis check my_articles/
+      aleppo-analysis check export.csv --column text=Body --day-first
+      aleppo-analysis check my_articles.zip --out problems.csv
+    """
+    articles, problems = Articles(), Problems()
+    with counting("articles") as progress:
+        parts = _added_up(batches(source, size=_AT_ONCE, **reading), articles, problems, progress)
+        if out is None:
+            for _ in parts:
+                pass
+        else:
+            check_beside("check", out, source)
+            with whole_file("check", out) as file:
+                write_csv(parts, file)
+    click.echo(f"{articles.sentence()}\n")
+    show_table(articles.table())
+    click.echo()
+    table = problems.table()
+    if len(table):
+        show_table(table)
+    else:
+        click.echo("No problems.")
+    context.exit(LEFT_OUT if problems.has("left out") else 0)
+
+
+def _added_up(
+    parts: Iterable[Loaded], articles: Articles, problems: Problems, progress: Callable[[int], object]
+) -> Iterator[pd.DataFrame]:
+    """The problems of each part, once it is counted."""
+    for loaded in parts:
+        articles.add(loaded.articles)
+        problems.add(loaded.problems)
+        progress(articles.n)
+        yield loaded.problems
+
+
+@main.command("annotate", epilog=EXIT_CODES)
+@options.reading
+@click.option("--out", type=options.PATH, required=True, help="The folder to make.")
+@options.frames
+@options.actors
+@click.option("--tokens", is_flag=True, help="Write every word too: ten times the size of the texts.")
+@click.pass_context
+def annotate_command(context: click.Context, source: str, out: Path, **how: Any) -> None:
+    """Write down everything that is found in a corpus, as tables.
+
+    Makes a folder with a Parquet file each: articles (with their texts), problems, zones, sentences, quotes,
+    voices, and with --frames matches. In Python, Corpus.open("tables") has them. However large the corpus is,
+    a few hundred articles at a time are in memory.
+
+    \b
+    Examples:
+      aleppo-analysis annotate my_articles/ --out tables/
+      aleppo-analysis annotate export.csv --out tables/ --frames my_terms.csv
+    """
+    with counting("articles") as progress:
+        annotate(source, out, progress=progress, **how)
+    files = sorted(out.glob("*.parquet"))
+    rows = [(file.stem, count_rows("annotate", file)) for file in files]
+    show_table(pd.DataFrame(rows, columns=["table", "rows"]))
+    problems = Problems()
+    for part in read_parts("annotate", out / "problems.parquet"):
+        problems.add(part)
+    is_left_out = problems.has("left out") or ArticleWarning in context.obj
+    context.exit(LEFT_OUT if is_left_out else 0)
+
+
 @main.command("export", epilog=EXIT_CODES)
-@click.argument("tables", type=_PATH)
-@click.option("--out", type=_PATH, required=True, help="The folder to make; a file for xlsx or one table.")
+@click.argument("tables", type=options.PATH)
+@click.option(
+    "--out", type=options.PATH, required=True, help="The folder to make; a file, for xlsx or one table."
+)
 @click.option("--as", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
 def export_command(tables: Path, out: Path, form: str) -> None:
     """Write the tables of a folder as spreadsheets or JSON Lines.

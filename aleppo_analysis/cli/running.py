@@ -2,14 +2,17 @@
 
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EPIPE
+from io import TextIOWrapper
 from typing import Any
 
 import click
 
 from ..tables import TableError
-from .terminal import plain, warnings_as_lines
+from .terminal import advice, plain, warnings_as_lines
 
 NOT_DONE, LEFT_OUT, INTERRUPTED = 1, 3, 130  # 2 is click's, for wrong use
 _FUNCTION = re.compile(r"[\w.]+: ")  # with which an error of the library begins
@@ -29,11 +32,18 @@ class Commands(click.Group):
     """Commands that end with a sentence and an exit code, never with a traceback of the library."""
 
     def invoke(self, context: click.Context) -> Any:
+        if isinstance(sys.stdout, TextIOWrapper):  # a sign that the terminal does not know becomes its number
+            sys.stdout.reconfigure(errors="backslashreplace")
         with warnings_as_lines() as context.obj, _ended_as_by_ctrl_c():
             try:
                 return super().invoke(context)
             except TableError as error:
                 raise click.ClickException(_sentences(error)) from error
+            except OSError as error:
+                if error.errno == EPIPE:  # whoever reads has seen enough; click ends quietly
+                    raise
+                where = f": {plain(error.filename)!r}" if error.filename else ""
+                raise click.ClickException(f"{error.strerror or error}{where}.") from error
             except KeyboardInterrupt:
                 click.echo("Stopped: nothing was written.", err=True)
                 context.exit(INTERRUPTED)
@@ -42,7 +52,7 @@ class Commands(click.Group):
 def _sentences(error: TableError) -> str:
     """What went wrong and what to do, without the name of the function."""
     text = str(error)
-    return "\n".join(map(plain, _FUNCTION.sub("", text, count=1).split("\n")))
+    return "\n".join(map(advice, _FUNCTION.sub("", text, count=1).split("\n")))
 
 
 @contextmanager

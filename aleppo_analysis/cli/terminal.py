@@ -1,11 +1,13 @@
 """What the command line shows: tables in aligned columns, a count while it works, warnings as lines."""
 
+import re
 import shutil
 import sys
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from numbers import Integral
 from textwrap import wrap
 
 import click
@@ -13,6 +15,12 @@ import pandas as pd
 
 _GAP = "  "
 _NARROWEST = 12  # a column of text is not squeezed below this
+_AS_OPTIONS = [
+    (re.compile(r"columns=\{'(\w{1,40})': '?([^'}\n]{1,200})'?\}"), r'--column \1="\2"'),
+    (re.compile(r"\bcolumns="), "--column"),
+    (re.compile(r"day_first=True or False"), "--day-first or --month-first"),
+    (re.compile(r"encoding='([\w-]{1,40})'"), r"--encoding \1"),
+]
 _CLEAR = "\r\x1b[K"  # back to the beginning of the line, which is emptied
 
 
@@ -51,7 +59,7 @@ def _squeeze(widths: list[int], is_number: list[bool], most: int) -> None:
 def _cell(value: object) -> str:
     if pd.isna(value):
         return ""
-    if isinstance(value, int):
+    if isinstance(value, Integral):
         return f"{value:,}"
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else plain(value)
 
@@ -61,6 +69,14 @@ def plain(value: object) -> str:
     signs = " ".join(str(value).split())
     seen = (it for it in signs if unicodedata.category(it) != "Cf")
     return "".join(it if it.isprintable() else "\ufffd" for it in seen)
+
+
+def advice(text: object) -> str:
+    """What the library says, on one line, with the options of the command line for those of Python."""
+    line = plain(text)
+    for pattern, option in _AS_OPTIONS:
+        line = pattern.sub(option, line)
+    return line
 
 
 def _pad(cell: str, width: int, is_number: bool) -> str:
@@ -98,7 +114,7 @@ def warnings_as_lines() -> Iterator[list[type[Warning]]]:
 
     def show(message: Warning | str, category: type[Warning], *where: object, **more: object) -> None:
         kinds.append(category)
-        line = f"Warning: {plain(message)}"
+        line = f"Warning: {advice(message)}"
         if line not in seen:
             seen.add(line)
             click.echo(f"{_CLEAR if sys.stderr.isatty() else ''}{line}", err=True)

@@ -7,18 +7,22 @@ what is put right in each article, with `dates`, `columns`; `problems`; `repair`
 """
 
 from .describing import describe_corpus
-from .problems import LoadingWarning, sentence_of
+from .problems import KINDS, LoadingWarning, kind_of, kinds_of, sentence_of, table_of
 from .reading import Loaded, batches, load_articles, read, read_as, warn_of, ways_of
 
 __all__ = [
+    "KINDS",
     "Loaded",
     "LoadingWarning",
     "batches",
     "describe_corpus",
+    "kind_of",
+    "kinds_of",
     "load_articles",
     "read",
     "read_as",
     "sentence_of",
+    "table_of",
     "warn_of",
     "ways_of",
 ]

@@ -1,7 +1,7 @@
 """What was doubtful in what was loaded, as a table, and in one sentence."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -24,6 +24,9 @@ LOST = {
 }
 # What `strict` stops at: what is lost, or has no reading that is sure.
 STOPS = LOST | {"ambiguous date", "date not read", "doc_id twice"}
+
+
+KINDS = ["left out", "doubtful", "repaired", "told"]  # of problems, the worst first
 
 
 class LoadingWarning(UserWarning):
@@ -49,22 +52,37 @@ def table_of(noted: Iterable[Noted]) -> pd.DataFrame:
     is_note = table["what"].isin(_NOTES)
     keys = ["file", "doc_id", "what", "done"]
     notes = table[is_note].groupby(["what", "done"], as_index=False)
-    told = notes.agg(n=("n", "sum"), file=("file", "first"), n_files=("file", "nunique"))
+    told = notes.agg(n=("n", "sum"), file=("file", "first"), n_files=("file", _n_different))
     told["file"] = told["file"].where(told["n_files"] == 1)
     summed = table[~is_note].groupby(keys, as_index=False, dropna=False)["n"].sum()
     both = pd.concat([summed, told], ignore_index=True).reindex(columns=list(COLUMNS)).astype(COLUMNS)
     return Table(both.sort_values(["file", "doc_id", "what", "done"], ignore_index=True))
 
 
-def sentence_of(problems: pd.DataFrame) -> str:
-    """What is lost, doubtful and repaired, in one sentence; empty where there is nothing but notes."""
-    kinds: dict[str, Counter[str]] = {"left out": Counter(), "doubtful": Counter(), "repaired": Counter()}
-    for what, done in zip(problems["what"], problems["done"], strict=True):
-        if what not in _NOTES:
-            is_repaired = what in DONE and not done.startswith(AS_IT_IS)
-            kinds["left out" if what in LOST else "repaired" if is_repaired else "doubtful"][what] += 1
-    return "; ".join(
-        f"{kind}: {', '.join(f'{what} ({n})' for what, n in sorted(counts.items()))}"
-        for kind, counts in kinds.items()
-        if counts
-    )
+def _n_different(values: pd.Series) -> int:
+    return values.nunique(dropna=False)
+
+
+def kind_of(what: str, done: str) -> str:
+    """Which of `KINDS` a problem is."""
+    if what in LOST:
+        return "left out"
+    if what in _NOTES:
+        return "told"
+    return "repaired" if what in DONE and not done.startswith(AS_IT_IS) else "doubtful"
+
+
+def kinds_of(problems: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """How many rows there are of each kind and problem."""
+    pairs = zip(problems["what"], problems["done"], strict=True)
+    return Counter((kind_of(what, done), what) for what, done in pairs)
+
+
+def sentence_of(kinds: Mapping[tuple[str, str], int]) -> str:
+    """What is left out, doubtful and repaired, in one sentence; empty where there is nothing but notes."""
+    counted = {
+        kind: [f"{what} ({kinds[it, what]})" for it, what in sorted(kinds) if it == kind]
+        for kind in KINDS
+        if kind != "told"
+    }
+    return "; ".join(f"{kind}: {', '.join(listed)}" for kind, listed in counted.items() if listed)

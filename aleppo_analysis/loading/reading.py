@@ -12,7 +12,7 @@ from ..tables import Table, TableError, check_choice, shipped
 from .columns import KNOWN
 from .gathering import Gathering, Loaded, Ways
 from .given import in_parts, of_table
-from .problems import LoadingWarning, sentence_of, table_of
+from .problems import LoadingWarning, kinds_of, sentence_of, table_of
 from .sources import files_of
 
 Source: TypeAlias = str | PathLike[str] | pd.DataFrame
@@ -114,7 +114,7 @@ def _batches(ways: Ways, source: Source | None, size: int) -> Iterator[Loaded]:
 
 def warn_of(function: str, loaded: Loaded) -> None:
     """One warning, in one sentence, where something is lost, doubtful or was repaired."""
-    sentence = sentence_of(loaded.problems)
+    sentence = sentence_of(kinds_of(loaded.problems))
     if sentence:
         warn_outside(
             LoadingWarning(

@@ -1,9 +1,10 @@
 """The same functions over any number of articles: batch by batch, from files to files.
 
-The modules, top first: `exporting`.
+The modules, top first: `annotating`; `exporting`.
 """
 
+from .annotating import annotate
 from .exporting import export
 
-__all__ = ["export"]
+__all__ = ["annotate", "export"]
 __dir__ = __all__.copy  # tab completion shows these names and nothing else

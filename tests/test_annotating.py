@@ -1,0 +1,123 @@
+"""A corpus to a folder of span tables, batch by batch: the same rows as at once, and all or nothing."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+import aleppo_analysis as aa
+from aleppo_analysis.loading import LoadingWarning
+from aleppo_analysis.scaling import annotate, annotating
+from aleppo_analysis.tables import TableError
+
+pytest.importorskip("pyarrow")
+TERMS = pd.DataFrame({"frame": ["ruse", "aid"], "term": ["trap", "convoy*"]})
+ACTORS = pd.DataFrame(
+    {"canonical": ["Ann Lee"], "aliases": [None], "group": ["medics"], "pattern": [None]}, dtype="str"
+)
+TABLES = ["articles", "matches", "problems", "quotes", "sentences", "tokens", "voices", "zones"]
+
+
+@pytest.fixture
+def texts(toy_articles: pd.DataFrame, tmp_path: Path) -> Path:
+    """A folder of texts, among them one that is empty and one that is wrapped."""
+    for doc_id, source, text in toy_articles.itertuples(index=False):
+        folder = tmp_path / "texts" / source
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{doc_id}.txt").write_text(text, "utf-8")
+    (tmp_path / "texts" / "post" / "post-3.txt").write_text(" \n", "utf-8")
+    return tmp_path / "texts"
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+@pytest.mark.filterwarnings("ignore::aleppo_analysis.loading.LoadingWarning")
+def test_the_tables_are_those_of_a_corpus(
+    size: int, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotating, "_AT_ONCE", size)
+    given = {"frame_terms": TERMS, "actors": ACTORS}
+    annotate(texts, tmp_path / "tables", tokens=True, **given)
+    opened, corpus = aa.Corpus.open(tmp_path / "tables"), aa.Corpus(texts, **given)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tables", "texts"]
+    for name in TABLES:
+        one, other = getattr(opened, name), getattr(corpus, name)
+        if name == "problems":  # in the order of reading
+            one = one.sort_values(list(one), ignore_index=True)
+            other = other.sort_values(list(other), ignore_index=True)
+        assert_frame_equal(one, other)
+    assert "medics" in opened.quotes["speaker_group"].tolist()
+    assert_frame_equal(opened.frame_rates("source"), corpus.frame_rates("source"))
+
+
+@pytest.mark.filterwarnings("ignore::aleppo_analysis.loading.LoadingWarning")
+def test_words_and_frames_are_written_where_they_are_asked_for(texts: Path, tmp_path: Path) -> None:
+    annotate(texts, tmp_path / "tables")
+    names = {path.stem for path in (tmp_path / "tables").iterdir()}
+    assert names == {*TABLES, "markup"} - {"tokens", "matches"}
+    assert len(aa.Corpus.open(tmp_path / "tables").tokens) == len(aa.Corpus(texts).tokens)
+
+
+def test_what_is_wrong_is_said_once_for_all(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotating, "_AT_ONCE", 1)
+    with pytest.warns(LoadingWarning) as warned:
+        annotate(texts, tmp_path / "tables")
+    assert [str(one.message) for one in warned] == [
+        "annotate: 4 articles; left out: empty text (1).\nEach is a row of the table `problems`."
+    ]
+
+
+def test_it_tells_how_far_it_is(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (texts / "post" / "post-3.txt").unlink()
+    monkeypatch.setattr(annotating, "_AT_ONCE", 3)
+    told: list[int] = []
+    annotate(texts, tmp_path / "tables", progress=told.append)
+    assert told[-1] == 4
+    assert told[0] == 3
+
+
+def test_it_reads_as_it_is_told(tmp_path: Path) -> None:
+    lines = ["Body,date", '"It was a trap, she said.",03/04/2016', '"Nobody spoke.",05/04/2016']
+    (tmp_path / "export.csv").write_text("\n".join(lines), "utf-8")
+    annotate(tmp_path / "export.csv", tmp_path / "tables", columns={"text": "Body"}, day_first=True)
+    articles = aa.Corpus.open(tmp_path / "tables").articles
+    assert articles["text"].tolist() == ["It was a trap, she said.", "Nobody spoke."]
+    assert articles["published"].tolist() == [pd.Timestamp("2016-04-03"), pd.Timestamp("2016-04-05")]
+
+
+def test_a_table_can_be_annotated(toy_articles: pd.DataFrame, tmp_path: Path) -> None:
+    annotate(toy_articles, tmp_path / "tables", frame_terms=TERMS)
+    opened, corpus = aa.Corpus.open(tmp_path / "tables"), aa.Corpus(toy_articles, frame_terms=TERMS)
+    for name in TABLES:
+        assert_frame_equal(getattr(opened, name), getattr(corpus, name))
+
+
+def test_of_what_fails_nothing_stays(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annotating, "_AT_ONCE", 1)
+
+    def interrupt(done: int) -> None:
+        assert (tmp_path / "tables.unfinished").is_dir()
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        annotate(texts, tmp_path / "tables", progress=interrupt)
+    with pytest.raises(TableError, match="frame_terms"):
+        annotate(texts, tmp_path / "tables", frame_terms=TERMS.rename(columns={"term": "word"}))
+    with pytest.raises(TableError, match="empty text"):
+        annotate(texts, tmp_path / "tables", strict=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["texts"]
+
+
+def test_the_folder_must_not_lie_in_what_is_read(texts: Path, tmp_path: Path) -> None:
+    with pytest.raises(TableError) as raised:
+        annotate(texts, texts / "post" / "tables")
+    assert str(raised.value) == (
+        f"annotate: '{texts / 'post' / 'tables'}' lies in '{texts}', and would be read with it the next time.\n"
+        "Name a place beside it."
+    )
+    (tmp_path / "link").symlink_to(texts)
+    with pytest.raises(TableError, match="would be read with it"):
+        annotate(texts, tmp_path / "link" / "tables")
