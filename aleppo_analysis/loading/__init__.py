@@ -2,8 +2,8 @@
 
 The modules, top first: `describing`; `reading`, which others call; `given`, tables; `gathering`, files;
 `manifest`; `formats`, then a module for each kind of file: `tabular`, `records`, `plain`; `sources`; `rows`,
-what is put right in each article, with `dates`, `columns`; `problems`; `repair`, `markup`; `decoding`,
-`limits`; `documents`.
+what is put right in each article, with `dates`, `columns`; `problems`; `repair`, `markup`; `blocks`;
+`decoding`, `limits`; `documents`.
 """
 
 from .describing import describe_corpus
