@@ -15,7 +15,8 @@ Everything found in a text is a row of a span table: `doc_id`, `start`, `end` an
 `load_articles` reads a corpus, `join_spans` puts two span tables together, `evidence` leads a number back to
 its lines, `read_article` and `explore` show them; `annotate` writes down what is found in a corpus of any
 size. Wrong use raises `TableError`; an article in which a rule fails is left without rows and named in an
-`ArticleWarning`.
+`ArticleWarning`; articles that are not in English have zones and words, but nobody who speaks, and are
+counted in a `LanguageWarning`.
 """
 
 from . import compare, frames, quotes, speakers, text, voices
@@ -26,6 +27,7 @@ from .passages import evidence
 from .scaling import annotate
 from .spans import check_spans, join_spans
 from .tables import TableError
+from .text.languages import LanguageWarning
 from .view import plots
 from .view.explorer import explore
 from .view.reader import read_article
@@ -33,6 +35,7 @@ from .view.reader import read_article
 __all__ = [
     "ArticleWarning",
     "Corpus",
+    "LanguageWarning",
     "LoadingWarning",
     "TableError",
     "annotate",

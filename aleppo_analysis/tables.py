@@ -1,11 +1,14 @@
 """Checks that every public function makes at its door, and the one error they raise."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 # What these columns hold in every table, in the order in which it is shown.
@@ -40,6 +43,7 @@ _ADDER = {  # what adds a column to any table of spans
 }
 _LISTED = 40  # choices that an error lists
 _TYPO = 0.8  # how like a column a name must be to be taken for a slip of the pen
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[T ]|$)")  # and a time, if one is given
 _WIDEST = 1000  # characters of a cell that are shown: every sentence, not every article
 
 
@@ -167,6 +171,42 @@ def check_unicode(function: str, what: str, value: object) -> None:
 def texts_of(articles: pd.DataFrame) -> list[str]:
     """The texts in row order; a missing text is empty."""
     return ["" if _is_missing(text) else text for text in articles["text"]]
+
+
+def dates_of(function: str, articles: pd.DataFrame) -> pd.Series:
+    """The day on which each article was published, as written, whatever its time zone; or a missing one."""
+    values = articles.get("published", pd.Series(pd.NA, index=articles.index, dtype="object"))
+    days: list[date | None] = []
+    for doc_id, value in zip(articles.get("doc_id", articles.index), values, strict=True):
+        day = _day_of(value)
+        if day is None and not _is_blank(value):
+            raise TableError(
+                f"{function}: `published` of article {doc_id!r} must be a calendar date; it is {value!r}.\n"
+                "Write it as 2016-10-18, or leave it empty."
+            )
+        days.append(day)
+    return pd.Series(np.array(days, dtype="datetime64[D]"), index=articles.index).astype("datetime64[s]")
+
+
+def _day_of(value: object) -> date | None:
+    """The calendar day of a date, of a point in time, or of either written by ISO 8601."""
+    if isinstance(value, str) and (written := _DAY.match(value.strip())):
+        try:
+            return date.fromisoformat(written[1])
+        except ValueError:
+            return None
+    if isinstance(value, np.datetime64):
+        value = pd.Timestamp(value)
+    if _is_blank(value):
+        return None
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+
+
+def _is_blank(value: object) -> bool:
+    """Whether nothing is said: missing, or empty text."""
+    if isinstance(value, str):
+        return not value.strip()
+    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def id_columns(table: pd.DataFrame) -> list[str]:

@@ -103,6 +103,15 @@ def test_a_missing_speaker_leads_to_the_quotations_without_one(tables: Tables) -
     assert links == [("1", "evidence.html#quotes-speaker-group-not-known-use-speech")]
 
 
+def test_a_line_of_no_known_voice_says_so(tables: Tables) -> None:
+    matches = tables["matches"].assign(voice=pd.Series([None, "narrator", "narrator"], dtype="str"))
+    rates = pd.DataFrame({"frame": ["deception"], "voice": [None], "n": [1]})
+    _, passages = _linked(rates, {**tables, "matches": matches})
+    page = BeautifulSoup(evidence_page(passages, Page("read.html", "Read", "Read", "")).body, "html.parser")
+    assert page.h2.get_text() == "frame deception, voice not known: 1"
+    assert page.li.get_text() == "a not known: A <trap>, Lee said."
+
+
 def test_evidence_page_escapes_the_lines_and_leads_to_the_text(tables: Tables) -> None:
     _, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [2]}), tables)
     reading = Page(

@@ -38,13 +38,17 @@ STYLES = {
     "contraction within single marks": ("‘It isn’t O’Brien’s,’ he said.", ["It isn’t O’Brien’s,"]),
     "headline": ("Minister: truce 'is over'", ["is over"]),
     "guillemets": ("«We will stay», he said.", ["We will stay"]),
-    "guillemets with spaces": ("« We will stay », he said.", [" We will stay "]),
+    "guillemets with spaces": ("« We will stay », he said.", ["We will stay"]),
+    "guillemets with no-break spaces": ("«\u00a0We will stay\u202f», he said.", ["We will stay"]),
     "guillemets turned round": ("»We will stay«, he said.", ["We will stay"]),
     "straight marks with spaces": ('" What is it? " asked Beth. " No. "', [" What is it? ", " No. "]),
     "a straight mark between blanks, alone": ('He waited " and left.', []),
     "a space before a closing mark": ('"We left. " he said. "We slept."', ["We left. ", "We slept."]),
     "angle marks": ("‹No›, he said.", ["No"]),
     "low and high": ("„We will stay“, he said.", ["We will stay"]),
+    "angle marks turned round": ("›Nein‹, sagte er.", ["Nein"]),
+    "corner marks": ("「港は『今』閉めない」と語った。", ["港は『今』閉めない", "今"]),
+    "curly marks without blanks": ("市长说“港口不会关闭”，周一晚上。", ["港口不会关闭"]),
     "low and right": ("„We will stay”, he said.", ["We will stay"]),
     "right marks only": ("”We will stay”, he said.", ["We will stay"]),
     "left mark closes": ("The “truce“ of the “winter” is over.", ["truce", "winter"]),
@@ -63,7 +67,7 @@ STYLES = {
         ["He saw “the rebels’ area” burn,", "the rebels’ area"],
     ),
     "double in double": ("“He said “no” to me,” she said.", ["He said “no” to me,", "no"]),
-    "guillemets in guillemets": ("« Il dit « non » deux fois »", [" Il dit « non » deux fois ", " non "]),
+    "guillemets in guillemets": ("« Il dit « non » deux fois »", ["Il dit « non » deux fois", "non"]),
 }
 
 
@@ -95,7 +99,7 @@ UNCLOSED = {
     ),
     "guillemets, paragraphs led by closing marks": (
         "« We left.\n» We slept », he said.",
-        [(" We left.", False), (" We slept ", True)],
+        [("We left.", False), ("We slept", True)],
     ),
     "forgotten to the end": ("He said: “We left.", [("We left.", False)]),
     "forgotten before the next quotation": (
@@ -120,12 +124,13 @@ def test_missing_closing_marks(text: str, expected: list[tuple[str, bool]]) -> N
     assert [(text[mark.start : mark.end], mark.is_closed) for mark in find_marks(text)] == expected
 
 
-@given(st.text(alphabet="ab s.,“”\"'‘’«»‹›„`\n\r90", max_size=60))
+@given(st.text(alphabet="ab s.,“”\"'‘’«»‹›「」„`\n\r90", max_size=60))
 def test_any_text_gives_nested_spans_inside_one_line(text: str) -> None:
     marks = find_marks(text)
     assert marks == sorted(marks, key=lambda mark: (mark.start, -mark.end))
     for mark in marks:
         assert 0 <= mark.open_start <= mark.start < mark.end <= mark.close_end <= len(text)
+        assert text[mark.start : mark.end] == text[mark.start : mark.end].strip()
         assert "\n" not in text[mark.start : mark.end] and "\r" not in text[mark.start : mark.end]
         around = [other for other in marks if other.start < mark.start < other.end]
         assert all(mark.end <= other.end for other in around)

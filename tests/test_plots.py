@@ -258,6 +258,16 @@ def test_top_terms_stand_in_blocks_by_rank() -> None:
     assert ax.get_xlabel() == "tf-idf"
 
 
+def test_top_terms_of_what_has_no_name_stand_under_not_known() -> None:
+    ax = plots.top_terms(TERMS.assign(source=[None, "a", "a"]), title="Siege leads")
+    assert _texts(ax) == ["1.5", "0.5", "0.25", "a", "not known"]
+
+
+def test_a_voice_that_is_not_known_is_white_and_changes_no_other() -> None:
+    alone = canvas.part_colors(["headline", "direct"])
+    assert canvas.part_colors(["headline", "direct", "not known"]) == alone | {"not known": "#ffffff"}
+
+
 def test_top_terms_draw_their_range() -> None:
     ranged = TERMS.rename(columns={"tf_idf": "z"}).assign(low=[0.0, 0.25, 1.0], high=[1.0, 0.75, 2.0])
     ax = plots.top_terms(ranged, title="Siege leads", measure="z")

@@ -842,7 +842,7 @@ HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 @given(HOSTILE)
 def test_any_text_gives_spans_that_slice_back(text: str) -> None:
     articles = pd.DataFrame({"doc_id": ["a", "b"], "text": pd.Series([text, text], dtype=object)})
-    quotes = aa.quotes.attribute(articles)
+    quotes = aa.quotes.attribute(articles.assign(language="en"))
     assert quotes["quote_id"].is_unique
     assert quotes.groupby("doc_id")["start"].is_monotonic_increasing.all()
     for row in quotes.itertuples():

@@ -163,6 +163,13 @@ def test_ties_stand_by_name_however_the_rows_come_in() -> None:
     assert_frame_equal(aa.compare.top_terms(scores[::-1], n=3), top)
 
 
+def test_top_terms_of_a_group_without_a_name() -> None:
+    voices = pd.Series(["direct", None, None], dtype="str")
+    scores = pd.DataFrame({"voice": voices, "term": list("abc"), "tf_idf": [0.1, 0.2, 0.3]})
+    top = aa.compare.top_terms(scores, by="voice", n=1)
+    assert top.fillna("-").values.tolist() == [["direct", "a", 0.1, 1], ["-", "c", 0.3, 1]]
+
+
 def test_top_terms_of_each_pair_of_groups() -> None:
     scores = pd.DataFrame(
         {

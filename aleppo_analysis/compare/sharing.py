@@ -219,7 +219,7 @@ def _spoken(quotes: pd.DataFrame) -> pd.DataFrame:
     """What is quoted as speech, in marks."""
     keep = quotes["quote"].notna()
     if "use" in quotes.columns:
-        keep &= quotes["use"] == "speech"
+        keep &= quotes["use"].isin(["speech"])
     if "kind" in quotes.columns:
         keep &= quotes["kind"].isin(["direct", "mixed"])
     return quotes.loc[keep, [column for column in _SHOWN if column in quotes.columns]]

@@ -83,7 +83,7 @@ def top_terms(
     scores : one row a document and term, with `term`, the column `measure` and `by`: what `tf_idf`
         or `log_odds` returns.
     by : column (or columns) that says what a document is; for `log_odds` its `group`, for pairs of
-        groups ``[group, "against"]``.
+        groups ``[group, "against"]``. A missing value is a group of its own.
     measure : column to rank by, such as ``"tf_idf"`` or ``"z"``.
     n : how many terms for each document.
 
@@ -116,8 +116,8 @@ def top_terms(
     ordered = scores.assign(_score=-scores[measure].round(_DIGITS)).sort_values(
         [*documents, "_score", "term"]
     )
-    top = ordered.groupby(documents, observed=True).head(n).drop(columns="_score").reset_index(drop=True)
-    return top.assign(rank=top.groupby(documents, observed=True).cumcount() + 1)
+    rank = ordered.groupby(documents, observed=True, dropna=False).cumcount() + 1
+    return ordered.assign(rank=rank)[rank <= n].drop(columns="_score").reset_index(drop=True)
 
 
 def similarity(

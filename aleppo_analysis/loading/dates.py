@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from ..text.english import MONTHS
 from .columns import is_filled
@@ -123,11 +122,6 @@ def _day(year: str, month: str, day: str) -> date | None:
         return date(number, int(month), int(day)) if number in _YEARS else None
     except ValueError:
         return None
-
-
-def days_of(published: pd.Series) -> pd.Series:
-    """A column of dates as calendar days (datetime64[s], no zone); what cannot be read is missing."""
-    return pd.Series(as_days([read_date(value, None)[0] for value in published]), index=published.index)
 
 
 def as_days(days: Sequence[date | None]) -> np.ndarray:

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from ..tables import check_articles
+from ..tables import check_articles, dates_of
 from ..text.words import tokenize
-from .dates import days_of
 
 _INFERRED = r"(?i)\s*inferred"
 
@@ -14,19 +13,18 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    articles : one row an article, with `doc_id` and `text`, and where known `source`, `published` and
-        `published_basis`, as `load_articles` returns them.
+    articles : one row an article, with `doc_id` and `text`, and where known `source`, `published` (a date, or
+        one written YYYY-MM-DD, a time after it or not) and `published_basis`, as `load_articles` returns them.
 
     Returns
     -------
     One row a source, sorted by `source`: `n_articles`; `n_words` (tokens as `text.tokenize` finds them in the
     whole text, captions and link lines included); `first_published`, `last_published`; `n_inferred_dates`
-    (articles whose `published_basis` begins with *inferred*) and `n_undated` (articles without a date that
-    can be read).
+    (articles whose `published_basis` begins with *inferred*) and `n_undated` (articles without a date).
 
     Raises
     ------
-    TableError : a column is missing, a `doc_id` occurs twice, or a text is not a string.
+    TableError : a column is missing, a `doc_id` occurs twice, a text is not a string, or `published` no date.
 
     Examples
     --------
@@ -45,7 +43,7 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
         {
             "source": _column(articles, "source"),
             "n_words": counts.reindex(articles["doc_id"], fill_value=0).to_numpy(),
-            "published": days_of(_column(articles, "published")),
+            "published": dates_of("describe_corpus", articles),
             "is_inferred": _column(articles, "published_basis").astype("str").str.match(_INFERRED, na=False),
         }
     )

@@ -1,19 +1,21 @@
 """Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..articles import in_batches
+from ..articles import in_batches, warn_outside
 from ..tables import Table, check_articles, check_columns, id_columns, texts_of
+from ..text.languages import LanguageWarning, known_languages
 from ..text.lines import Joined, joined
 from ..text.zones import find_zones
 from .acts import act_of
 from .marks import find_marks, with_depth
 from .model.attributions import batches, find_all_attributions
 from .model.stored import load_model
-from .rows import Bounds, QuoteRow, article_rows, is_inside
+from .rows import Bounds, QuoteRow, article_rows, is_inside, unread_rows
 
 _DTYPES = {
     "quote_id": "str",
@@ -39,12 +41,22 @@ _DTYPES = {
 }
 
 
+class _Given(NamedTuple):
+    """What the rows of an article are made of; `zoned` says where its links, titles and headings are."""
+
+    text: str
+    zoned: Mapping[str, Sequence[Bounds]]
+    is_english: bool
+
+
 def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find quoted and reported speech, and say who speaks, by which words, and how sure that is.
 
     Parameters
     ----------
-    articles : one row an article, with `doc_id` and `text` (a missing text is empty).
+    articles : one row an article, with `doc_id` and `text` (a missing text is empty). `language` says which
+        are in English (*en*, *en-GB*, *English*; a missing one is taken for English); without that column
+        the language is found as by `text.find_languages`.
     zones : one row a zone, with `doc_id`, `start`, `end`, `zone`; None stands for
         ``text.find_zones(articles)``.
 
@@ -84,6 +96,8 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     Warns
     -----
     ArticleWarning : rules fail in an article, which then has no rows.
+    LanguageWarning : articles are not in English. Of these only the pairs of marks have rows, and `kind`,
+        `use`, `use_rule`, cue, speaker, `rule` and `confidence` are ``<NA>``.
 
     Notes
     -----
@@ -101,12 +115,30 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     zones = find_zones(articles) if zones is None else zones
     check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
     load_model()  # where it cannot be read, no article is to blame
+    languages = known_languages("quotes.attribute", articles)
+    _warn_of_languages(languages)
     pages = [joined(text) for text in texts_of(articles)]  # the rules read no line breaks within paragraphs
     texts = [page.text for page in pages]
-    given = list(zip(texts, _by_article(articles, zones, pages), strict=True))
+    zoned = _by_article(articles, zones, pages)
+    given = list(map(_Given, texts, zoned, [language == "en" for language in languages]))
     parts = (given[part] for part in batches(texts))
     rows = in_batches("quotes.attribute", articles["doc_id"], parts, _rows, instead=lambda _: [])
     return _table(articles, texts_of(articles), list(map(_in_original, rows, pages)))
+
+
+def _warn_of_languages(languages: Sequence[str]) -> None:
+    """Say how many articles are not in English, which languages they are in, and what follows."""
+    others = Counter(language for language in languages if language != "en")
+    if others:
+        shown = ", ".join(f"{language} {n}" for language, n in others.most_common(5))
+        warn_outside(
+            LanguageWarning(
+                f"quotes.attribute: {others.total()} of {len(languages)} articles are not in English ({shown}"
+                f"{', ...' if len(others) > 5 else ''}): of their quotations only the marks are found, and "
+                "speaker, use and voice are missing.\n"
+                "Where that is wrong, say so in a column `language` of the articles: 'en'."
+            )
+        )
 
 
 def _by_article(
@@ -131,15 +163,19 @@ def _by_article(
     ]
 
 
-def _rows(batch: Sequence[tuple[str, Mapping[str, Sequence[Bounds]]]]) -> list[list[QuoteRow]]:
-    """The rows of each article, from its text and where it has links, titles and headings."""
-    texts, zoned = zip(*batch, strict=True)
+def _rows(batch: Sequence[_Given]) -> list[list[QuoteRow]]:
+    """The rows of each article; of one that is not in English, where its marks stand and no more."""
     marks = [
-        with_depth(mark for mark in find_marks(text) if not is_inside(mark.start, spans["related"]))
-        for text, spans in batch
+        with_depth(mark for mark in find_marks(text) if not is_inside(mark.start, zoned["related"]))
+        for text, zoned, _ in batch
     ]
-    found = find_all_attributions(texts, marks)
-    return [article_rows(*each) for each in zip(texts, marks, found, zoned, strict=True)]
+    read = [i for i, given in enumerate(batch) if given.is_english]
+    said = find_all_attributions([batch[i].text for i in read], [marks[i] for i in read])
+    found = dict(zip(read, said, strict=True))
+    return [
+        article_rows(given.text, marks[i], found[i], given.zoned) if i in found else unread_rows(marks[i])
+        for i, given in enumerate(batch)
+    ]
 
 
 def _in_original(rows: Sequence[QuoteRow], page: Joined) -> Sequence[QuoteRow]:

@@ -12,8 +12,18 @@ from typing import NamedTuple
 
 from ..text.english import SAID
 
-MARK = re.compile(r"""([\n\r"'‘’‚“”„‟`«»‹›])((?<=[\n\r])\s*|(?<=['‘’`])\1)?""")
-FAMILIES = dict.fromkeys('“”„‟"', "double") | dict.fromkeys("«»", "guillemet") | dict.fromkeys("‹›", "angle")
+MARK = re.compile(r"""([\n\r"'‘’‚“”„‟`«»‹›「」『』])((?<=[\n\r])\s*|(?<=['‘’`])\1)?""")
+FAMILIES = {
+    sign: family
+    for family, signs in {
+        "double": '“”„‟"',
+        "guillemet": "«»",
+        "angle": "‹›",
+        "corner": "「」",
+        "white corner": "『』",
+    }.items()
+    for sign in signs
+}
 ELIDED = re.compile(
     r"\d0s\b|\d\d\b|(?:[Tt]il|[Tt]is|[Tt]was|[Ee]m|[Cc]ause|[Bb]out|[Rr]ound|[Cc]os|[Nn]uff)\b"
 )
@@ -25,16 +35,16 @@ TOLD = re.compile(  # “We left, said Anna. “We left, Anna Lee told us.
 )
 BEFORE_OPENING = "([{—–-/‘'"
 BEFORE_SINGLE = "([{—–/“”\"„«‹'`"
-MIRROR = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+PAIRED = "«»‹›「」『』"  # one of them opens, the other closes
 
 
 class Mark(NamedTuple):
     """A stretch of text between quotation marks, inside one paragraph (line).
 
-    `start` and `end` bound the words, `open_start` and `close_end` take the marks in; `depth` is 0
-    for what stands in no other marks; `is_closed` is False where the closing mark is missing (the
-    quotation goes on in the next paragraph, or the mark was forgotten); `paragraph` counts the lines
-    that hold text.
+    `start` and `end` bound the words, `open_start` and `close_end` take in the marks and blanks inside
+    them; `depth` is 0 for what stands in no other marks; `is_closed` is False where the closing mark is
+    missing (the quotation goes on in the next paragraph, or the mark was forgotten); `paragraph` counts
+    the lines that hold text.
     """
 
     start: int
@@ -183,8 +193,8 @@ class _Scanner:
         """Whether a double mark or guillemet opens a quotation here."""
         sign = match[0]
         if waiting is None:
-            return opening or sign in "“„‟«‹``‘‘" or self._opens_with_blank(match)
-        if waiting.sign in MIRROR:
+            return opening or sign in "“„‟«‹「『``‘‘" or self._opens_with_blank(match)
+        if waiting.sign in PAIRED:
             return sign == waiting.sign
         is_doubled = waiting.start == match.start() and sign in "“„‟``‘‘"
         return is_doubled or (sign not in ("”", "’’") and opening)
@@ -225,11 +235,14 @@ class _Scanner:
                 self._drop_single(mark)
 
     def _add(self, mark: _Open, end: int, close_end: int, *, is_closed: bool = True) -> None:
+        """Note a stretch that holds a word; blanks inside its marks (« Non ») are no part of it."""
         if WORD.search(self.text, mark.start, end):
-            self.found.append(Mark(mark.start, end, mark.open_start, close_end, 0, is_closed, self.paragraph))
+            words = self.text[mark.start : end]
+            start, end = end - len(words.lstrip()), mark.start + len(words.rstrip())
+            close_end = close_end if is_closed else end
+            self.found.append(Mark(start, end, mark.open_start, close_end, 0, is_closed, self.paragraph))
 
     def _add_open(self, mark: _Open, end: int) -> None:
-        end = mark.start + len(self.text[mark.start : end].rstrip())
         self._add(mark, end, end, is_closed=False)
 
 

@@ -23,13 +23,15 @@ class QuoteRow(NamedTuple):
     start: int
     end: int
     group: int
-    kind: str
+    kind: str | None  # None in an article that is not in English, as is its use
     why: str | None  # it is speech, a term, a title or scare; None for reported words
     is_closed: bool
     said: Attribution | None
 
     @property
-    def use(self) -> str:
+    def use(self) -> str | None:
+        if self.kind is None:
+            return None
         return USES[self.why][0] if self.why else "speech"
 
     def placed(self, bounds_of: Callable[[int, int], Bounds]) -> "QuoteRow":
@@ -55,6 +57,14 @@ def article_rows(
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
     rows += _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
     return sorted(rows, key=lambda row: (row.start, -row.end, row.group))
+
+
+def unread_rows(marks: Sequence[Mark]) -> list[QuoteRow]:
+    """The rows of an article that is not in English: where marks stand, and nothing about them."""
+    return [
+        QuoteRow(mark.start, mark.end, group, None, None, mark.is_closed, None)
+        for group, mark in enumerate(marks)
+    ]
 
 
 def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: int) -> Iterator[QuoteRow]:

@@ -119,7 +119,7 @@ class _Unit(NamedTuple):
     key: Hashable
     doc_id: str
     characters: frozenset[int]
-    use: str
+    use: str | None
     speaker: frozenset[int]
     name: str | None
     group: str | None
@@ -130,7 +130,7 @@ _Pair = tuple[_Unit | None, _Unit | None]
 
 def _pairs(table: pd.DataFrame) -> list[_Unit]:
     """A unit for each pair of marks."""
-    return [_unit([row]) for row in _records(table[table["kind"] != "indirect"])]
+    return [_unit([row]) for row in _records(table[~table["kind"].isin(["indirect"])])]
 
 
 def _groups(table: pd.DataFrame) -> list[_Unit]:

@@ -12,6 +12,7 @@ import pandas as pd
 from ..passages import evidence
 from ..tables import TableError
 from ..view.html import place_of, visible
+from ..view.style import UNKNOWN
 from .page import Page
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _passages(cell_of: dict[str, str], tables: Tables) -> tuple[str, Passages | 
         lines = _with_paragraph(evidence(found, articles, **asked), articles)
     except TableError:  # a total, or a table about something else
         return "", None
-    what = {name: "not known" if value is None else value for name, value in asked.items()}
+    what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
     title = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in what.items())
     place = re.sub(r"\W+", "-", f"{table} {title}").lower()
     return place, Passages(title, lines) if len(lines) else None
@@ -124,7 +125,9 @@ def _line(line: dict[str, Any], file: str, places: set[str]) -> str:
     """One line, its article leading to the span there, or to the paragraph where the span is not marked."""
     candidates = [place_of(line["doc_id"], start) for start in (line["start"], line["paragraph"])]
     place = next((place for place in candidates if place in places), "")
-    voice = f" <small>{escape(line['voice'])}</small>" if "voice" in line else ""
+    voice = ""
+    if "voice" in line:
+        voice = f" <small>{escape(UNKNOWN if pd.isna(line['voice']) else line['voice'])}</small>"
     return (
         f'<li><a href="{file}#{place}">{escape(line["doc_id"])}</a>{voice}: '
         f"{visible(line['before'])}<mark>{visible(line['match'])}</mark>{visible(line['after'])}</li>"

@@ -95,7 +95,7 @@ def resolve(
 def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
     """An entity for each row of `quotes`, article by article in the order of the text."""
     text_of = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
-    is_marked = (quotes["kind"] != "indirect") & (_column(quotes, "use") != "scare").fillna(True)
+    is_marked = ~quotes["kind"].isin(["indirect"]) & ~_column(quotes, "use").isin(["scare"])
     mentions = list(
         map(
             _Mention,

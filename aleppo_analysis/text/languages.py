@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..tables import Table, check_articles, id_columns, texts_of
+from ..tables import Table, check_articles, check_texts, id_columns, texts_of
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -25,8 +25,13 @@ _FEWEST_FOREIGN = 8  # of letters that no language of Latin script has
 _SURE = 0.9  # that it is another language; what is taken for English is lost to no rule
 _LIKELY = 0.5  # that it is English
 
+_ENGLISH = re.compile(r"\s*(?:(?:en|eng|english)(?:[-_ (].*)?|und)?\s*", re.IGNORECASE)  # or not said
 _NO_WORDS = re.compile(r"(?<!\S)\S*(?:://|@|\bwww\.)\S*|<[^<>]{1,300}>|[\d_]+")
 _IN_MARKS = re.compile(r"[“”„«»‹›「\"][^“”„«»‹›「」\"\n]{1,600}+[“”«»‹›」\"]")
+
+
+class LanguageWarning(UserWarning):
+    """Articles that are not in English, so that nobody says who is quoted in them."""
 
 
 def languages_of(texts: Sequence[str]) -> list[str | None]:
@@ -75,6 +80,17 @@ def find_languages(articles: pd.DataFrame) -> pd.DataFrame:
         language=pd.Series([language for language, _ in found], dtype="str"),
         confidence=pd.Series([confidence for _, confidence in found], dtype="float64"),
     )
+
+
+def known_languages(function: str, articles: pd.DataFrame) -> list[str]:
+    """The language of each article by its column `language`, else by its text; *en* where nobody knows."""
+    if "language" not in articles.columns:
+        return [language or "en" for language in languages_of(texts_of(articles))]
+    check_texts(function, "articles", articles, ["language"])
+    return [
+        language.strip() if isinstance(language, str) and not _ENGLISH.fullmatch(language) else "en"
+        for language in articles["language"]
+    ]
 
 
 def _language(text: str) -> tuple[str | None, float | None]:

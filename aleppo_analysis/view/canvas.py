@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from .style import GROUP_COLORS, INK, colors_of, ink_on, words
+from .style import GROUP_COLORS, INK, UNKNOWN, colors_of, ink_on, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,11 +76,12 @@ def finish(ax: "Axes", title: str, *, xlabel: str = "") -> "Axes":
 
 
 def part_colors(names: list[str]) -> dict[str, str]:
-    """Speaker groups keep their colours; voices and zones get one ramp from dark to light."""
-    if any(name in GROUP_COLORS for name in names):
+    """Speaker groups keep their colours; voices and zones have one ramp, dark to light; white is unknown."""
+    if any(name in GROUP_COLORS and name != UNKNOWN for name in names):
         return colors_of(names, GROUP_COLORS)
     ramp = ["#1b3a5c", "#3f6c9c", "#7ba3c9", "#b9d0e6", "#e4edf6", "#f6e8c8", "#e3b865"]
-    return {name: ramp[place % len(ramp)] for place, name in enumerate(names)}
+    ramped = {name: ramp[place % len(ramp)] for place, name in enumerate(names)}
+    return {name: GROUP_COLORS.get(name, color) for name, color in ramped.items()}
 
 
 def shade(share: float) -> str:

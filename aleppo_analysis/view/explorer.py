@@ -88,8 +88,12 @@ def explore(
 
     found = _found(articles, quotes, matches, zones)
     frame = widgets.Dropdown(description="Frame", options=_options(found.matches["frame"], FRAME_COLORS))
-    voice = widgets.Dropdown(description="Voice", options=[_ANY, *VOICES[:-1]])  # related is no line
-    spoken = found.voices[found.voices["voice"].isin(_SPOKEN)]
+    voices = found.voices["voice"]
+    unknown = [UNKNOWN] * bool(voices.isna().any())
+    voice = widgets.Dropdown(
+        description="Voice", options=[_ANY, *VOICES[:-1], *unknown]
+    )  # related is no line
+    spoken = found.voices[voices.isin(_SPOKEN) | voices.isna()]
     speaker = widgets.Dropdown(description="Speaker", options=_options(spoken["speaker_name"], []))
     word = widgets.Text(description="Word", placeholder="humanitarian pause*", continuous_update=False)
     boxes = [frame, voice, speaker, word]
@@ -160,16 +164,16 @@ def _spans(found: _Found, choice: _Choice) -> pd.DataFrame:
             hits = join_spans(hits, spans, ["frame"]).dropna(subset="frame")
         spans = add(hits, found.voices)
     if choice.voice != _ANY:
-        spans = spans[spans["voice"] == choice.voice]
+        spans = spans[named(spans["voice"]) == choice.voice]
     if choice.speaker != _ANY:
         spans = spans[_speaker(spans) == choice.speaker]
     frame = spans["frame"] if "frame" in spans.columns else ""
-    return spans.assign(frame=frame, speaker=_speaker(spans))
+    return spans.assign(frame=frame, speaker=_speaker(spans), voice=named(spans["voice"]))
 
 
 def _speaker(spans: pd.DataFrame) -> pd.Series:
     """Who speaks; *not known* where somebody does, empty where the article speaks itself."""
-    own = ~spans["voice"].isin(_SPOKEN)
+    own = ~(spans["voice"].isin(_SPOKEN) | spans["voice"].isna())
     return named(spans["speaker_name"]).mask(own, "")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ..tables import VOICES, ZONES, TableError, check_columns
+from ..tables import VOICES, ZONES, TableError, check_columns, dates_of
 from .canvas import beside, dates, finish, fitting, matrix, new_axes, part_colors
 from .style import (
     FAINT,
@@ -46,7 +46,7 @@ def timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
 
     Raises
     ------
-    TableError : a column is missing.
+    TableError : a column is missing, or `published` is no date.
 
     Examples
     --------
@@ -56,7 +56,8 @@ def timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
     'day of publication'
     """
     check_columns("plots.timeline", "articles", articles, ["source", "published", "event"])
-    dated = articles.dropna(subset=["published"]).sort_values(["published", "source"], ignore_index=True)
+    dated = articles.assign(published=dates_of("plots.timeline", articles))
+    dated = dated.dropna(subset=["published"]).sort_values(["published", "source"], ignore_index=True)
     ax = new_axes(ax, rows=len(dated) * 1.6)
     basis = dated.get("published_basis", pd.Series("", index=dated.index, dtype="str"))
     inferred = basis.str.startswith("inferred", na=False)
@@ -104,7 +105,8 @@ def shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Ax
     """
     check_columns("plots.shares", "shares", shares, ["n", "share"])
     group, part = shares.columns[:2]
-    table = shares.assign(**{part: named(shares[part])}).pivot(index=group, columns=part, values="share")
+    shares = shares.assign(**{column: named(shares[column]) for column in (group, part)})
+    table = shares.pivot(index=group, columns=part, values="share")
     table = table.fillna(0)[in_order(table.columns, [*VOICES, *ZONES, *GROUP_COLORS])]
     colors = part_colors(list(table.columns))
     ax = new_axes(ax, rows=1.5 * len(table) + 2)
@@ -268,7 +270,8 @@ def top_terms(
     """
     check_columns("plots.top_terms", "terms", terms, ["term", "rank", measure])
     document = terms.columns[0]
-    table = terms.sort_values([document, "rank"], ignore_index=True)
+    table = terms.assign(**{document: named(terms[document])})
+    table = table.sort_values([document, "rank"], ignore_index=True)
     block = pd.factorize(table[document])[0]
     place = np.arange(len(table)) + 1.6 * block
     ax = new_axes(ax, rows=0.85 * (len(table) + 1.6 * (block.max(initial=0) + 1)))

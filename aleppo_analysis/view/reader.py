@@ -10,7 +10,8 @@ import pandas as pd
 
 from ..quotes.use import USES
 from ..spans import check_partition, check_spans
-from ..tables import check_articles, check_choice, check_columns, texts_of
+from ..tables import check_articles, check_choice, check_columns, dates_of, texts_of
+from ..text.languages import known_languages
 from ..text.lines import unwrapped
 from .html import ZONES, Block, Layer, Span, blocks_of, plain, style_sheet, text_html, visible
 from .style import FRAME_COLORS, GROUP_COLORS, NAMED, UNKNOWN, colors_of, in_order, words
@@ -24,6 +25,8 @@ _KINDS = {
 }
 _GROUPS, _FRAMES, _ALSO = _ROWS = ["Who speaks", "Frame words", ZONES.kind]
 _SCARE = Layer(_ALSO, "scare quotes", "")
+_UNREAD = Layer(_ALSO, "quotation marks", "")  # in an article that is not in English
+_LOOKS = {_GROUPS: "aa-q", _FRAMES: "aa-f", _SCARE: "aa-scare", _UNREAD: "aa-unread"}
 _KEY = (
     '<p class="aa-about">Shaded: in quotation marks; half shaded: reported without. Speaker, verb and '
     "confidence show where the mouse rests or the Tab key stops.</p>"
@@ -42,7 +45,8 @@ def read_article(
 
     Parameters
     ----------
-    articles : one row an article, with `doc_id` and `text`; `outlet` and `published` are shown if there.
+    articles : one row an article, with `doc_id` and `text`; `outlet`, `published` and a `language` other
+        than English are shown if there.
     doc_id : the article to read.
     quotes : one row a quotation, as `quotes.attribute` or `speakers.resolve` returns them; None shows none.
     matches : one row a match of frame wording, as `frames.match` returns them; None shows none.
@@ -52,12 +56,14 @@ def read_article(
     -------
     A reader, which JupyterLab shows as HTML. Quotations are shaded by speaker group (striped if reported
     without marks), frame wording is underlined by frame, scare quotes are boxed, captions and links are
-    grey. Speaker, verb and confidence show on hover and keyboard focus; boxes switch each layer on and off.
-    No script and no network are needed. `excerpt(start, end)` keeps the paragraphs that these offsets touch.
+    grey, as is the line under words in marks of which the use is not known. Speaker, verb and confidence
+    show on hover and keyboard focus; boxes switch each layer on and off. No script and no network are
+    needed. `excerpt(start, end)` keeps the paragraphs that these offsets touch.
 
     Raises
     ------
-    TableError : a column is missing, no article has this `doc_id`, or a span lies outside its text.
+    TableError : a column is missing, no article has this `doc_id`, its `published` is no date, or a span
+        lies outside its text.
 
     Examples
     --------
@@ -76,10 +82,14 @@ def read_article(
         from ..text.zones import find_zones
 
         zones = find_zones(chosen)
-    spans = [*_quote_spans(_of(chosen, "quotes", quotes)), *_match_spans(_of(chosen, "matches", matches))]
+    own = _of(chosen, "quotes", quotes)
+    spans = [*_quote_spans(own), *_match_spans(_of(chosen, "matches", matches))]
+    is_asked = "language" in articles.columns or own["use"].isna().any()
+    [language] = known_languages("read_article", chosen) if is_asked else ["en"]
     [text] = texts_of(chosen)
     blocks = blocks_of(unwrapped(text), _zoned(_of(chosen, "zones", zones), chosen))
-    return Reader(doc_id, _about(chosen.iloc[0]), text, tuple(blocks), tuple(spans))
+    about = _about(chosen.iloc[0], dates_of("read_article", chosen).iloc[0], language)
+    return Reader(doc_id, about, text, tuple(blocks), tuple(spans))
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class Reader:
         found = {span.layer for span in self.spans}
         if any(block.is_greyed for block in self.blocks):
             found.add(ZONES)
-        known = [*map(words, [*GROUP_COLORS, *FRAME_COLORS]), _SCARE.name, ZONES.name]
+        known = [*map(words, [*GROUP_COLORS, *FRAME_COLORS]), _SCARE.name, _UNREAD.name, ZONES.name]
         order = in_order((layer.name for layer in found), known)
         return sorted(found, key=lambda layer: (_ROWS.index(layer.kind), order.index(layer.name)))
 
@@ -131,14 +141,16 @@ class Reader:
         )
 
 
-def _about(article: pd.Series) -> str:
-    """Where and when the article appeared, as far as that is known."""
-    outlet, day = article.get("outlet", article.get("source")), article.get("published")
+def _about(article: pd.Series, day: pd.Timestamp, language: str) -> str:
+    """Where and when the article appeared, as far as that is known; and its language if it is not English."""
+    outlet = article.get("outlet", article.get("source"))
     known = [
         None if pd.isna(outlet) else str(outlet),
         None if pd.isna(day) else f"{day:%d %b %Y}".lstrip("0"),
     ]
-    return " · ".join(fact for fact in known if fact) or str(article["doc_id"])
+    about = " · ".join(fact for fact in known if fact) or str(article["doc_id"])
+    unread = f" · not in English ({language}): who speaks is not known"
+    return about + unread * (language != "en")
 
 
 def _of(article: pd.DataFrame, name: str, spans: pd.DataFrame | None) -> pd.DataFrame:
@@ -168,7 +180,10 @@ def _quote_spans(quotes: pd.DataFrame) -> Iterator[Span]:
         name = _text(row.get("speaker_name"))
         group = _text(row.get("speaker_group")) or (NAMED if name else UNKNOWN)
         bounds = int(row["start"]), int(row["end"])
-        if row["use"] == "scare":
+        if _text(row["use"]) is None:
+            note = "in quotation marks · what they are for, and who speaks, is not known"
+            yield Span(*bounds, _UNREAD, "aa-unread", "", note)
+        elif row["use"] == "scare":
             _, why = USES.get(_text(row.get("use_rule")) or "", USES["nobody says it"])
             yield Span(*bounds, _SCARE, "aa-scare", "scare", f"scare quotes: {why}")
         elif row["use"] != "title":
@@ -230,7 +245,7 @@ def _switches(reader: Reader) -> str:
     rows: dict[str, list[str]] = {}
     for layer in reader.layers():
         n = f" <small>{counts[layer]}</small>" if layer != ZONES else ""
-        look = {_GROUPS: "aa-q", _FRAMES: "aa-f"}.get(layer.kind, "aa-scare" if layer == _SCARE else "")
+        look = _LOOKS.get(layer, _LOOKS.get(layer.kind, ""))
         rows.setdefault(layer.kind, []).append(
             f'<label><input type="checkbox" data-see="{layer.key}" checked>'
             f'<span class="aa-sample {look}" style="{layer.style}">{visible(layer.name)}</span>{n}</label>'

@@ -11,7 +11,18 @@ from ..tables import TableError, as_list, check_columns, drop_related, id_column
 
 _SPAN = ["doc_id", "start", "end"]
 _HEADLINE = ["title", "standfirst", "heading"]
-_VOICES = ["related", "direct", "term", "scare", "headline", "caption", "reported"]  # the first that fits
+_VOICES = [
+    "related",
+    "direct",
+    "term",
+    "scare",
+    None,
+    "headline",
+    "caption",
+    "reported",
+    "narrator",
+]  # first that fits
+_USES = ["speech", "term", "scare"]
 _OF_QUOTE = ["kind", "use", "quote_id"]
 _QUOTED = ["direct", "term"]
 _OF_SPEAKER = ["speaker", "speaker_name", "speaker_group"]
@@ -39,9 +50,10 @@ def find(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     2. `direct`: inside marks with use speech, nested marks included, an unknown speaker too;
     3. `term`, then `scare`: inside marks with that use, anywhere; within indirect speech the speaker is that
        of the indirect speech if the marks have none of their own;
-    4. `headline`: zone title, standfirst or heading; `caption`: zone caption;
-    5. `reported`: content of an indirect quotation, an unknown speaker too;
-    6. `narrator`: the rest: the outlet's own words, cues, the marks themselves, names of works.
+    4. ``<NA>``: inside marks of which nobody knows the use: those of an article that is not in English;
+    5. `headline`: zone title, standfirst or heading; `caption`: zone caption;
+    6. `reported`: content of an indirect quotation, an unknown speaker too;
+    7. `narrator`: the rest: the outlet's own words, cues, the marks themselves, names of works.
 
     Where quotations of one rule overlap, the one that begins first gives the voice, the longest of those:
     the outermost.
@@ -130,8 +142,8 @@ def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
     -------
     One row a combination that occurs, sorted by the columns `by`, missing values last: *by*, `n` (words),
     `share` (of all words of the same whole, 0 to 1). Where `by` names a speaker and not the voice, the words
-    are those in quotation marks (voice direct or term); words that nobody is named for have ``<NA>`` speakers
-    and are counted. Links and credits (`related`) are not.
+    are those in quotation marks (voice direct, term or ``<NA>``); words that nobody is named for have
+    ``<NA>`` speakers and are counted. Links and credits (`related`) are not.
 
     Raises
     ------
@@ -162,7 +174,7 @@ def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
         )
     counted = drop_related("voices.shares", "tokens", tokens)
     if "voice" not in columns and not set(columns).isdisjoint(_OF_SPEAKER):
-        counted = counted[counted["voice"].isin(_QUOTED)]
+        counted = counted[counted["voice"].isin(_QUOTED) | counted["voice"].isna()]
     shared = counted.groupby(columns, dropna=False).size().rename("n").reset_index().astype({"n": "int64"})
     total = shared.groupby(whole, dropna=False)["n"].transform("sum") if whole else shared["n"].sum()
     shared = shared.assign(share=(shared["n"] / total).astype("float64"))
@@ -174,11 +186,13 @@ def _partition(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
     width = int(zones["end"].max()) + 1 if len(zones) else 1
     docs = pd.Index(zones["doc_id"].unique())
     in_zones = _flatten(zones, docs, width)
-    marked = quotes["kind"] != "indirect"
-    layers = [
-        _flatten(quotes[marked & (quotes["use"] == use)], docs, width) for use in ("speech", "term", "scare")
+    marked = ~quotes["kind"].isin(["indirect"])
+    chosen = [
+        *(marked & quotes["use"].isin([use]) for use in _USES),
+        marked & quotes["use"].isna(),
+        ~marked,
     ]
-    layers.append(_flatten(quotes[~marked], docs, width))
+    layers = [_flatten(quotes[rows], docs, width) for rows in chosen]
 
     cuts = np.unique(np.concatenate([border for layer in (in_zones, *layers) for border in layer[:2]]))
     begin, end, held = cuts[:-1], cuts[1:], in_zones.row_at(cuts[:-1])
@@ -205,6 +219,7 @@ def _by_first_rule(
     direct: np.ndarray,
     term: np.ndarray,
     scare: np.ndarray,
+    unread: np.ndarray,
     reported: np.ndarray,
     *,
     unknown: np.ndarray,
@@ -213,12 +228,14 @@ def _by_first_rule(
 
     Of `unknown`, one value a row of `quotes`, True means that its speaker is.
     """
-    headline = np.isin(zone, _HEADLINE)
-    fits = [zone == "related", direct >= 0, term >= 0, scare >= 0, headline, zone == "caption", reported >= 0]
     nobody = np.full(len(zone), -1)
-    voice = np.select(fits, _VOICES, "narrator")
-    quote = np.select(fits, [nobody, direct, term, scare, nobody, nobody, reported], -1)
-    borrows = np.isin(voice, ["term", "scare"]) & np.append(unknown, True)[quote] & (reported >= 0)
+    headline, caption = np.isin(zone, _HEADLINE), zone == "caption"
+    marked = [direct, term, scare, unread]
+    fits = [zone == "related", *(rows >= 0 for rows in marked), headline, caption, reported >= 0]
+    rule = np.select(fits, range(len(fits)), len(fits))
+    quote = np.select(fits, [nobody, *marked, nobody, nobody, reported], -1)
+    voice = np.array(_VOICES, dtype=object)[rule]
+    borrows = np.isin(rule, [2, 3]) & np.append(unknown, True)[quote] & (reported >= 0)
     return voice, quote, np.where(borrows, reported, quote)
 
 

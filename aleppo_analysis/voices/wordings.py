@@ -43,7 +43,7 @@ def scare_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     0  scare  safe zone
     """
     check_columns("voices.scare_quotes", "quotes", quotes, [*_SPAN, "quote", "kind", "use"])
-    chosen = quotes[quotes["use"].isin(["scare", "term"]) & (quotes["kind"] != "indirect")]
+    chosen = quotes[quotes["use"].isin(["scare", "term"]) & ~quotes["kind"].isin(["indirect"])]
     wording = pd.Series([_wording(quote) for quote in chosen["quote"]], index=chosen.index, dtype="str")
     chosen = chosen.assign(wording=wording)[wording != ""]
     return chosen.sort_values(_SPAN, kind="stable", ignore_index=True)
@@ -62,8 +62,8 @@ def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataF
     -------
     One row a place, by `wording`, `doc_id` and place: `wording`, `doc_id`, `source` (where the articles have
     it), `start`, `end`, `match`, `marking`, `voice`, `zone`. `marking` is ``"marked"`` where the voice is
-    scare or term, ``"speech"`` inside somebody's direct speech, ``"bare"`` elsewhere: in headlines,
-    captions, reported speech and the narrator's own words.
+    scare or term, ``"speech"`` inside somebody's direct speech, ``<NA>`` where the voice is, ``"bare"``
+    elsewhere: in headlines, captions, reported speech and the narrator's own words.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataF
     wording = [wording for places in found for wording, _ in places]
     table.insert(0, "wording", pd.Series(wording, dtype="str"))
     table = join_spans(table.assign(match=pd.Series(match, dtype="str")), voices, ["voice", "zone"])
-    marking = table["voice"].map(_MARKING).astype("str").fillna("bare")
+    marking = table["voice"].map(_MARKING).astype("str").fillna("bare").mask(table["voice"].isna())
     table.insert(table.columns.get_loc("voice"), "marking", marking)
     return table.sort_values(["wording", *_SPAN], ignore_index=True)
 
@@ -110,7 +110,8 @@ def contrast_wordings(wordings: pd.DataFrame) -> pd.DataFrame:
     -------
     One row a wording and article in which it stands, for wordings that are marked in one article and bare in
     another, by both: `wording`, `doc_id`, `source` (where known), `n_marked`, `n_speech` (inside somebody's
-    direct speech: neither marked nor the outlet's own), `n_bare` (all int).
+    direct speech: neither marked nor the outlet's own), `n_bare` (all int). A place without `marking` is in
+    none of them.
 
     Raises
     ------
