@@ -161,7 +161,8 @@ def test_every_table_that_voices_go_into_counts_them(corpus: aa.Corpus, dtype: s
     assert aa.voices.scare_quotes(quotes).empty
     assert aa.compare.align_quotes(quotes).empty
     assert len(aa.compare.phrases(tokens)) > 0
-    resolved = aa.speakers.resolve(quotes.drop(columns=["speaker_name", "speaker_group"]), ARTICLES)
+    named = ["speaker_name", "speaker_group", "name_confidence"]
+    resolved = aa.speakers.resolve(quotes.drop(columns=named), ARTICLES)
     assert resolved["speaker_name"].isna().sum() == 4
     assert len(aa.evidence(matches, ARTICLES, frame="pool", voice=None)) == 1
     assert aa.frames.stress(ARTICLES, TERMS, voices)["outcome"].eq("too few hits").all()
