@@ -15,7 +15,7 @@ from ..tables import TableError
 from .terminal import advice, plain, warnings_as_lines
 
 NOT_DONE, LEFT_OUT, INTERRUPTED = 1, 3, 130  # 2 is click's, for wrong use
-_FUNCTION = re.compile(r"[\w.]+: ")  # with which an error of the library begins
+_FUNCTION = re.compile(r"\A[\w.]++: ")  # with which an error of the library begins
 EXIT_CODES = """
 \b
 Exit codes:
