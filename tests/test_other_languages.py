@@ -69,6 +69,12 @@ def test_what_the_column_calls_english_is_read(language: str | None) -> None:
     assert quotes["use"].notna().all()
 
 
+@pytest.mark.parametrize("dtype", [float, object, "category", "string"])
+def test_a_column_that_says_nothing_is_english(dtype: str | type) -> None:
+    missing = pd.Series([None] * 3, dtype=dtype)
+    assert aa.quotes.attribute(ARTICLES.assign(language=missing))["use"].notna().all()
+
+
 @pytest.mark.parametrize("language", ["fr", "French", "enm", "Englisch", "xx"])
 def test_any_other_word_is_another_language(language: str) -> None:
     with pytest.warns(aa.LanguageWarning, match=rf"3 of 3 articles are not in English \({language} 3\)"):

@@ -25,7 +25,7 @@ _FEWEST_FOREIGN = 8  # of letters that no language of Latin script has
 _SURE = 0.9  # that it is another language; what is taken for English is lost to no rule
 _LIKELY = 0.5  # that it is English
 
-_ENGLISH = re.compile(r"\s*(?:(?:en|eng|english)(?:[-_ (].*)?|und)?\s*", re.IGNORECASE)  # or not said
+_ENGLISH = re.compile(r"(?:(?:en|eng|english)(?:[-_ (].*)?|und)?", re.IGNORECASE)  # or not said
 _NO_WORDS = re.compile(r"(?<!\S)\S*(?:://|@|\bwww\.)\S*|<[^<>]{1,300}>|[\d_]+")
 _IN_MARKS = re.compile(r"[“”„«»‹›「\"][^“”„«»‹›「」\"\n]{1,600}+[“”«»‹›」\"]")
 
@@ -87,10 +87,8 @@ def known_languages(function: str, articles: pd.DataFrame) -> list[str]:
     if "language" not in articles.columns:
         return [language or "en" for language in languages_of(texts_of(articles))]
     check_texts(function, "articles", articles, ["language"])
-    return [
-        language.strip() if isinstance(language, str) and not _ENGLISH.fullmatch(language) else "en"
-        for language in articles["language"]
-    ]
+    given = [value.strip() if isinstance(value, str) else "" for value in articles["language"]]
+    return ["en" if _ENGLISH.fullmatch(language) else language for language in given]
 
 
 def _language(text: str) -> tuple[str | None, float | None]:
