@@ -43,7 +43,8 @@ BAD = [
 def articles_of(*values: Any) -> pd.DataFrame:
     published = pd.Series(values, dtype=object)
     doc_ids = [f"a-{number}" for number in range(len(values))]
-    return pd.DataFrame({"doc_id": doc_ids, "source": "post", "text": "No deal", "published": published})
+    texts = [f"No deal on day {number}" for number in range(len(values))]
+    return pd.DataFrame({"doc_id": doc_ids, "source": "post", "text": texts, "published": published})
 
 
 @pytest.mark.parametrize("value", DAYS.values(), ids=DAYS)

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::aleppo_analysis.LanguageWarning
 
 @pytest.fixture(scope="module")
 def corpus() -> aa.Corpus:
-    corpus = aa.Corpus(ARTICLES, frame_terms=TERMS, actors=aa.speakers.load_actors())
+    with pytest.warns(aa.LoadingWarning, match="not English"):
+        corpus = aa.Corpus(ARTICLES, frame_terms=TERMS, actors=aa.speakers.load_actors())
     with pytest.warns(aa.LanguageWarning):
         corpus.matches  # noqa: B018
     return corpus

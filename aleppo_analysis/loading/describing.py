@@ -13,8 +13,8 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    articles : one row an article, with `doc_id` and `text`, and where known `source`, `published` (a date, or
-        one written YYYY-MM-DD, a time after it or not) and `published_basis`, as `load_articles` returns them.
+    articles : one row an article, with `doc_id` and `text`, and where known `source`, `published` (a date,
+        or one written YYYY-MM-DD, with a time after it or not) and `published_basis`.
 
     Returns
     -------
