@@ -16,7 +16,7 @@ ARTICLES = pd.DataFrame(
     {"doc_id": ["d", "e", "f"], "source": ["bote", "post", "journal"], "text": [GERMAN, ENGLISH, FRENCH]}
 )
 TERMS = pd.DataFrame({"frame": ["pool", "car"], "term": ["piscine", "car"]})
-UNKNOWN = ["kind", "use", "use_rule", "cue", "cue_start", "cue_end", "speaker", "speaker_start", "speaker_end", "rule", "confidence"]  # fmt: skip
+UNKNOWN = ["act", "kind", "use", "use_rule", "cue", "cue_start", "cue_end", "speaker", "speaker_start", "speaker_end", "rule", "confidence"]  # fmt: skip
 
 pytestmark = pytest.mark.filterwarnings("ignore::aleppo_analysis.LanguageWarning")
 

@@ -97,7 +97,7 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     -----
     ArticleWarning : rules fail in an article, which then has no rows.
     LanguageWarning : articles are not in English. Of these only the pairs of marks have rows, and `kind`,
-        `use`, `use_rule`, cue, speaker, `rule` and `confidence` are ``<NA>``.
+        `use`, `use_rule`, cue, `act`, speaker, `rule` and `confidence` are ``<NA>``.
 
     Notes
     -----
