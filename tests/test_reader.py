@@ -123,7 +123,7 @@ def test_without_groups_speakers_are_tagged_by_name() -> None:
 
 
 def test_a_kind_that_is_not_known_is_said_to_be_unknown() -> None:
-    said = _span(_read(quotes=QUOTES.assign(kind=None, use=None)), "holds")
+    said = _span(_read(quotes=QUOTES.assign(kind=None, use="speech")), "holds")
     assert (said["class"], said["data-note"]) == (["aa-q", "aa-direct", "aa-unknown"], "speaker not known · kind not known")  # fmt: skip
 
 
