@@ -41,7 +41,7 @@ STYLES = {
     "guillemets with spaces": ("« We will stay », he said.", ["We will stay"]),
     "guillemets with no-break spaces": ("«\u00a0We will stay\u202f», he said.", ["We will stay"]),
     "guillemets turned round": ("»We will stay«, he said.", ["We will stay"]),
-    "straight marks with spaces": ('" What is it? " asked Beth. " No. "', [" What is it? ", " No. "]),
+    "straight marks with spaces": ('" What is it? " asked Beth. " No. "', ["What is it?", "No."]),
     "a straight mark between blanks, alone": ('He waited " and left.', []),
     "a space before a closing mark": ('"We left. " he said. "We slept."', ["We left. ", "We slept."]),
     "angle marks": ("‹No›, he said.", ["No"]),
