@@ -43,7 +43,7 @@ STYLES = {
     "guillemets turned round": ("»We will stay«, he said.", ["We will stay"]),
     "straight marks with spaces": ('" What is it? " asked Beth. " No. "', ["What is it?", "No."]),
     "a straight mark between blanks, alone": ('He waited " and left.', []),
-    "a space before a closing mark": ('"We left. " he said. "We slept."', ["We left. ", "We slept."]),
+    "a space before a closing mark": ('"We left. " he said. "We slept."', ["We left.", "We slept."]),
     "angle marks": ("‹No›, he said.", ["No"]),
     "low and high": ("„We will stay“, he said.", ["We will stay"]),
     "angle marks turned round": ("›Nein‹, sagte er.", ["Nein"]),
