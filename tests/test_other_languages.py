@@ -1,10 +1,13 @@
 """Articles that are not in English: marks have their place, nobody knows whose words stand in them, and no table lies."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 import aleppo_analysis as aa
+from aleppo_analysis.scaling import annotating
 
 ENGLISH = "Town buys the cable car\n\nThe price is high. “We need it,” said Iris Vale, a vet, on Monday."
 FRENCH = (
@@ -18,7 +21,10 @@ ARTICLES = pd.DataFrame(
 TERMS = pd.DataFrame({"frame": ["pool", "car"], "term": ["piscine", "car"]})
 UNKNOWN = ["act", "kind", "use", "use_rule", "cue", "cue_start", "cue_end", "speaker", "speaker_start", "speaker_end", "rule", "confidence"]  # fmt: skip
 
-pytestmark = pytest.mark.filterwarnings("ignore::aleppo_analysis.LanguageWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::aleppo_analysis.LanguageWarning"),
+    pytest.mark.filterwarnings("ignore::aleppo_analysis.LoadingWarning"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +189,19 @@ def test_wording_in_such_marks_is_neither_marked_nor_bare(corpus: aa.Corpus) -> 
     )
     wordings = aa.voices.find_wordings(scare, ARTICLES, corpus.voices)
     assert wordings["marking"].fillna("-").tolist() == ["bare", "-"]  # the title, the marks
+
+
+def test_many_batches_are_one_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(annotating, "_AT_ONCE", 1)
+    with pytest.warns() as caught:
+        aa.annotate(ARTICLES, tmp_path / "out", frame_terms=TERMS)
+    [warning] = caught
+    assert "not English (2)" in str(warning.message)
+    found = aa.Corpus.open(tmp_path / "out")
+    assert found.quotes["use"].isna().sum() == 4
+    assert found.voices["voice"].isna().sum() == 3
+    assert found.quotes.equals(aa.Corpus(ARTICLES).quotes)
 
 
 # --- what is shown

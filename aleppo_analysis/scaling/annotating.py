@@ -1,5 +1,6 @@
 """A corpus of any size to a folder of span tables, batch by batch."""
 
+import warnings
 from collections import Counter
 from collections.abc import Callable
 from os import PathLike
@@ -14,6 +15,7 @@ from ..corpus import Corpus, Source
 from ..loading import Loaded, LoadingWarning, batches, kind_of, kinds_of, sentence_of, table_of
 from ..parquet import check_pyarrow, growing_tables
 from ..tables import as_path
+from ..text.languages import LanguageWarning
 from ..writing import check_beside, whole_folder
 
 _FOUND = ["zones", "sentences", "quotes", "voices"]
@@ -119,4 +121,6 @@ def _tables(
     corpus = Corpus(loaded, frame_terms=frame_terms, actors=actors)
     tables = {"articles": loaded.articles, "markup": loaded.zones}
     asked = [*_FOUND, *(["tokens"] if tokens else []), *(["matches"] if frame_terms is not None else [])]
-    return tables | {name: getattr(corpus, name) for name in asked}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LanguageWarning)  # the summary counts them, once for all batches
+        return tables | {name: getattr(corpus, name) for name in asked}
