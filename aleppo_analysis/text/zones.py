@@ -159,10 +159,11 @@ def _runs(given: tuple[str, Sequence[Run]]) -> list[Run]:
         return runs
     layers = [*runs, *corrections]
     cuts = sorted({bound for start, end, _ in layers for bound in (start, end)})
-    return merge(
-        (cut, next_cut, [zone for start, end, zone in layers if start <= cut < end][-1])
-        for cut, next_cut in zip(cuts, cuts[1:], strict=False)
-    )
+    places = {cut: place for place, cut in enumerate(cuts)}
+    zones = [""] * (len(cuts) - 1)
+    for start, end, zone in layers:
+        zones[places[start] : places[end]] = [zone] * (places[end] - places[start])
+    return merge(zip(cuts, cuts[1:], zones, strict=False))
 
 
 _LONGEST_HEADLINE = 15  # words
@@ -233,9 +234,13 @@ def _zones_of_lines(lines: Sequence[Line]) -> list[str]:
 def _mark_related(lines: Sequence[Line], zones: list[str]) -> None:
     title = lines[0].text.casefold()
     for i, line in enumerate(lines[1:], 1):
-        opens = _RELATED_START.match(line.text) and line.n_words <= 2 * _LONGEST_HEADLINE
-        if opens or line.text.casefold() == title:
+        if leads_away(line.text) or line.text.casefold() == title:
             zones[i] = "related"
+
+
+def leads_away(line: str) -> bool:
+    """Whether a line opens like a link to other stories, a byline, a date or the like."""
+    return bool(_RELATED_START.match(line)) and len(line.split()) <= 2 * _LONGEST_HEADLINE
 
 
 def _mark_captions(lines: Sequence[Line], zones: list[str]) -> None:
