@@ -135,10 +135,11 @@ def test_blocks_as_a_text() -> None:
         (Block("heat", "item"), "body"),
         (Block("light", "item"), "body"),
         (Block("a\tb", "row"), "body"),
+        (Block("c\td", "row"), "body"),
         (Block("It sank."), "body"),
     ]
     text, parts = as_text(pieces)
-    assert text == "Boat sinks\n\nBy Ann Lee\n\nheat\nlight\n\na\tb\n\nIt sank."
+    assert text == "Boat sinks\n\nBy Ann Lee\n\nheat\n\nlight\n\na\tb\nc\td\n\nIt sank."
     assert [(text[start:end], zone) for start, end, zone in parts] == [
         (block.text, zone) for block, zone in pieces if zone
     ]

@@ -102,14 +102,14 @@ def blocks_of(tree: Any) -> list[Block]:
 def as_text(pieces: Iterable[tuple[Block, str]]) -> tuple[str, list[Part]]:
     """Blocks and their zones as a text and its parts; without a zone a block has no part.
 
-    Blank lines part the blocks, but for items of a list and rows of a table, which have a line each.
+    Blank lines part the blocks, but for the rows of a table, which have a line each.
     """
     texts: list[str] = []
     parts: list[Part] = []
     at, before = 0, ""
     for block, zone in pieces:
         if texts:
-            texts.append("\n" if before == block.kind in ("item", "row") else "\n\n")
+            texts.append("\n" if before == block.kind == "row" else "\n\n")
             at += len(texts[-1])
         texts.append(block.text)
         if zone:
