@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from ..tables import Table, TableError, check_articles, check_columns, texts_of
-from .columns import NoText, is_filled, taken
+from .columns import KNOWN, NoText, is_filled, taken
 from .dates import as_days, read_date
 from .documents import BadFile
 from .gathering import Loaded, Ways, not_english, with_languages, zones_of
@@ -20,8 +20,8 @@ _LOOKED_AT = 200  # rows from which columns are told
 def of_table(ways: Ways, given: pd.DataFrame) -> Loaded:
     """A table as a corpus needs it, and what was doubtful about it."""
     check_columns(ways.function, "articles", given, [])
-    names = _names(ways, given)
-    table = given.reset_index(drop=True)
+    table = _with_named_index(given)
+    names = _names(ways, table)
     table = table.assign(**{ours: table[column] for ours, column in names.items()})
     noted = [Noted(None, None, "column taken", 1, f"{column!r} as {ours}") for ours, column in names.items()]
     if "doc_id" not in table:
@@ -51,6 +51,13 @@ def in_parts(loaded: Loaded, size: int) -> Iterator[Loaded]:
         yield Loaded(Table(articles), loaded.problems[concerned].reset_index(drop=True), loaded.zones)
 
 
+def _with_named_index(given: pd.DataFrame) -> pd.DataFrame:
+    """The table without its index, but for what is named as ours in it."""
+    table = given.reset_index(drop=True)
+    named = [name for name in given.index.names if name in KNOWN and name not in given.columns]
+    return table.assign(**{name: given.index.get_level_values(name) for name in named})
+
+
 def _names(ways: Ways, given: pd.DataFrame) -> Mapping[str, str]:
     """The columns that are taken for ours, which the table has not, or which the user names."""
     columns = [column for column in given.columns if isinstance(column, str)]
@@ -72,9 +79,9 @@ def _names(ways: Ways, given: pd.DataFrame) -> Mapping[str, str]:
 def _made_ids(given: pd.DataFrame) -> pd.Series:
     """The index of a table where it tells its rows apart, else numbers."""
     index = given.index
-    if index.name == "doc_id" or (index.is_unique and index.inferred_type == "string"):
+    if index.is_unique and index.inferred_type == "string":
         return index.to_series(index=range(len(given)))
-    return pd.Series([f"row-{number:04}" for number in range(1, len(given) + 1)], dtype="str")
+    return pd.Series([f"row-{number}" for number in range(1, len(given) + 1)], dtype="str")
 
 
 def _days(table: pd.DataFrame, day_first: bool | None) -> tuple[pd.Series, list[Noted]]:

@@ -22,6 +22,7 @@ LOST = {
     "empty text",
     "sheets left out",
 }
+_HARMLESS = {"hard-wrapped lines"}  # left in a given table: wrapped paragraphs are read as paragraphs
 # What `strict` stops at: what is lost, or has no reading that is sure.
 STOPS = LOST | {"ambiguous date", "date not read", "doc_id twice"}
 
@@ -65,11 +66,11 @@ def _n_different(values: pd.Series) -> int:
 
 def kind_of(what: str, done: str) -> str:
     """Which of `KINDS` a problem is."""
+    if done.startswith(AS_IT_IS):
+        return "told" if what in _NOTES | _HARMLESS else "doubtful"
     if what in LOST:
         return "left out"
-    if what in _NOTES:
-        return "told"
-    return "repaired" if what in DONE and not done.startswith(AS_IT_IS) else "doubtful"
+    return "told" if what in _NOTES else "repaired" if what in DONE else "doubtful"
 
 
 def kinds_of(problems: pd.DataFrame) -> Counter[tuple[str, str]]:

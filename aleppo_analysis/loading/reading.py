@@ -27,7 +27,69 @@ def load_articles(
     encoding: str | None = None,
     strict: bool = False,
 ) -> pd.DataFrame:
-    """Load a corpus from what there is: files of nearly any kind, a folder or zip of them, or a table."""
+    """Load a corpus from what there is: files of nearly any kind, a folder or zip of them, or a table.
+
+    Parameters
+    ----------
+    source : None for the five articles that come with the package, or
+
+        - a folder (with the folders in it), a pattern (``"texts/*.txt"``) or a zip;
+        - a file: text, or what `loading.formats` lists; one an article, or with many;
+        - a manifest: a table with a column `file` in place of the text, whose rows name files beside it. A
+          folder or zip with a manifest ``articles.csv`` is what that says;
+        - a table (DataFrame).
+    columns : which column is which, where the names do not say it: ``{"text": "Body"}``.
+    day_first : how 03/04/2016 is read, True for 3 April; None refuses what has more than one reading.
+    encoding : of files that are not UTF-8; None takes what their bytes most likely are, and says so.
+    strict : whether the first thing that is lost, or a date or id that is not sure, raises an error.
+
+    Returns
+    -------
+    One row an article, sorted by `doc_id`; a table keeps its rows, columns and order, and gets what it lacks.
+
+    - `doc_id`: as given, else the name of the file (in a folder ``folder/name``) with the number in it where
+      it holds several. A doubled one gets a number.
+    - `source`: as given, else the host of the `url`, else the topmost folder that is not shared by all files.
+    - `outlet`, `published_basis`, `url`, `event_id`, `event`, `sha256`, `note`: as given. A file must fit its
+      `sha256`. `file`: where the article stands.
+    - `published`: datetime64[s], the calendar day as it is written, in whatever time zone, without zone.
+    - `title`: as given, else the headline that the text begins with.
+    - `language`: a code of ISO 639-1, as given, else found in the text.
+    - `text`: never empty; that of a file begins with its headline, that of a table is the column.
+    - then the other columns, as text.
+
+    What is not known is ``<NA>``.
+
+    Raises
+    ------
+    TableError : nothing can be read (up to three reasons are shown), or with `strict` the first that cannot.
+
+    Warns
+    -----
+    LoadingWarning : something is lost, doubtful or repaired; `Corpus(source).problems` has each.
+
+    Notes ----- Columns are known by the names that the tools of the field use (`loading.columns`), whatever
+    case and blanks; where several could be the text, and none is named so, `columns` must say which.
+
+    Texts of files are put right, each kind counted (`loading.repair`): encoding, HTML entities and tags,
+    mojibake, line breaks, control characters, soft hyphens, hard-wrapped lines and words broken there.
+    Nothing is normalised. Texts of a table that is given stay as they are.
+
+    Nothing is downloaded or unpacked; links, and files that lie outside, are not followed; how much is read
+    is bounded (`loading.limits`). CSV, JSON Lines, Parquet and WARC are read piece by piece: see
+    `loading.batches`.
+
+    Examples
+    --------
+    >>> aa.load_articles()[["doc_id", "published", "title"]].iloc[3:]
+         doc_id  published                                              title
+    3  ofthe-eu 2016-11-04       Syrian ‘opposition’ rejects Aleppo ceasefire
+    4    scroll 2016-10-18  Syria: Assad government, Russia halt airstrike...
+    >>> given = pd.DataFrame({"Headline": ["Truce ends"], "Body": ["The truce has ended, the UN said."]})
+    >>> aa.load_articles(given)[["doc_id", "title", "language", "text"]]
+      doc_id       title language                               text
+    0  row-1  Truce ends       en  The truce has ended, the UN said.
+    """
     ways = ways_of("load_articles", columns, day_first, encoding, strict)
     loaded = read_as(ways, source)
     warn_of(ways.function, loaded)
@@ -42,7 +104,20 @@ def read(
     encoding: str | None = None,
     strict: bool = False,
 ) -> Loaded:
-    """The same with the table of problems and the zones that markup tells of, and without a warning."""
+    """The same as `load_articles`, with all that was doubtful, and without a warning.
+
+    Returns
+    -------
+    `Loaded`: `articles`, `problems` and `zones`, what markup tells of the texts.
+
+    Examples
+    --------
+    >>> from aleppo_analysis import loading
+    >>> given = pd.DataFrame({"doc_id": ["a"], "text": ["“No,” she said."], "published": ["03/04/2016"]})
+    >>> loading.read(given).problems[["doc_id", "what", "n"]]
+      doc_id            what  n
+    0      a  ambiguous date  1
+    """
     return read_as(ways_of("loading.read", columns, day_first, encoding, strict), source)
 
 
@@ -55,7 +130,19 @@ def batches(
     strict: bool = False,
     size: int = 1000,
 ) -> Iterator[Loaded]:
-    """The same in batches of at most `size` articles, so that a corpus larger than the memory can be read."""
+    """The same as `read` in batches of at most `size` articles: a corpus may be larger than the memory.
+
+    Of a source that does not change the batches have the same rows, in the order of the files and of what
+    stands in them; a `doc_id` is unique over all. Columns that are not ours are those of the articles in the
+    batch. What is kept of all articles is their ids and a short digest of each text, some 200 bytes an
+    article.
+
+    Examples
+    --------
+    >>> from aleppo_analysis import loading
+    >>> [len(part.articles) for part in loading.batches(size=2)]
+    [2, 2, 1]
+    """
     return _batches(ways_of("loading.batches", columns, day_first, encoding, strict), source, size)
 
 
