@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from .documents import BadFile
 
 KNOWN = [  # what an article has, in the order of the table
@@ -55,7 +57,9 @@ def is_filled(value: Any) -> bool:
     """Whether a cell holds anything."""
     if isinstance(value, str):
         return value.strip().casefold() not in _NOTHING
-    return bool(value) if isinstance(value, list | dict) else value is not None and bool(value == value)
+    if isinstance(value, list | dict):
+        return bool(value)
+    return value is not None and value is not pd.NA and bool(value == value)
 
 
 def taken(

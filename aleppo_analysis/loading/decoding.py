@@ -1,6 +1,7 @@
 """From bytes to text: UTF-8, else what was given, else what the bytes most likely are, and that is named."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -18,12 +19,14 @@ _MARKS = (  # how a file begins that says what it is; UTF-32 first, whose mark b
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NEAR = 10_000  # bytes around the first that is not UTF-8, from which an encoding is told
-_FEW = 0.04  # of bytes that are not ASCII: as in English, where Windows-1252 is likelier than its neighbours
-_NEIGHBOURS = {"cp1250", "cp1254", "cp1257", "cp1258"}
-_USUAL = ["cp1252", "mac_roman"]  # of encodings that give the same text
-_FOREIGN = bytes(range(128, 256))
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _MOST_CONTROL = 0.01  # of bytes, in what is text
+_FEW = 0.04  # of letters that are not ASCII: so few are in English
+_WESTERN = {"windows-1252": "cp1252", "mac_roman": "mac_roman", "cp850": "cp850"}  # of Windows, Mac, and DOS
+# What rightly decoded text hardly has: capitals with accents after small letters or stops, signs in words.
+_UNLIKELY = re.compile(
+    r"[a-z.,!?][À-ÖØ-ÞŠŒŽŸ]|[^\W\d_](?:[^\x00-\x7f\w’‘–—…“”\u00a0\u00ad]|[¹²³])[^\W\d_]|\ufffd"
+)
 
 
 def text_of(stream: BinaryIO, encoding: str | None) -> tuple[str, list[Problem]]:
@@ -83,24 +86,33 @@ def _utf8_or_detected(stream: BinaryIO, block: bytes, encoding: str | None) -> s
 
 def _detected(error: UnicodeDecodeError) -> str:
     """The likeliest encoding of what is not UTF-8; `BadFile` where the bytes are no text at all."""
-    from charset_normalizer import from_bytes
-
     near = error.object[max(0, error.start - _NEAR) : error.start + _NEAR]
-    found = list(from_bytes(near)) if _share(near, _CONTROL) <= _MOST_CONTROL else []
+    n_controls = len(near) - len(near.translate(None, _CONTROL))
+    found = _fitting(near) if n_controls <= _MOST_CONTROL * len(near) else []
     if not found:
         raise BadFile(
             f"it is no text: byte {error.start} is 0x{error.object[error.start]:02x}, and no encoding fits. "
             "Is it a picture or a PDF? If it is text, say how it is encoded: encoding='windows-1252'"
         )
-    name, alike = str(found[0].encoding), found[0].could_be_from_charset
-    if name in _NEIGHBOURS and _share(near, _FOREIGN) <= _FEW:
-        alike = [other for match in found for other in match.could_be_from_charset]
-    name = next((usual for usual in _USUAL if usual in alike), name)
-    return name.replace("cp125", "windows-125")
+    return found[0]
 
 
-def _share(raw: bytes, of: bytes) -> float:
-    return 1 - len(raw.translate(None, of)) / len(raw)
+def _fitting(raw: bytes) -> list[str]:
+    """The encodings that fit, the likeliest first: those of English text, else what its languages tell."""
+    from charset_normalizer import from_bytes
+
+    usual = [name for name, of in _WESTERN.items() if _is_english(raw.decode(of, errors="replace"))]
+    if usual:
+        return usual
+    is_unlikely = _UNLIKELY.search(raw.decode("cp1252", errors="replace"))
+    found = [match.encoding for match in from_bytes(raw) if match.encoding != "cp1252" or not is_unlikely]
+    return [name.replace("cp125", "windows-125") for name in found]
+
+
+def _is_english(text: str) -> bool:
+    """Whether a text looks as English does: few letters that are not ASCII, and these in likely places."""
+    n_foreign = sum(letter.isalpha() and not letter.isascii() for letter in text)
+    return n_foreign <= max(3, _FEW * len(text)) and not _UNLIKELY.search(text)
 
 
 def _named(name: str) -> list[Problem]:

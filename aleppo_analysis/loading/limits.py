@@ -9,6 +9,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gzip import BadGzipFile
 from typing import BinaryIO
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -25,6 +26,7 @@ _SMALL = 10_000_000
 
 DAMAGED = (
     BadZipFile,
+    BadGzipFile,
     EOFError,
     ZlibError,
     NotImplementedError,

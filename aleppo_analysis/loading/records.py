@@ -61,7 +61,7 @@ def document_of(record: Mapping[str, Any] | str, place: str = "") -> Document:
     record = record["_source"] if isinstance(record.get("_source"), dict) else record
     values: dict[str, Any] = {}
     for name, value in record.items():
-        if isinstance(value, dict) and {"summary", "sections"} <= value.keys():
+        if _has_sections(value):
             text, parts = _text_of_sections(value)
             rest = {other: record[other] for other in record if other not in (name, "plaintext")}
             return Document(text, document_of(rest).values, parts, place)
@@ -79,7 +79,11 @@ def _records(data: Any, level: int) -> list[Any] | None:
         return found if found or not data else None
     if not isinstance(data, dict) or level > _DEEPEST:
         return None
-    if any(isinstance(data.get(name), str) for name in data if short(name) in _TEXTS):
+    if any(
+        isinstance(value, str) or _has_sections(value)
+        for name, value in data.items()
+        if short(name) in _TEXTS
+    ):
         return [data]
     inner = list(data.values())
     if inner and all(isinstance(one, dict) for one in inner) and (table := _of_table(data)):
@@ -96,6 +100,10 @@ def _of_table(data: Mapping[str, Mapping[str, Any]]) -> list[Any]:
         return [{name: column.get(row) for name, column in data.items()} for row in rows]
     has_text = all(any(short(name) in _TEXTS for name in row) for row in data.values())
     return list(data.values()) if has_text else []
+
+
+def _has_sections(value: Any) -> bool:
+    return isinstance(value, dict) and {"summary", "sections"} <= value.keys()
 
 
 def _text_of_sections(body: Mapping[str, Any]) -> tuple[str, list[tuple[int, int, str]]]:

@@ -130,7 +130,7 @@ def _without_entities(text: str) -> tuple[str, int]:
 # UTF-8 read as if each byte were a character: what its first byte turns into, then what its others do; and
 # characters of Windows-1252 read as control characters.
 _MOJIBAKE = re.compile(
-    "[\x80-\x84\x86-\x9f]|[ÂÃÎÏÐÑØÙÅÄËâãäåæçèéïð][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™ ]|â€|вЂ|‚Ä|√"
+    "[\x80-\x84\x86-\x9f]|[ÂÃÎÏÐÑØÙÅÄËâãäåæçèéïð][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™ ]++|â€|вЂ|‚Ä|√"
 )
 _LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])â€(?=[^\W\d_])")
 _LOST_MARK = re.compile(r"â€(?=[ \n.,;:!?)\]]|$)")
@@ -139,12 +139,13 @@ _LOST_MARK = re.compile(r"â€(?=[ \n.,;:!?)\]]|$)")
 def _decoded_again(text: str) -> tuple[str, int]:
     """Line by line, so that sound lines stay; of two signs (” and ‐) one byte of three is lost on the way."""
     from ftfy import fix_encoding
-    from ftfy.badness import BADNESS_RE
+    from ftfy.badness import is_bad
 
     n = 0
     lines = text.split("\n")
     for place, line in enumerate(lines):
-        if _MOJIBAKE.search(line) and (found := len(BADNESS_RE.findall(line))):
+        found = len(_MOJIBAKE.findall(line))
+        if found and is_bad(line):
             put_right = fix_encoding(_LOST_MARK.sub("”", _LOST_HYPHEN.sub("‐", line)))
             n += found if put_right != line else 0
             lines[place] = put_right

@@ -1,0 +1,853 @@
+"""What files and folders become: tables of any layout, records of the tools, zips; and bad ones, told in a sentence."""
+
+import gzip
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+import aleppo_analysis as aa
+from aleppo_analysis import loading
+from aleppo_analysis.loading.columns import KNOWN
+
+FERRY = "Council keeps the ferry\n\nThe ferry will run all winter, the council decided on Monday night."
+MAYOR = "Mayor speaks\n\nThe mayor said that the harbour would be closed for repairs in May."
+NOTES = {
+    "column taken",
+    "doc_id made",
+    "source made",
+    "front matter",
+    "line breaks",
+    "passed over",
+    "UNIX time",
+}
+
+
+def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """A folder with these files."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def rows_of(loaded: loading.Loaded, *columns: str) -> list[list[Any]]:
+    """Some columns of the articles; None for missing, days as they are written."""
+    table = loaded.articles[list(columns)].copy()
+    if "published" in table:
+        table["published"] = table["published"].dt.strftime("%Y-%m-%d")
+    return table.astype(object).where(table.notna(), None).to_numpy().tolist()
+
+
+def told(loaded: loading.Loaded, *, notes: bool = False) -> list[tuple[str, str]]:
+    """What the problems are, and what was done; those that are only told, or the others."""
+    pairs = zip(loaded.problems["what"], loaded.problems["done"], strict=True)
+    return [pair for pair in pairs if (pair[0] in NOTES) == notes]
+
+
+def refused(source: object, **reading: Any) -> str:
+    with pytest.raises(aa.TableError) as raised:
+        loading.read(source, **reading)
+    return str(raised.value).removeprefix("loading.read: nothing of it can be used:\n- ")
+
+
+# --- folders, patterns, zips
+
+
+def test_a_folder_of_texts(tmp_path: Path) -> None:
+    folder = written(tmp_path, {"b.txt": MAYOR, "a.txt": FERRY})
+    loaded = loading.read(folder)
+    assert rows_of(loaded, "doc_id", "source", "published", "file", "title", "language", "text") == [
+        ["a", None, None, "a.txt", "Council keeps the ferry", "en", FERRY],
+        ["b", None, None, "b.txt", "Mayor speaks", "en", MAYOR],
+    ]
+    assert list(loaded.articles) == KNOWN
+    assert told(loaded) == []
+    assert aa.load_articles(str(folder)).equals(loaded.articles)
+    assert loading.read(folder / "*.txt").articles.equals(loaded.articles)
+    assert rows_of(loading.read(folder / "a.txt"), "doc_id") == [["a"]]
+
+
+def test_the_topmost_folders_that_differ_are_sources(tmp_path: Path) -> None:
+    folder = written(tmp_path, {"all/post/2016/a.txt": FERRY, "all/herald/a.txt": MAYOR})
+    loaded = loading.read(folder)
+    assert rows_of(loaded, "doc_id", "source") == [["all/herald/a", "herald"], ["all/post/2016/a", "post"]]
+    assert told(loaded, notes=True) == [
+        ("doc_id made", "from the name of the file, and the number in it"),
+        ("source made", "from the folder"),
+    ]
+
+
+def test_hidden_files_and_links_are_passed_over(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "in",
+        {"a.txt": FERRY, ".b.txt": MAYOR, ".git/c.txt": MAYOR, "~$d.docx": "x", "Thumbs.db": "x"},
+    )
+    written(tmp_path / "out", {"e.txt": MAYOR})
+    (folder / "link.txt").symlink_to(tmp_path / "out" / "e.txt")
+    (folder / "folder").symlink_to(tmp_path / "out")
+    loaded = loading.read(folder)
+    assert rows_of(loaded, "doc_id") == [["a"]]
+    assert loaded.problems.set_index("what")["n"].to_dict() == {
+        "doc_id made": 1,
+        "file left out": 1,
+        "passed over": 4,
+    }
+    assert told(loaded) == [("file left out", "links are not followed (link.txt); copy the files themselves")]
+
+
+def test_a_zip_is_as_its_folder(tmp_path: Path) -> None:
+    files = {"post/a.txt": FERRY, "herald/b.txt": MAYOR, "c.csv": "doc_id,text\nc,Text of the table\n"}
+    folder = written(tmp_path / "in", files)
+    with zipfile.ZipFile(tmp_path / "in.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {**files, "__MACOSX/post/._a.txt": "\0", "post/.DS_Store": "\0"}.items():
+            archive.writestr(name, content)
+    from_zip, from_folder = loading.read(tmp_path / "in.zip"), loading.read(folder)
+    assert_frame_equal(from_zip.articles, from_folder.articles)
+    assert told(from_zip) == told(from_folder) == []
+
+
+def test_a_zip_with_a_manifest(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("articles.csv", "doc_id,source,file\na,post,t/a.txt\nb,post,../b.txt\n")
+        archive.writestr("t/a.txt", FERRY)
+        archive.writestr("t/c.txt", MAYOR)
+    loaded = loading.read(tmp_path / "in.zip")
+    assert rows_of(loaded, "doc_id", "source", "text") == [["a", "post", FERRY]]
+    assert [what for what, _ in told(loaded)] == ["row left out"]
+
+
+def test_members_that_leave_the_folder_are_left_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for name in ("../a.txt", "/b.txt", "C:\\c.txt", "d.txt"):
+            archive.writestr(name, FERRY)
+    loaded = loading.read(tmp_path / "in.zip")
+    assert rows_of(loaded, "doc_id") == [["d"]]
+    assert told(loaded) == [
+        ("file left out", f"{name!r} would lie outside the folder it is unpacked to")
+        for name in ("../a.txt", "/b.txt", "C:\\c.txt")
+    ]
+
+
+def zip_of(path: Path, files: Mapping[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_bad_zips(tmp_path: Path) -> None:
+    empty = zip_of(tmp_path / "empty.zip", {})
+    assert refused(empty) == (
+        f"loading.read: '{empty}' cannot be read: it is an empty zip archive; put the files into it."
+    )
+    bomb = zip_of(tmp_path / "bomb.zip", {"a.txt": "0" * 20_000_000})
+    assert refused(bomb) == (
+        f"loading.read: '{bomb}' cannot be read: 'a.txt' in it would unpack to more than 200 times its size, as "
+        "zip bombs do; if it is meant, unpack it and give the folder."
+    )
+    locked = zip_of(tmp_path / "locked.zip", {"a.txt": FERRY})
+    raw = bytearray(locked.read_bytes())
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        raw[raw.index(header) + flags] |= 1  # as an archive with a password says
+    locked.write_bytes(raw)
+    assert refused(locked) == (
+        f"loading.read: '{locked}' cannot be read: it is protected by a password; unpack it and give the folder."
+    )
+    broken = written(tmp_path, {"broken.zip": b"PK\x03\x04 and so on"}) / "broken.zip"
+    assert "cannot be read: it is no whole zip archive" in refused(broken)
+
+
+def test_a_damaged_member_leaves_the_others(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "in.zip", {"a.txt": FERRY * 50, "b.txt": MAYOR})
+    raw = bytearray(path.read_bytes())
+    start = raw.index(b"a.txt") + len("a.txt") + 8
+    raw[start : start + 4] = b"\xff\xff\xff\xff"
+    path.write_bytes(raw)
+    loaded = loading.read(path)
+    assert rows_of(loaded, "doc_id") == [["b"]]
+    [(what, done)] = told(loaded)
+    assert what == "file left out"
+    assert done.startswith("it is damaged (")
+    assert done.endswith("); copy or download it again")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "why"),
+    [
+        (
+            "a.pdf",
+            b"%PDF-1.7",
+            "files that end in '.pdf' are not read; save its text as .txt (pdftotext), or use",
+        ),
+        ("a.jpg", b"\xff\xd8\xff", "files that end in '.jpg' are not read; known are "),
+        ("notes", b"Hello", "files without a suffix are not read; known are "),
+        (
+            "a.pkl",
+            b"\x80",
+            "files that end in '.pkl' are not read; a pickle can run code; write it as CSV or Parquet",
+        ),
+        ("a.zip", b"PK", "files that end in '.zip' are not read; unpack it, or give it by its own path"),
+        ("a.txt", b"", "it is empty"),
+        (
+            "a.txt",
+            b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
+            "it is no text: byte 0 is 0x89, and no encoding fits",
+        ),
+        (
+            "a.csv",
+            b"doc_id#text\na#b\n",
+            "no column of it is known as the text; it has 'doc_id#text'; are its columns",
+        ),
+        ("a.csv", b"file,source\na.txt,x\n", "row 2: file 'a.txt' is missing from "),
+        ("a.json", b'{"text": "x', "it is no JSON (Unterminated string"),
+        ("a.json", b"[" * 100_000, "it is no JSON ("),
+        ("a.xlsx", b"PK\x03\x04", "it is no whole zip archive ("),
+        (
+            "a.xlsx",
+            b"\xd0\xcf\x11\xe0" * 200,
+            "it is protected by a password, or an old .xls; save it as .xlsx",
+        ),
+        ("a.csv.gz", gzip.compress(b"doc_id,text\n" * 500)[:40], "it is damaged ("),
+        ("a.csv.gz", b"no gzip", "it is damaged (Not a gzipped file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_leaves_the_others(
+    tmp_path: Path, name: str, raw: bytes, why: str
+) -> None:
+    loaded = loading.read(written(tmp_path, {name: raw, "z.txt": FERRY}))
+    assert rows_of(loaded, "doc_id") == [["z"]]
+    [(what, done)] = told(loaded)
+    assert what in ("file left out", "row left out")
+    assert done.startswith(why)
+    if not name.endswith(".zip"):
+        assert refused(tmp_path / name).startswith(f"{name}: {why}")
+    assert refused(tmp_path, strict=True).startswith(f"loading.read: {name}: {what}: {why}")
+
+
+def test_a_folder_of_nothing(tmp_path: Path) -> None:
+    advice = "Put the texts there, or give the folder that holds them."
+    assert refused(tmp_path) == f"loading.read: there is no file to read in '{tmp_path}'.\n{advice}"
+    written(tmp_path, {".a.txt": FERRY})
+    assert refused(tmp_path) == (
+        f"loading.read: there is no file to read in '{tmp_path}' but 1 that are hidden or links.\n{advice}"
+    )
+    assert refused(tmp_path / "*.txt").startswith("loading.read: there is no file to read in")
+
+
+def test_what_is_no_source(tmp_path: Path) -> None:
+    assert refused("https://post.org/a.html") == (
+        "loading.read: nothing is downloaded; 'https://post.org/a.html' is an address.\nSave it as a file."
+    )
+    assert refused(["a.txt", "b.txt"]) == (
+        "loading.read: `source` must be a path or a table (pandas DataFrame); it is list.\n"
+        "Name a file or folder, or make a table of it: pd.DataFrame(...)."
+    )
+    written(tmp_path, dict.fromkeys(["articles.parquet", "problems.parquet", "markup.parquet"], "PAR1"))
+    assert refused(tmp_path) == (
+        f"loading.read: '{tmp_path}' is a corpus that Corpus.save wrote.\nOpen it: Corpus.open(folder)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("reading", "message"),
+    [
+        (
+            {"columns": {"txt": "Body"}},
+            "loading.read: name in `columns`='txt' is not known.\nDid you mean 'text'?",
+        ),
+        (
+            {"columns": ["Body"]},
+            "loading.read: `columns` must say which column is which; it is list.\nWrite the",
+        ),
+        (
+            {"day_first": "yes"},
+            "loading.read: day_first='yes' is not known.\nChoose one of None, True, False.",
+        ),
+        (
+            {"encoding": "klingon"},
+            "loading.read: encoding='klingon' is not known.\nGive a name that Python knows",
+        ),
+    ],
+)
+def test_ways_of_reading_that_are_none(tmp_path: Path, reading: dict[str, Any], message: str) -> None:
+    assert refused(written(tmp_path, {"a.txt": FERRY}), **reading).startswith(message)
+
+
+def test_front_matter_is_read_as_columns(tmp_path: Path) -> None:
+    head = "---\ntitle: \"Ferry: it stays\"\ndate: 2016-10-18\nsource: Post\ntags: [quay, 'boats']\nby:\n  - Ann\n  - Bo\n---\n"
+    loaded = loading.read(written(tmp_path, {"a.txt": head + "\n" + FERRY}))
+    assert rows_of(loaded, "title", "published", "source", "tags", "by", "text") == [
+        ["Ferry: it stays", "2016-10-18", "Post", "quay; boats", "Ann; Bo", FERRY]
+    ]
+    assert ("front matter", "read as columns") in told(loaded, notes=True)
+
+
+def test_a_rule_is_no_front_matter(tmp_path: Path) -> None:
+    text = "---\nA verse\nand another\n---\n\nSome text."
+    assert rows_of(loading.read(written(tmp_path, {"a.txt": text})), "text") == [[text]]
+
+
+# --- tables
+
+
+def csv_of(folder: Path, content: str | bytes, name: str = "t.csv") -> Path:
+    return written(folder, {name: content}) / name
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", "doc_id,source,text\na,post,\"One, two\nthree\"\nb,,Four\n"),
+        ("t.csv", "doc_id;source;text\r\na;post;\"One, two\r\nthree\"\r\nb;;Four\r\n"),
+        ("t.csv", "\ufeff\"doc_id\"|\"source\"|\"text\"\n\na|post|\"One, two\nthree\"\n||\nb||Four"),
+        ("t.csv", "sep=;\ndoc_id;source;text\na;post;\"One, two\nthree\"\nb;;Four\n"),
+        ("t.csv", "doc_id, source, text\na, post, \"One, two\nthree\"\nb, , Four\n"),
+        ("t.tsv", "doc_id\tsource\ttext\na\tpost\t\"One, two\nthree\"\nb\t\tFour\n"),
+        ("t.csv", "doc_id\tsource\ttext\na\tpost\t\"One, two\nthree\"\nb\t\tFour\n".encode("utf-16")),
+        ("t.csv.gz", gzip.compress(b"doc_id,source,text\na,post,\"One, two\nthree\"\nb,,Four\n")),
+        ("t.jsonl", '{"doc_id": "a", "source": "post", "text": "One, two\\nthree"}\n\n{"doc_id": "b", "text": "Four"}'),
+        ("t.json", '[{"doc_id": "a", "source": "post", "text": "One, two\\nthree"}, {"doc_id": "b", "text": "Four"}]'),
+        ("t.json", '{"doc_id": "a", "source": "post", "text": "One, two\\nthree"}\n{"doc_id": "b", "text": "Four"}\n'),
+        ("t.json", '{"data": {"articles": [{"doc_id": "a", "source": "post", "text": "One, two\\nthree"}, '
+                   '{"doc_id": "b", "text": "Four"}]}, "n": 2}'),
+        ("t.json", '{"doc_id": {"0": "a", "1": "b"}, "source": {"0": "post", "1": null}, '
+                   '"text": {"0": "One, two\\nthree", "1": "Four"}}'),
+        ("t.json", '{"x": {"doc_id": "a", "source": "post", "text": "One, two\\nthree"}, "y": {"doc_id": "b", "text": "Four"}}'),
+    ],
+)  # fmt: skip
+def test_tables_of_any_layout(tmp_path: Path, name: str, content: str | bytes) -> None:
+    loaded = loading.read(csv_of(tmp_path, content, name))
+    assert rows_of(loaded, "doc_id", "source", "text") == [
+        ["a", "post", "One, two\nthree"],
+        ["b", None, "Four"],
+    ]
+    assert [pair for pair in told(loaded) if pair[0] != "encoding"] == []
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "notes"
+    book.active.append(["hello"])
+    sheet = book.create_sheet("articles")
+    for row in (
+        ["Headline", "Publication Date", "Full text", "Pages"],
+        ["Ferry", datetime(2016, 10, 18, 9), "The council decided.", 3],
+        [None] * 4,
+        ["Quay", None, "x" * 32_767, 2.5],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "t.xlsx")
+    loaded = loading.read(tmp_path / "t.xlsx")
+    assert rows_of(loaded, "doc_id", "title", "published", "Pages") == [
+        ["t-0001", "Ferry", "2016-10-18", "3"],
+        ["t-0002", "Quay", None, "2.5"],
+    ]
+    assert told(loaded) == [
+        ("sheets left out", "read is 'articles', not 'notes'"),
+        ("text cut", "row 4: left as it is: a cell of XLSX ends at 32,767 characters"),
+    ]
+    (tmp_path / "u.xlsx").write_bytes((tmp_path / "t.xlsx").read_bytes()[:3000])
+    assert refused(tmp_path / "u.xlsx").startswith("u.xlsx: it is no whole zip archive")
+
+
+def test_parquet(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    days = pd.to_datetime(["2016-10-18 23:00", None]).tz_localize("UTC")
+    table = pd.DataFrame({"id": [1, 2], "content": ["One", "Two"], "date": days, "tags": [["a", "b"], []]})
+    table.to_parquet(tmp_path / "t.parquet")
+    assert rows_of(loading.read(tmp_path / "t.parquet"), "doc_id", "published", "tags", "text") == [
+        ["1", "2016-10-18", "a; b", "One"],
+        ["2", None, None, "Two"],
+    ]
+    (tmp_path / "t.parquet").write_bytes(b"PAR1 and so on")
+    assert refused(tmp_path / "t.parquet").startswith("t.parquet: it is no whole Parquet file (")
+
+
+@pytest.mark.parametrize(("name", "library"), [("t.xlsx", "openpyxl"), ("t.parquet", "pyarrow")])
+def test_without_a_library_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, library, None)
+    zip_of(tmp_path / name, {"a": "b"})
+    assert refused(tmp_path / name).endswith(
+        f"needs {library}, which is missing; install it: pip install 'aleppo-analysis[loading]'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "left", "why"),
+    [
+        pytest.param(
+            '1,"Never closed,post\n2,"Second one",post\n3,Third,post\n',
+            [["2", "Second one"], ["3", "Third"]],
+            ["row 2: a quotation mark in it is not closed, or not doubled (',' expected after '\"')"],
+            id="a mark that is not closed",
+        ),
+        pytest.param(
+            '1,First,post\n2,"Never closed,post\n3,Third,post\n',
+            [["1", "First"], ["3", "Third"]],
+            ["row 3: a quotation mark in it is not closed, or not doubled (unexpected end of data)"],
+            id="nor later",
+        ),
+        pytest.param(
+            '1,"He said "no" to it",post\n2,Second,post\n',
+            [["2", "Second"]],
+            ["row 2: a quotation mark in it is not closed, or not doubled (',' expected after '\"')"],
+            id="marks that are not doubled",
+        ),
+        pytest.param(
+            "1,One, two,post\n2,Second,post\n",
+            [["2", "Second"]],
+            ["row 2: it has 4 cells and the first row 3; are quotation marks missing?"],
+            id="a comma too many",
+        ),
+        pytest.param(
+            "1,First\n2,Second,post,,\n", [["1", "First"], ["2", "Second"]], [], id="short and padded rows"
+        ),
+        pytest.param(
+            "1,First,post\nof another row\n",
+            [["1", "First"]],
+            ["row 3: it has 1 cells and the first row 3; are quotation marks missing?"],
+            id="the rest of another row",
+        ),
+    ],
+)
+def test_a_row_in_disorder_leaves_the_others(
+    tmp_path: Path, rows: str, left: list[list[str]], why: list[str]
+) -> None:
+    loaded = loading.read(csv_of(tmp_path, "doc_id,text,source\n" + rows))
+    assert rows_of(loaded, "doc_id", "text") == left
+    assert told(loaded) == [("row left out", one) for one in why]
+
+
+def test_a_first_row_in_disorder(tmp_path: Path) -> None:
+    assert refused(csv_of(tmp_path, 'doc_id,"text\na,b\n')) == (
+        "t.csv: its first row, the names of the columns, cannot be read: a quotation mark in it is not closed, or "
+        "not doubled (unexpected end of data)"
+    )
+
+
+def test_cells_may_be_longer_than_python_reads_otherwise(tmp_path: Path) -> None:
+    text = "word " * 100_000
+    before = __import__("csv").field_size_limit()
+    assert rows_of(loading.read(csv_of(tmp_path, f'doc_id,text\na,"{text}"\n')), "text") == [[text]]
+    assert __import__("csv").field_size_limit() == before
+
+
+@given(st.text(alphabet='a",\n;é ', max_size=40))
+def test_any_csv_gives_a_table_or_a_sentence(tmp_path_factory: pytest.TempPathFactory, rows: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_text("doc_id,text\n" + rows, "utf-8")
+    try:
+        loaded = loading.read(path)
+    except aa.TableError as error:
+        assert "any.csv: row " in str(error) or "left out" in str(error)
+    else:
+        assert loaded.articles["text"].str.strip().ne("").all()
+
+
+def test_two_columns_of_one_name(tmp_path: Path) -> None:
+    loaded = loading.read(csv_of(tmp_path, "doc_id,text,text,\na,One,Two,Three\n"))
+    assert rows_of(loaded, "text", "text_3", "column_4") == [["One", "Two", "Three"]]
+    assert told(loaded) == [("column twice", "the second 'text' is named 'text_3'")]
+
+
+# --- columns
+
+
+def test_columns_are_known_by_any_case_and_signs(tmp_path: Path) -> None:
+    content = "Article ID,NEWSPAPER,Pub. Date,Head-Line,FullText,URL,desk\n7,Post,2016-10-18,Ferry,One,https://x.org,city\n"
+    loaded = loading.read(csv_of(tmp_path, content))
+    assert rows_of(loaded, "doc_id", "source", "published", "title", "text", "url", "desk") == [
+        ["7", "Post", "2016-10-18", "Ferry", "One", "https://x.org", "city"]
+    ]
+    assert told(loaded, notes=True) == [
+        ("column taken", "'Article ID' as doc_id"),
+        ("column taken", "'FullText' as text"),
+        ("column taken", "'Head-Line' as title"),
+        ("column taken", "'NEWSPAPER' as source"),
+        ("column taken", "'Pub. Date' as published"),
+        ("column taken", "'URL' as url"),
+    ]
+
+
+def test_two_columns_that_could_be_the_text(tmp_path: Path) -> None:
+    path = csv_of(tmp_path, "id,content,body\n1,One,Two\n")
+    assert refused(path) == (
+        "t.csv: 'content' and 'body' could each be the text; say which: columns={'text': 'content'}"
+    )
+    loaded = loading.read(path, columns={"text": "Body"})
+    assert rows_of(loaded, "text", "content") == [["Two", "One"]]
+    same = loading.read(csv_of(tmp_path, "id,content,body\n1,One,One\n2,Two,Two\n", "same.csv"))
+    assert rows_of(same, "text", "body") == [["One", "One"], ["Two", "Two"]]
+    ours = loading.read(csv_of(tmp_path, "id,body,text\n1,One,Two\n", "ours.csv"))
+    assert rows_of(ours, "text", "body") == [["Two", "One"]]
+    empty = loading.read(csv_of(tmp_path, "id,text,body\n1,,One\n2,,Two\n", "empty.csv"))
+    assert rows_of(empty, "text") == [["One"], ["Two"]]
+
+
+def test_a_column_that_is_named_and_not_there(tmp_path: Path) -> None:
+    assert refused(csv_of(tmp_path, "id,content\n1,One\n"), columns={"text": "Body"}) == (
+        "t.csv: it has no column 'Body', which columns= names as text; it has 'id', 'content'"
+    )
+
+
+def test_an_address_as_source_is_a_url(tmp_path: Path) -> None:
+    record = {
+        "source": "https://www.post.org/1",
+        "hostname": "post.org",
+        "sitename": "The Post",
+        "text": "One",
+    }
+    loaded = loading.read(csv_of(tmp_path, json.dumps(record), "n.json"))
+    assert rows_of(loaded, "source", "url") == [["The Post", "https://www.post.org/1"]]
+
+
+def test_a_text_that_is_only_a_missing_value(tmp_path: Path) -> None:
+    loaded = loading.read(csv_of(tmp_path, "doc_id,text\na,nan\nb,None\nc,\nd,  \ne,Text\n"))
+    assert rows_of(loaded, "doc_id") == [["e"]]
+    assert loaded.problems[["doc_id", "what", "done"]].to_numpy().tolist() == [
+        [doc_id, "empty text", "left out"] for doc_id in "abcd"
+    ]
+
+
+def test_doubled_ids_and_texts(tmp_path: Path) -> None:
+    loaded = loading.read(csv_of(tmp_path, "doc_id,text\na,One\na,Two\nb,One\n,Three\n"))
+    assert rows_of(loaded, "doc_id", "text") == [
+        ["a", "One"],
+        ["a-2", "Two"],
+        ["b", "One"],
+        ["t-0004", "Three"],
+    ]
+    assert told(loaded) == [
+        ("doc_id twice", "'a' is named 'a-2'"),
+        ("same text", "kept: it is also that of 'a'"),
+    ]
+    with pytest.raises(aa.TableError, match=r"^loading.read: t.csv, a-2: doc_id twice: 'a' is named 'a-2'.$"):
+        loading.read(tmp_path / "t.csv", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "language"),
+    [("en", "en"), ("en-GB", "en"), ("EN_us", "en"), ("fr", "fr"), ("", "en"), ("unknown", "en")],
+)
+def test_languages_are_codes(tmp_path: Path, given: str, language: str) -> None:
+    text = "The council decided on Monday night that the ferry will run."
+    loaded = loading.read(csv_of(tmp_path, f"doc_id,language,text\na,{given},{text}\n"))
+    assert rows_of(loaded, "language") == [[language]]
+    assert told(loaded) == ([] if language == "en" else [("not English", "fr: words and zones only")])
+
+
+# --- the records of the tools, each as it writes them
+
+PARAGRAPHS = "The council decided on Monday night.\n\nThe ferry will run."
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        pytest.param(
+            {"authors": ["A B"], "date_download": "2016-10-19 01:00:00", "date_modify": "None",
+             "date_publish": "2016-10-18 09:00:00", "description": "d", "filename": "post.org%2F1.json",
+             "image_url": None, "language": "en", "localpath": None, "maintext": PARAGRAPHS, "source_domain": "post.org",
+             "text": None, "title": "Ferry", "title_page": None, "title_rss": None, "url": "https://post.org/1"},
+            ["post.org%2F1.json", "post.org", "2016-10-18", "Ferry", "https://post.org/1", PARAGRAPHS],
+            id="news-please",
+        ),
+        pytest.param(
+            {"title": "Ferry", "author": "A B", "hostname": "post.org", "date": "2016-10-18", "fingerprint": "f",
+             "id": None, "license": None, "comments": "", "raw_text": "Ferry The council", "text": PARAGRAPHS,
+             "language": None, "image": "i", "pagetype": "article", "filedate": "2016-10-20",
+             "source": "https://post.org/1", "source-hostname": "The Post", "excerpt": "e", "categories": "", "tags": ""},
+            ["n", "The Post", "2016-10-18", "Ferry", "https://post.org/1", PARAGRAPHS],
+            id="trafilatura",
+        ),
+        pytest.param(
+            {"url": "https://post.org/1", "read_more_link": "", "language": "en", "title": "Ferry", "top_image": "",
+             "meta_lang": "en", "authors": [], "publish_date": "2016-10-18T09:00:00", "summary": "", "tags": [],
+             "meta_site_name": "The Post", "canonical_link": "https://post.org/1", "text": PARAGRAPHS},
+            ["n", "The Post", "2016-10-18", "Ferry", "https://post.org/1", PARAGRAPHS],
+            id="newspaper",
+        ),
+        pytest.param(
+            {"title": "Ferry", "plaintext": PARAGRAPHS, "authors": ["A"], "free_access": True, "topics": [],
+             "publishing_date": "2016-10-18 09:00:00+02:00"},
+            ["n", None, "2016-10-18", "Ferry", None, PARAGRAPHS],
+            id="fundus, plain text",
+        ),
+        pytest.param(
+            {"stories_id": 17, "publish_date": "2016-10-18 09:00:00", "title": "Ferry", "url": "https://post.org/1",
+             "language": "en", "media_id": 3, "media_name": "Post", "media_url": "https://post.org", "text": PARAGRAPHS},
+            ["17", "Post", "2016-10-18", "Ferry", "https://post.org/1", PARAGRAPHS],
+            id="Media Cloud",
+        ),
+        pytest.param(
+            {"text_name": "ferry", "text": PARAGRAPHS, "text_id": "0f", "source": "Post"},
+            ["0f", "Post", None, "The council decided on Monday night.", None, PARAGRAPHS],
+            id="ATAP",
+        ),
+        pytest.param(
+            {"doc_id": "ferry.txt", "text": PARAGRAPHS, "docvar1": "Post", "docvar2": 2016},
+            ["ferry.txt", None, None, "The council decided on Monday night.", None, PARAGRAPHS],
+            id="readtext",
+        ),
+        pytest.param(
+            {"status": "ok", "totalResults": 1, "articles": [
+                {"source": {"id": None, "name": "Post"}, "author": None, "title": "Ferry", "description": "d",
+                 "url": "https://post.org/1", "publishedAt": "2016-10-18T09:00:00Z", "content": PARAGRAPHS}]},
+            ["n", "Post", "2016-10-18", "Ferry", "https://post.org/1", PARAGRAPHS],
+            id="NewsAPI",
+        ),
+        pytest.param(
+            {"response": {"status": "ok", "total": 1, "results": [
+                {"id": "town/1", "webPublicationDate": "2016-10-18T09:00:00Z", "webTitle": "Ferry",
+                 "webUrl": "https://post.org/1", "fields": {"bodyText": PARAGRAPHS, "wordcount": "9"}}]}},
+            ["town/1", "post.org", "2016-10-18", "Ferry", "https://post.org/1", PARAGRAPHS],
+            id="the Guardian",
+        ),
+        pytest.param(
+            {"articles": {"page": 1, "results": [
+                {"uri": "81", "lang": "eng", "date": "2016-10-18", "time": "09:00:00", "dateTime": "2016-10-18T09:00:00Z",
+                 "url": "https://post.org/1", "title": "Ferry", "body": PARAGRAPHS,
+                 "source": {"uri": "post.org", "dataType": "news", "title": "Post"}}]}},
+            ["n", "Post", "2016-10-18", "Ferry", "https://post.org/1", PARAGRAPHS],
+            id="Event Registry",
+        ),
+        pytest.param(
+            {"took": 1, "hits": {"total": 1, "hits": [{"_id": "x", "_score": 1.0, "_source": {
+                "title": "Ferry", "text": PARAGRAPHS, "url": "https://post.org/1", "published": "2016-10-18"}}]}},
+            ["n", "post.org", "2016-10-18", "Ferry", "https://post.org/1", PARAGRAPHS],
+            id="Elasticsearch",
+        ),
+    ],
+)  # fmt: skip
+def test_records_as_the_tools_write_them(tmp_path: Path, record: dict[str, Any], expected: list[Any]) -> None:
+    loaded = loading.read(csv_of(tmp_path, json.dumps(record), "n.json"))
+    assert rows_of(loaded, "doc_id", "source", "published", "title", "url", "text") == [expected]
+    assert rows_of(loaded, "language") == [["en"]]
+    assert told(loaded) == []
+
+
+def test_the_pieces_of_an_article_of_fundus(tmp_path: Path) -> None:
+    body = {
+        "summary": ["It runs &amp; runs."],
+        "sections": [
+            {"headline": [], "paragraphs": ["The council decided.", "The ferry will run."]},
+            {"headline": ["Costs"], "paragraphs": ["All pay."]},
+        ],
+    }
+    record = {
+        "title": "Ferry",
+        "body": body,
+        "publishing_date": "2016-10-18 09:00:00+02:00",
+        "topics": ["quay"],
+    }
+    loaded = loading.read(csv_of(tmp_path, json.dumps(record) + "\n" + json.dumps(record), "n.jsonl"))
+    text = "It runs & runs.\n\nThe council decided.\n\nThe ferry will run.\n\nCosts\n\nAll pay."
+    assert (
+        rows_of(loaded, "title", "published", "topics", "text") == [["Ferry", "2016-10-18", "quay", text]] * 2
+    )
+    zones = loaded.zones[loaded.zones["doc_id"] == "n-0001"]
+    assert zones[["passage", "zone"]].to_numpy().tolist() == [
+        ["It runs & runs.", "standfirst"],
+        ["Costs", "heading"],
+    ]
+    assert [text[start:end] for start, end in zip(zones["start"], zones["end"], strict=True)] == [
+        *("It runs & runs.", "Costs")
+    ]
+
+
+def test_a_line_that_is_no_record_leaves_the_others(tmp_path: Path) -> None:
+    loaded = loading.read(csv_of(tmp_path, '{"text": "One"}\n{broken\n[1]\n{"text": "Two"}\n', "n.jsonl"))
+    assert rows_of(loaded, "doc_id", "text") == [["n-0001", "One"], ["n-0002", "Two"]]
+    assert [done.partition(":")[0] for _, done in told(loaded)] == ["row 2", "row 3"]
+
+
+# --- batches
+
+
+def corpus_of_many(folder: Path) -> Path:
+    rows = "".join(f"{n % 7},{'same' if n % 5 == 0 else n} text of the row,post\n" for n in range(23))
+    written(
+        folder,
+        {"a.txt": FERRY, "t.csv": "doc_id,text,source\n" + rows, "z.jsonl": '{"text": "Last", "extra": 1}'},
+    )
+    return folder
+
+
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_batches_are_the_whole_in_parts(tmp_path: Path, size: int) -> None:
+    folder = corpus_of_many(tmp_path)
+    parts = list(loading.batches(folder, size=size))
+    assert [len(part.articles) for part in parts[:-1]] == [size] * (
+        25 // size if 25 % size else 25 // size - 1
+    )
+    whole = loading.read(folder)
+    together = pd.concat([part.articles for part in parts]).sort_values("doc_id", ignore_index=True)
+    assert_frame_equal(together, whole.articles)
+    assert whole.articles["doc_id"].is_unique
+    counted = pd.concat([part.problems for part in parts]).groupby("what")["n"].sum()
+    assert counted.to_dict() == whole.problems.groupby("what")["n"].sum().to_dict()
+    again = list(loading.batches(folder, size=size))
+    for part, other in zip(parts, again, strict=True):
+        for table, same in zip(part, other, strict=True):
+            assert_frame_equal(table, same)
+
+
+def test_batches_of_a_table(toy_articles: pd.DataFrame) -> None:
+    dated = toy_articles.assign(published=["soon", "2016-10-18", None, "later"])
+    parts = list(loading.batches(dated, size=3))
+    assert [part.articles["doc_id"].tolist() for part in parts] == [
+        ["herald-1", "herald-2", "post-1"],
+        ["post-2"],
+    ]
+    assert [part.problems["doc_id"].tolist() for part in parts] == [["herald-1"], ["post-2"]]
+
+
+def test_nothing_at_all_is_said_at_the_end_of_the_batches(tmp_path: Path) -> None:
+    with pytest.raises(aa.TableError, match="nothing of it can be used"):
+        list(loading.batches(written(tmp_path, {"a.txt": b"", "b.pdf": b"x"})))
+
+
+# --- what is said
+
+
+def test_one_warning_in_one_sentence(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        {
+            "a.txt": "The mayor said: &ldquo;We will not pay for it.&rdquo;",
+            "b.pdf": "x",
+            "t.csv": "doc_id,date,text\n1,03/04/2016,One\n2,05/06/2016,Two\n",
+        },
+    )
+    expected = (
+        "3 articles; left out: file left out (1); doubtful: ambiguous date (2); repaired: HTML entities (1).\n"
+        "Each is a row of `Corpus(...).problems`, or of `loading.read(...).problems`."
+    )
+    with pytest.warns(aa.LoadingWarning) as warned:
+        aa.load_articles(folder)
+    assert [str(one.message) for one in warned] == [f"load_articles: {expected}"]
+    assert warned[0].filename == __file__
+    with pytest.warns(aa.LoadingWarning) as warned:
+        corpus = aa.Corpus(folder)
+    assert [str(one.message) for one in warned] == [f"Corpus: {expected}"]
+    assert repr(corpus) == (
+        "Corpus of 3 articles (left out: file left out (1); doubtful: ambiguous date (2); repaired: HTML entities (1))"
+    )
+    assert set(corpus.problems["what"]) >= {
+        "file left out",
+        "ambiguous date",
+        "HTML entities",
+        "column taken",
+    }
+    assert aa.Corpus(folder / "t.csv", day_first=True).articles["published"].dt.month.tolist() == [4, 6]
+
+
+def test_a_sound_corpus_says_nothing(tmp_path: Path) -> None:
+    corpus = aa.Corpus(written(tmp_path, {"a.txt": FERRY, "b.txt": MAYOR.replace("\n", "\r\n")}))
+    assert repr(corpus) == "Corpus of 2 articles"
+    assert list(corpus.problems) == ["file", "doc_id", "what", "n", "done"]
+    assert set(corpus.problems["what"]) == {"doc_id made", "line breaks"}
+    assert aa.Corpus().problems.empty
+
+
+def test_what_markup_tells_is_in_the_zones(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    body = {"summary": [], "sections": [{"headline": ["A long head that ends in a stop, as few do."],
+                                         "paragraphs": ["The council decided on it.", "The ferry will run."]}]}  # fmt: skip
+    corpus = aa.Corpus(csv_of(tmp_path, json.dumps({"title": "Ferry", "body": body}), "n.json"))
+    assert corpus.zones["zone"].tolist()[0] == "heading"
+    corpus.save(tmp_path / "saved")
+    opened = aa.Corpus.open(tmp_path / "saved")
+    assert_frame_equal(opened.problems, corpus.problems)
+    assert_frame_equal(opened.with_tables(quotes=opened.quotes).zones, corpus.zones)
+    assert opened._loaded.zones["passage"].tolist() == ["A long head that ends in a stop, as few do."]
+
+
+# --- tables that are given
+
+
+def test_a_given_table_keeps_what_it_is(toy_articles: pd.DataFrame) -> None:
+    given = toy_articles.assign(n=[1, 2, 3, 4]).iloc[::-1]
+    before = given.copy()
+    loaded = loading.read(given)
+    assert_frame_equal(given, before)
+    kept = loaded.articles.drop(columns="language")
+    assert_frame_equal(pd.DataFrame(kept), given.reset_index(drop=True))
+    assert loaded.problems.empty
+    assert loaded.zones.empty
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("He said: &ldquo;No.&rdquo;", "HTML entities"),
+        ("He said: â€œNo.â€\x9d", "mojibake"),
+        ("Gov\u00adernment", "soft hyphens"),
+        ("One\r\ntwo", "line breaks"),
+        ("N\x00o", "control characters"),
+        (None, "empty text"),
+    ],
+)
+def test_texts_of_a_given_table_are_left_as_they_are(text: str | None, what: str) -> None:
+    given = pd.DataFrame({"doc_id": [7, 8], "text": [text, FERRY]})
+    loaded = loading.read(given)
+    assert loaded.articles["text"].tolist()[1] == FERRY
+    assert loaded.articles["text"].iloc[0] == text or text is None
+    rows = loaded.problems.query("doc_id == '7'")[["what", "done"]].to_numpy().tolist()
+    notes = loaded.problems[["what", "done"]].to_numpy().tolist()
+    assert [what, "left as it is"] in (notes if what == "line breaks" else rows)
+
+
+def test_what_a_given_table_lacks_is_added(toy_articles: pd.DataFrame) -> None:
+    given = toy_articles.rename(columns={"doc_id": "stories_id", "source": "media_name", "text": "content"})
+    loaded = loading.read(given)
+    assert list(loaded.articles)[:3] == ["stories_id", "media_name", "content"]
+    assert rows_of(loaded, "doc_id", "source", "text") == toy_articles.to_numpy().tolist()
+    assert told(loaded) == []
+    by_index = loading.read(toy_articles.set_index("doc_id"))
+    assert rows_of(by_index, "doc_id", "source", "text") == toy_articles.to_numpy().tolist()
+    numbered = loading.read(toy_articles[["text"]])
+    assert rows_of(numbered, "doc_id") == [["row-1"], ["row-2"], ["row-3"], ["row-4"]]
+
+
+def test_days_of_a_given_table(toy_articles: pd.DataFrame) -> None:
+    days = ["2016-10-18", "June 17, 1995, CITY EDITION", "2016-10-18T10:00:00Z", "soon"]
+    loaded = loading.read(toy_articles.assign(published=days))
+    assert [row[0] for row in rows_of(loaded, "published")] == [
+        "2016-10-18",
+        "1995-06-17",
+        "2016-10-18",
+        None,
+    ]
+    assert told(loaded) == [("date not read", "left empty: 'soon'; write it as 2016-10-18")]
+    zoned = pd.to_datetime(["2016-10-18 23:00"] * 4).tz_localize("America/New_York")
+    assert rows_of(loading.read(toy_articles.assign(published=zoned)), "published") == [["2016-10-18"]] * 4
+    with pytest.raises(
+        aa.TableError, match="^loading.read: article 'post-2': date not read: left empty: 'soon'"
+    ):
+        loading.read(toy_articles.assign(published=days), strict=True)
+
+
+def test_given_tables_that_are_refused(toy_articles: pd.DataFrame) -> None:
+    assert refused(toy_articles.drop(columns="text")).startswith(
+        "loading.read: `articles` needs column 'text'; it has"
+    )
+    both = toy_articles.rename(columns={"text": "content"}).assign(body="x")
+    assert refused(both) == (
+        "loading.read: `articles` cannot be read: 'content' and 'body' could each be the text; say which: "
+        "columns={'text': 'content'}."
+    )
+    assert rows_of(loading.read(both, columns={"text": "body"}), "text") == [["x"]] * 4
