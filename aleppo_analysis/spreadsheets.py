@@ -12,6 +12,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Parts: TypeAlias = Iterable[pd.DataFrame]
 FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])")  # a spreadsheet would run a text that starts so
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")  # of sheets
 _TAKEN_FOR_MORE = ("=", "#")  # a text that starts so would be written as a formula or an error
 _LONGEST = 32_767  # characters of a cell in a workbook
 
@@ -56,17 +58,27 @@ def write_xlsx(sheets: Mapping[str, Parts], file: Path) -> None:
 
     Raises `TableError` if a text is longer than a cell can hold.
     """
+    from lxml.etree import SerialisationError
     from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
 
     book = Workbook(write_only=True)
-    for name, parts in sheets.items():
-        with closing(book.create_sheet(name)) as sheet:  # also where writing fails
-            for number, part in enumerate(parts):
-                if number == 0:
-                    sheet.append([_cell(sheet, column) for column in part.columns])
-                for row in _rows(part):
-                    sheet.append([_cell(sheet, value) for value in row.values()])
-    book.save(file)
+    try:
+        for name, parts in sheets.items():
+            with closing(book.create_sheet(_NOT_IN_NAMES.sub("_", name)[:31])) as sheet:
+                _fill(sheet, parts)
+    except SerialisationError as error:  # where the disk is full
+        raise OSError(f"nor temporary files: {error}") from error
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:  # book.save leaves its own open there
+        ExcelWriter(book, archive).save()
+
+
+def _fill(sheet: WriteOnlyWorksheet, parts: Parts) -> None:
+    for number, part in enumerate(parts):
+        if number == 0:
+            sheet.append([_cell(sheet, column) for column in part.columns])
+        for row in _rows(part):
+            sheet.append([_cell(sheet, value) for value in row.values()])
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:

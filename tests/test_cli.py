@@ -240,6 +240,7 @@ def test_sources_of_which_there_are_very_many_are_added_up() -> None:
 
 
 def test_of_a_problem_a_few_examples_are_kept() -> None:
+    """What is left out is named; of what is repaired, each thing that was done is seen."""
     problems = Problems()
     for part in range(2):
         rows = [(f"{part}{it}.txt", None, "file left out", 1, "it is empty") for it in range(3)]
@@ -251,7 +252,6 @@ def test_of_a_problem_a_few_examples_are_kept() -> None:
         "                                        01.txt: it is empty",
         "                                        02.txt: it is empty",
         "repaired  soft hyphens        2  1,400  a0: taken out",
-        "                                        a1: taken out",
     ]
     assert problems.has("left out") and not problems.has("doubtful")
 
@@ -402,22 +402,45 @@ def test_what_a_killed_process_leaves_is_known_for_what_it_is(many: Path, tmp_pa
     )
 
 
-@needs_posix
-def test_a_full_disk_is_a_sentence_and_leaves_nothing(many: Path, tmp_path: Path) -> None:
-    """A limit on the size of files stands for the disk: writing fails in the same place."""
-    pytest.importorskip("pyarrow")
+def _on_a_full_disk(*arguments: object) -> tuple[int, str, str]:
+    """A limit on the size of files stands for the disk: writing fails in the same places."""
     code = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
         "from aleppo_analysis.cli import main; main(sys.argv[1:])"
     )
-    command = [sys.executable, "-c", code, "annotate", str(many), "--out", str(tmp_path / "tables")]
-    full = subprocess.run(command, cwd=TOP, capture_output=True, text=True)
-    assert (full.returncode, full.stdout) == (1, "")
-    assert full.stderr == (
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    run = subprocess.run(command, cwd=TOP, capture_output=True, text=True)
+    return run.returncode, run.stdout, run.stderr
+
+
+@needs_posix
+def test_a_full_disk_is_a_sentence_and_leaves_nothing(many: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    assert _on_a_full_disk("annotate", many, "--out", tmp_path / "tables") == (
+        1,
+        "",
         f"Error: '{tmp_path / 'tables'}' cannot be written (File too large).\n"
-        "Name another place, or make room there.\n"
+        "Name another place, or make room there.\n",
     )
     assert [path.name for path in tmp_path.iterdir()] == ["many"]
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ("csv", "File too large"),
+        ("jsonl", "File too large"),
+        ("xlsx", "nor temporary files: IO_EFBIG"),
+    ],
+)
+def test_so_it_is_when_tables_are_exported(form: str, why: str, tables: Path, tmp_path: Path) -> None:
+    assert _on_a_full_disk("export", tables, "--out", tmp_path / "out", "--as", form) == (
+        1,
+        "",
+        f"Error: '{tmp_path / 'out'}' cannot be written ({why}).\nName another place, or make room there.\n",
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]
 
 
 @needs_posix

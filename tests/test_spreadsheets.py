@@ -96,6 +96,11 @@ def test_every_text_can_be_read_back(tmp_path_factory: pytest.TempPathFactory, t
     assert _sheet(folder / "t.xlsx", "t")[1] == ["".join("\ufffd" if it in refused else it for it in text)]
 
 
+def test_a_sheet_has_a_name_that_a_workbook_can_have(tmp_path: Path) -> None:
+    write_xlsx({"a[1]/b": [TABLE], "x" * 40: [TABLE]}, tmp_path / "t.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames == ["a_1__b", "x" * 31]
+
+
 def test_a_text_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
     write_xlsx({"t": [pd.DataFrame({"a": ["x" * 32_767]})]}, tmp_path / "fits.xlsx")
     with pytest.raises(TableError) as raised:

@@ -31,8 +31,8 @@ def test_on_a_narrow_terminal_the_widest_texts_go_on_below() -> None:
         "source              articles  first       done",
         "herald                 1,204  2016-10-18  joined",
         "the evening post           3              left out, as",
-        "of the northern                           nobody can say",
-        "coast                                     what it is",
+        " of the northern                           nobody can say",
+        " coast                                     what it is",
     ]
     assert table_lines(ROWS, 102) == table_lines(ROWS, None)
 

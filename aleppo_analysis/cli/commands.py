@@ -45,7 +45,8 @@ def main() -> None:
 def check_command(context: click.Context, source: str, out: Path | None, **reading: Any) -> None:
     """Show what a corpus holds and what is wrong with it.
 
-    Nothing is changed: what would be repaired when the corpus is read is told.
+    Nothing is changed. What is left out is not in the corpus; what is doubtful stays in it as it is; what is
+    repaired is put right whenever the corpus is read; of the rest is told how it was understood.
 
     \b
     Examples:

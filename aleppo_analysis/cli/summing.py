@@ -64,7 +64,7 @@ class Problems:
     def __init__(self) -> None:
         self._rows: Counter[tuple[str, str]] = Counter()
         self._times: Counter[tuple[str, str]] = Counter()
-        self._examples: dict[tuple[str, str], list[str]] = {}
+        self._examples: dict[tuple[str, str], dict[str, str]] = {}
 
     def add(self, problems: pd.DataFrame) -> None:
         """Count the problems of a part."""
@@ -72,11 +72,12 @@ class Problems:
             kind = kind_of(what, done), what
             self._rows[kind] += 1
             self._times[kind] += n
-            examples = self._examples.setdefault(kind, [])
             where = [it for it in (doc_id, file) if isinstance(it, str)]
             example = advice(": ".join([*where[:1], done]))
-            if len(examples) < _EXAMPLES and example not in examples:
-                examples.append(example)
+            # What is left out is named; of the rest it is enough to see each thing that was done.
+            examples = self._examples.setdefault(kind, {})
+            if len(examples) < _EXAMPLES:
+                examples.setdefault(example if kind[0] == "left out" else done, example)
 
     def has(self, kind: str) -> bool:
         """Whether there are problems of a kind."""
@@ -86,7 +87,7 @@ class Problems:
         """A row an example, the worst kind first; the numbers of a problem stand in its first row."""
         rows: list[tuple[object, ...]] = []
         for kind, what in sorted(self._rows, key=lambda it: (KINDS.index(it[0]), it[1])):
-            first, *others = self._examples[kind, what]
+            first, *others = self._examples[kind, what].values()
             places = None if kind == "told" else self._rows[kind, what]
             rows.append((kind, what, places, self._times[kind, what], first))
             rows += [(None, None, None, None, example) for example in others]

@@ -14,6 +14,7 @@ import click
 import pandas as pd
 
 _GAP = "  "
+_INDENT = " "  # of a text that goes on in the next line
 _NARROWEST = 12  # a column of text is not squeezed below this
 _AS_OPTIONS = [
     (re.compile(r"columns=\{'(\w{1,40})': '?([^'}\n]{1,200})'?\}"), r'--column \1="\2"'),
@@ -39,7 +40,8 @@ def table_lines(rows: pd.DataFrame, width: int | None) -> list[str]:
         _squeeze(widths, is_number, width)
     lines = []
     for row in zip(*columns, strict=True):
-        wrapped = [wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
+        pairs = zip(row, widths, strict=True)
+        wrapped = [wrap(cell, width, subsequent_indent=_INDENT) or [""] for cell, width in pairs]
         for number in range(max(map(len, wrapped))):
             cells = [cell[number] if number < len(cell) else "" for cell in wrapped]
             padded = map(_pad, cells, widths, is_number)
