@@ -2,7 +2,8 @@
 
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from .tables import TableError
@@ -82,6 +83,18 @@ def _warn(function: str, failed: Sequence[tuple[object, Exception]], n: int) -> 
     )
     warning.__cause__ = error
     warn_outside(warning)
+
+
+@contextmanager
+def failures() -> Iterator[list[str]]:
+    """What warnings say of articles in which rules fail in the block; they are given on when it ends."""
+    told: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ArticleWarning)
+        yield told
+    for warning in caught:
+        told += [str(warning.message)] * issubclass(warning.category, ArticleWarning)
+        warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
 
 
 def warn_outside(warning: UserWarning) -> None:

@@ -1,19 +1,21 @@
 """Files, folders and tables to one checked table of articles: the only room that reads a corpus.
 
-The modules, top first: `describing`; `reading`, which others call; `given`, tables; `gathering`, files;
-`manifest`; `formats`, then a module for each kind of file: `tabular`, `records`, `plain`; `sources`; `rows`,
-what is put right in each article, with `dates`, `columns`; `problems`; `repair`, `markup`; `blocks`;
+The modules, top first: `describing`, `summing`; `reading`, which others call; `given`, tables; `gathering`,
+files; `manifest`; `formats`, then a module for each kind of file: `tabular`, `records`, `plain`; `sources`;
+`rows`, what is put right in each article, with `dates`, `columns`; `problems`; `repair`, `markup`; `blocks`;
 `decoding`, `limits`; `documents`.
 """
 
 from .describing import describe_corpus
-from .problems import KINDS, LoadingWarning, kind_of, kinds_of, sentence_of, table_of
+from .problems import KINDS, LoadingWarning, kind_of, kinds_of, sentence_of
 from .reading import Loaded, batches, load_articles, read, read_as, warn_of, ways_of
+from .summing import Summary
 
 __all__ = [
     "KINDS",
     "Loaded",
     "LoadingWarning",
+    "Summary",
     "batches",
     "describe_corpus",
     "kind_of",
@@ -22,7 +24,6 @@ __all__ = [
     "read",
     "read_as",
     "sentence_of",
-    "table_of",
     "warn_of",
     "ways_of",
 ]

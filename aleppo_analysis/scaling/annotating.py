@@ -1,18 +1,15 @@
 """A corpus of any size to a folder of span tables, batch by batch."""
 
 import warnings
-from collections import Counter
 from collections.abc import Callable
 from os import PathLike
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from .. import frames, speakers
-from ..articles import warn_outside
 from ..corpus import Corpus, Source
-from ..loading import Loaded, LoadingWarning, batches, kind_of, kinds_of, sentence_of, table_of
+from ..loading import Loaded, Summary, batches
 from ..parquet import check_pyarrow, growing_tables
 from ..tables import as_path
 from ..text.languages import LanguageWarning
@@ -69,7 +66,7 @@ def annotate(
     place = as_path("annotate", out)
     check_beside("annotate", place, source)
     terms, known = _given(frame_terms, frames.load_terms), _given(actors, speakers.load_actors)
-    summary = _Summary()
+    summary = Summary("annotate")
     with whole_folder("annotate", place) as new, growing_tables("annotate", new) as add:
         for name, table in [("frame_terms", terms), ("actors", known)]:
             if table is not None:
@@ -81,32 +78,6 @@ def annotate(
             progress(summary.n)
         add("problems", summary.told)
     summary.warn()
-
-
-class _Summary:
-    """How many articles there are and what is wrong with them, added up batch by batch."""
-
-    def __init__(self) -> None:
-        self.n = 0
-        self.told = table_of([])  # once for all batches, as it is once for all files
-        self._kinds: Counter[tuple[str, str]] = Counter()
-
-    def add(self, loaded: Loaded) -> pd.DataFrame:
-        """Count a batch; gives its problems without what is only told."""
-        self.n += len(loaded.articles)
-        self._kinds.update(kinds_of(loaded.problems))
-        pairs = zip(loaded.problems["what"], loaded.problems["done"], strict=True)
-        is_told = [kind_of(what, done) == "told" for what, done in pairs]
-        both = pd.concat([self.told, loaded.problems[is_told]])
-        self.told = table_of(both.itertuples(index=False, name=None))
-        return loaded.problems[~np.array(is_told, bool)]
-
-    def warn(self) -> None:
-        """One warning, in one sentence, where something is left out, doubtful or was repaired."""
-        sentence = sentence_of(self._kinds)
-        if sentence:
-            said = f"annotate: {self.n} articles; {sentence}.\nEach is a row of the table `problems`."
-            warn_outside(LoadingWarning(said))
 
 
 def _given(source: Source | None, load: Callable[[str | PathLike[str]], pd.DataFrame]) -> pd.DataFrame | None:
