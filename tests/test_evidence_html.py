@@ -23,6 +23,7 @@ def tables() -> Tables:
             "start": [*TRAPS, AID],
             "end": [*(start + 4 for start in TRAPS), AID + 3],
             "voice": ["reported", "narrator", "narrator"],
+            "speaker_name": ["Lee", None, None],
         }
     )
     quote = {
@@ -109,7 +110,7 @@ def test_a_line_of_no_known_voice_says_so(tables: Tables) -> None:
     _, passages = _linked(rates, {**tables, "matches": matches})
     page = BeautifulSoup(evidence_page(passages, Page("read.html", "Read", "Read", "")).body, "html.parser")
     assert page.h2.get_text() == "frame deception, voice not known: 1"
-    assert page.li.get_text() == "a not known: A <trap>, Lee said."
+    assert page.ol.li.get_text() == "a not known · Lee: A <trap>, Lee said."
 
 
 def test_evidence_page_escapes_the_lines_and_leads_to_the_text(tables: Tables) -> None:
@@ -119,11 +120,12 @@ def test_evidence_page_escapes_the_lines_and_leads_to_the_text(tables: Tables) -
     )
     page = BeautifulSoup(evidence_page(passages, reading).body, "html.parser")
     assert page.find(id="matches-frame-deception").h2.get_text() == "frame deception: 2"
-    assert [line.get_text() for line in page.select("li")] == [
-        "a reported: A <trap>, Lee said.",
+    assert [item.get_text() for item in page.details.select("li")] == ["frame deception 2"]
+    assert [line.get_text() for line in page.select("ol li")] == [
+        "a reported · Lee: A <trap>, Lee said.",
         "a narrator: The trap shut.",
     ]
-    assert [link["href"] for link in page.select("li a")] == [
+    assert [link["href"] for link in page.select("ol a")] == [
         "read.html#at-a-12",
         f"read.html#at-a-{TRAPS[1]}",
     ]

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import pandas as pd
 
 from ..passages import evidence
-from ..tables import TableError
-from ..view.html import place_of, visible
+from ..tables import TableError, texts_of
+from ..text.lines import unwrapped
+from ..view.html import place_of
 from ..view.style import UNKNOWN
+from .lines import line_html
 from .page import Page
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ def _passages(cell_of: dict[str, str], tables: Tables) -> tuple[str, Passages | 
 
 def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Add where the paragraph of each line begins."""
-    texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
+    texts = dict(zip(articles["doc_id"], map(unwrapped, texts_of(articles)), strict=True))
     begins = [
         texts[doc_id].rfind("\n", 0, start) + 1
         for doc_id, start in zip(lines["doc_id"], lines["start"], strict=True)
@@ -117,18 +119,23 @@ def evidence_page(linked: dict[str, Passages], reading: Page) -> Page:
         + "\n</ol>\n</section>"
         for place, (title, lines) in sorted(linked.items())
     )
+    contents = "".join(
+        f'<li><a href="#{escape(place)}">{escape(title)}</a> <small>{len(lines)}</small></li>\n'
+        for place, (title, lines) in sorted(linked.items())
+    )
     title = "The lines behind the counts"
-    return Page(FILE, "Evidence", title, f"<h1>{title}</h1>\n{sections}")
+    body = (
+        f"<h1>{title}</h1>\n<details><summary>What stands on this page: {len(linked)} counts</summary>\n"
+        f'<ul class="columns">\n{contents}</ul></details>\n{sections}'
+    )
+    return Page(FILE, "Evidence", title, body)
 
 
 def _line(line: dict[str, Any], file: str, places: set[str]) -> str:
     """One line, its article leading to the span there, or to the paragraph where the span is not marked."""
     candidates = [place_of(line["doc_id"], start) for start in (line["start"], line["paragraph"])]
     place = next((place for place in candidates if place in places), "")
-    voice = ""
-    if "voice" in line:
-        voice = f" <small>{escape(UNKNOWN if pd.isna(line['voice']) else line['voice'])}</small>"
-    return (
-        f'<li><a href="{file}#{place}">{escape(line["doc_id"])}</a>{voice}: '
-        f"{visible(line['before'])}<mark>{visible(line['match'])}</mark>{visible(line['after'])}</li>"
-    )
+    voices = [UNKNOWN if pd.isna(line["voice"]) else line["voice"]] if "voice" in line else []
+    speakers = [line["speaker_name"]] if pd.notna(line.get("speaker_name")) else []
+    told = " · ".join(map(str, [*voices, *speakers]))
+    return f"<li>{line_html(f'{file}#{place}', line['doc_id'], told, line)}</li>"

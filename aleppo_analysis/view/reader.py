@@ -18,7 +18,7 @@ from .style import FRAME_COLORS, GROUP_COLORS, NAMED, UNKNOWN, colors_of, in_ord
 
 _SPAN = ["doc_id", "start", "end"]
 _LINES = ["solid", "double", "dotted", "dashed", "wavy"]  # so that frames differ without colour
-_KINDS = {
+KINDS = {
     "direct": "in quotation marks",
     "mixed": "in quotation marks within reported words",
     "indirect": "reported without quotation marks",
@@ -203,7 +203,7 @@ def _said(quote: dict[str, Any], group: str) -> str:
     cue, confidence = _text(quote.get("cue")), quote.get("confidence")
     facts = [
         who if group in (NAMED, UNKNOWN) else f"{who}, {words(group)}",
-        _KINDS.get(quote["kind"], _text(quote["kind"]) or f"kind {UNKNOWN}"),
+        KINDS.get(quote["kind"], _text(quote["kind"]) or f"kind {UNKNOWN}"),
         "wording named as somebody’s" if quote["use"] == "term" else "",
         f"by “{cue}”" if cue else "",
         f"confidence {confidence:.0%}" if confidence is not None and pd.notna(confidence) else "",

@@ -1,0 +1,146 @@
+"""A page an article: the text as printed, with what was found in it, and the finds as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from textwrap import shorten
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from ...corpus import Corpus
+from ...view.html import place_of, shared_style, switched_off, visible
+from ...view.reader import read_article
+from ...view.style import UNKNOWN, words
+from ..page import write_text
+from .pieces import counted, link
+from .site import ARTICLES, Site, day
+
+_QUOTED = 160  # characters of a quotation that the list shows; the text has it whole
+
+Row = Mapping[str, Any]
+
+
+class Article(NamedTuple):
+    """An article's page before its neighbours are known: file, title, content, and a style of its own."""
+
+    file: str
+    title: str
+    body: str
+    style: str
+
+
+def read_articles(
+    corpus: Corpus, rows: Mapping[str, pd.DataFrame], groups: Iterable[str], *, has_frames: bool
+) -> Iterator[Article]:
+    """The pages of a part of a corpus, whose findings are `rows`; `groups` are all groups of speakers."""
+    group = pd.Categorical(corpus.quotes["speaker_group"], categories=list(groups))
+    tables = {"zones": corpus.zones, "quotes": corpus.quotes.assign(speaker_group=group)}
+    if has_frames:
+        tables["matches"] = corpus.matches
+    of_article = {name: _by(table, "doc_id") for name, table in tables.items()}
+    lines = {name: _by(rows[name], "number") for name in ("quotes", "matches") if name in rows}
+    articles = corpus.articles
+    shown = articles[["doc_id", "language", "text"]]  # what is known of an article stands above the reader
+    for place, about in enumerate(rows["articles"].to_dict("records")):
+        own = {name: found.get(about["doc_id"], tables[name].iloc[:0]) for name, found in of_article.items()}
+        reader = read_article(shown.iloc[[place]], about["doc_id"], **own)
+        finds = {name: found.get(about["number"]) for name, found in lines.items()}
+        known = {name: value for name, value in about.items() if pd.notna(value)}
+        body = [
+            f"<h1>{visible(known.get('title', about['doc_id']))}</h1>",
+            f'<p class="about">{_about(known, articles.iloc[place])}</p>',
+            reader.body(),
+            *(_list(name, table, about["doc_id"]) for name, table in finds.items()),
+        ]
+        title = known.get("title", about["doc_id"])
+        yield Article(about["file"], title, "\n".join(body), switched_off(reader.layers()))
+
+
+def write_articles(site: Site, articles: Iterable[Article]) -> None:
+    """Write the pages one by one, each with the way to the one before and to the one after it."""
+    write_text(site.folder / "reader.css", shared_style())
+    before: Article | None = None
+    this: Article | None = None
+    for after in chain(articles, [None]):
+        if this is not None:
+            top, end = (_way(before, after, at=at) for at in ("top", "end"))
+            head = f'\n<link rel="stylesheet" href="../reader.css">\n<style>\n{this.style}\n</style>'
+            site.write(this.file, ARTICLES[1], this.title, f"{top}\n{this.body}\n{end}", head=head)
+        before, this = this, after
+
+
+def _way(before: Article | None, after: Article | None, *, at: str) -> str:
+    """To the article before, the contents, the article after."""
+    steps = [("Previous", before), ("Next", after)]
+    links = {name: link(article.file.partition("/")[2], name) for name, article in steps if article}
+    contents = link(f"../{ARTICLES[0]}", "All articles")
+    items = "".join(f"<li>{links.get(name, name)}</li>" for name in ("Previous", "Next"))
+    label = f"Articles, {at} of the page"
+    return f'<nav class="pager" aria-label="{label}"><ul><li>{contents}</li>{items}</ul></nav>'
+
+
+def _about(known: Row, article: Row) -> str:
+    """Where and when it appeared, how long it is, where it can be found."""
+    outlet = known.get("outlet", known.get("source", f"source {UNKNOWN}"))
+    facts = [
+        visible(outlet),
+        day(known.get("published")) or f"date {UNKNOWN}",
+        counted(known["n_words"], "word"),
+        visible(f"language {known['language']}") if known.get("language", "en") != "en" else "",
+        _origin(article.get("url")),
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _origin(url: object) -> str:
+    """A link to where the article was published, if that is an address of the web."""
+    address = str(url).strip()
+    try:
+        is_web = urlsplit(address).scheme in ("http", "https")
+    except ValueError:  # no address at all, such as http://[
+        is_web = False
+    return link(address, "as published").replace("<a ", '<a rel="noreferrer" ', 1) if is_web else ""
+
+
+def _list(name: str, found: pd.DataFrame | None, doc_id: str) -> str:
+    """The quotations, or the frame wording, of an article, each leading to its place in the text."""
+    title = {"quotes": "Quotations", "matches": "Frame wording"}[name]
+    if found is None:
+        return f"<h2>{title}: none found</h2>"
+    show = {"quotes": _quotation, "matches": _wording}[name]
+    items = "\n".join(_item(row, show(row), doc_id) for row in found.to_dict("records"))
+    return f'<h2>{title}: {len(found):,}</h2>\n<ul class="lines">\n{items}\n</ul>'
+
+
+def _item(row: Row, told: str, doc_id: str) -> str:
+    found = shorten(row["match"], _QUOTED, placeholder=" …")
+    place = place_of(doc_id, row["start"])
+    return f"<li>{link(f'#{place}', found)} <small>{visible(told)}</small></li>"
+
+
+def _quotation(row: Row) -> str:
+    """Who says it, and how sure that is."""
+    return _speaker(row) + _doubt(row)
+
+
+def _wording(row: Row) -> str:
+    """Its frame, its voice and its speaker."""
+    who = f", {_speaker(row)}" if row["voice"] in ("direct", "reported", "term") else ""
+    voice = row["voice"] if pd.notna(row["voice"]) else f"voice {UNKNOWN}"
+    return f"{words(row['frame'])} · {voice}{who}" + " · negated" * bool(row["is_negated"]) + _doubt(row)
+
+
+def _speaker(row: Row) -> str:
+    known = [row[name] for name in ("speaker", "mention") if pd.notna(row[name])]
+    return known[0] if known else f"speaker {UNKNOWN}"
+
+
+def _doubt(row: Row) -> str:
+    return f" · doubtful, confidence {row['confidence']:.0%}" if row["is_doubtful"] else ""
+
+
+def _by(table: pd.DataFrame, column: str) -> dict[Any, pd.DataFrame]:
+    return dict(list(table.groupby(column, sort=False)))
