@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
-from aleppo_analysis.text.languages import languages_of
+from aleppo_analysis.text.languages import _is_plainly_english, languages_of
 
 GOLD = Path(__file__).resolve().parent / "gold"
 TEXTS = [json.loads(line) for line in (GOLD / "languages.jsonl").read_text("utf-8").splitlines()]
@@ -53,6 +53,14 @@ def test_neither_passages_nor_halves_of_them_become_another_language() -> None:
     halves = [half for text in whole for half in (text[: len(text) // 2], text[len(text) // 2 :])]
     assert set(languages_of(whole)) <= {None, "en"}
     assert set(languages_of(halves)) <= {None, "en"}
+
+
+def test_english_is_told_by_its_small_words_and_other_languages_never_are() -> None:
+    texts = [text["text"] * 20 for text in TEXTS]  # so that there are enough
+    plain = [_is_plainly_english(text) for text in texts]
+    languages = [text["language"] for text in TEXTS]
+    assert {language for language, is_plain in zip(languages, plain, strict=True) if is_plain} == {"en"}
+    assert all(map(_is_plainly_english, aa.load_articles()["text"]))
 
 
 # --- what is looked at

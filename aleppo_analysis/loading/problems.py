@@ -12,7 +12,8 @@ from .repair import AS_IT_IS, DONE
 COLUMNS = {"file": "str", "doc_id": "str", "what": "str", "n": "int64", "done": "str"}
 # What is only told: it is always done so, and nothing is lost by it.
 _NOTES = {
-    *("column taken", "doc_id made", "source made", "front matter", "line breaks", "passed over", "UNIX time")
+    *("column taken", "doc_id made", "source made", "front matter", "line breaks", "passed over"),
+    "UNIX time",
 }
 LOST = {
     "file left out",

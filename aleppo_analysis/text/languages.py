@@ -19,6 +19,13 @@ _ASKED = (
     "am ar az be bg bn ca cs da de el en es et eu fa fi fr gu he hi hr hu hy id is it ja ka kk kn ko lt lv "
     "mk ml mr ms ne nl no pa pl pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur vi zh"
 ).split()
+_SMALL_WORDS = frozenset(
+    "the of and to that was were with which this from their they would have has been said who his by for is "
+    "it as are not".split()
+)
+_SMALL_SHARE = 0.15  # of the words; of 929 English articles 98% have it, of others most have 9%
+_FEWEST_SMALL = 15
+_GLANCED_AT = 1000  # characters
 _READ = 3000  # characters of a text that are looked at
 _FEWEST_LETTERS = 15  # of words that are not capitalised: names have no language
 _FEWEST_FOREIGN = 8  # of letters that no language of Latin script has
@@ -35,8 +42,8 @@ class LanguageWarning(UserWarning):
 
 
 def languages_of(texts: Sequence[str]) -> list[str | None]:
-    """The language of each text, as `find_languages` finds it."""
-    return [_language(text)[0] for text in texts]
+    """The language of each text, as `find_languages` finds it; most English is known by its small words."""
+    return ["en" if _is_plainly_english(text) else _language(text)[0] for text in texts]
 
 
 def find_languages(articles: pd.DataFrame) -> pd.DataFrame:
@@ -89,6 +96,13 @@ def known_languages(function: str, articles: pd.DataFrame) -> list[str]:
     check_texts(function, "articles", articles, ["language"])
     given = [value.strip() if isinstance(value, str) else "" for value in articles["language"]]
     return ["en" if _ENGLISH.fullmatch(language) else language for language in given]
+
+
+def _is_plainly_english(text: str) -> bool:
+    """Whether so many words are small ones of English that the model, 70 times as slow, need not be asked."""
+    words = text[:_GLANCED_AT].casefold().split()
+    n_small = sum(word in _SMALL_WORDS for word in words)
+    return n_small >= max(_FEWEST_SMALL, _SMALL_SHARE * len(words))
 
 
 def _language(text: str) -> tuple[str | None, float | None]:
