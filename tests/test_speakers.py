@@ -639,6 +639,52 @@ def test_actors_give_names_and_groups(text, name, group):
     assert groups(text, ACTORS) == [group]
 
 
+SIDES = table(
+    ("Norland", "Norlanders", "north", None),
+    ("Sudland", "Port Sud", "south", None),
+    (None, None, "press", r"\bTimes\b|\bHerald\b"),
+    (None, None, "rebels", r"(?i:\brebels?\b)"),
+)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "group"),
+    [
+        # what somebody is
+        ("the Norland minister, Vera Holm", "north"),
+        ("Vera Holm, minister of Norland", "north"),
+        ("Trade Minister Vera Holm of Norland, who fights Sudland", "north"),
+        ("Vera Holm, a spokeswoman for the Harbour Times", "press"),
+        ("Vera Holm, head of the office of the Norland army", "north"),
+        ("two officials in the Sudland government", "south"),
+        ("an adviser to Norland", "north"),
+        ("troops loyal to Norland", "north"),
+        ("a report by the Harbour Times on Norland", "press"),
+        ("Vera Holm of the Herald", "press"),
+        ("Vera Holm, with the Harbour Times", "press"),
+        ("one of the rebels", "rebels"),
+        ("hundreds of Norlanders", "north"),
+        ("fighters from the rebel side", "rebels"),
+        # whom they are about, for, against, from
+        ("Vera Holm, who fights Norland", "other"),
+        ("Vera Holm, a lawyer for the Harbour Times", "other"),
+        ("Vera Holm, a critic of Norland", "other"),
+        ("Vera Holm from Port Sud", "other"),
+        ("Vera Holm against the rebels", "other"),
+        ("Vera Holm of Sudland", "other"),
+        ("a minister who left Norland", "other"),
+        ("activists against Norland", "other"),
+        ("a spokesman for the families of rebels", "other"),
+        ("an ambassador to Norland", "other"),
+        ("victims of the rebels", "other"),
+        ("the council, fighting the rebels", "other"),
+        ("a film about Norland", "other"),
+    ],
+)
+def test_a_group_is_told_by_what_somebody_is_and_not_by_what_is_mentioned(speaker, group):
+    assert groups(f"“No,” said {{{speaker}}}.", SIDES) == [group]
+
+
 def test_an_actor_is_found_with_the_title_and_without_full_stops():
     actors = table(("City Hall", "Mayor Aydin", "state", None), ("United Nations", "U.N.", "un", None))
     assert names("{Mayor Aydin} spoke.", "“No,” said {the UN}.", actors=actors) == [

@@ -1,6 +1,7 @@
 """Who the speakers are: mentions to names, names to groups.
 
-The modules, top first: `resolving`, `mentions`, `phrases`, `pronouns`, `people`, `actors`, `names`.
+The modules, top first: `resolving`, `mentions`, `phrases`, `pronouns`, `people`, `actors`, `affiliations`,
+`names`.
 """
 
 from .actors import load_actors

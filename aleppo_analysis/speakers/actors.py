@@ -7,6 +7,7 @@ from os import PathLike
 import pandas as pd
 
 from ..tables import TableError, check_columns, check_texts, read_csv, shipped
+from .affiliations import affiliations
 from .names import is_same_name, sound
 
 COLUMNS = ["canonical", "aliases", "group", "pattern"]
@@ -79,7 +80,13 @@ class Actors:
         """The group that a mention or role speaks of first; of two at one place, by the longer wording."""
         if evidence not in self._groups:
             plain = _BACKED.sub("", evidence)
-            hits = [(m.start(), -m.end(), group) for p, group in self._patterns if (m := p.search(plain))]
+            told = list(affiliations(plain))
+            hits = [
+                (hit.start(), -hit.end(), group)
+                for pattern, group in self._patterns
+                for hit in pattern.finditer(plain)
+                if any(start <= hit.start() < end for start, end in told)
+            ]
             self._groups[evidence] = min(hits)[2] if hits else None
         return self._groups[evidence]
 

@@ -43,8 +43,9 @@ def resolve(
     woman is spoken of). Two speakers in one mention are joined by *and*.
 
     `speaker_group` is the actor's group; else that of the first pattern or actor in the mention, or in the
-    roles the article gives the person; else `other`. It is ``<NA>`` without a name, and where two
-    speakers of one mention belong to different groups.
+    roles the article gives the person, where these say what somebody is and whom they speak for (not whom
+    a lawyer is for, a critic of, or a relative clause about); else `other`. It is ``<NA>`` without a name,
+    and where two speakers of one mention belong to different groups.
 
     Raises
     ------
