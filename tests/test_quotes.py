@@ -606,7 +606,18 @@ EXAMPLES = {  # the model finds nothing
     "called for is no naming": ("Ann Lee called for “an immediate halt” to the raids.", "in an attribution"),
     "so-called": ("The so-called “safe zones” were shelled.", "so-called"),
     "distance": ("The “safe zones” were shelled.", "nobody says it"),
-    "distance from a possessive": ("Families fled the army’s “safe zones” at night.", "nobody says it"),
+    "distance from a possessive": ("Families fled the army’s “safe zones” at night.", "label of its owner"),
+    "word for a word": ("The “cloture” rule asks for sixty votes.", "word for a word"),
+    "word before": ("Aho had never heard the word “lahar” before.", "word for a word"),
+    "nickname": ("Riku “Ox” Aho sold the boat.", "nickname"),
+    "name in capitals": ("The islands sit on the Pacific “Ring of Fire” and shake.", "name in capitals"),
+    "words are no name": ("The islands sit on the “ring of fire” and shake.", "nobody says it"),
+    "part in a play": (
+        "Toms was cheered as the heroine of “Howard’s Lane” on Friday.",
+        "year or place beside",
+    ),
+    "year": ("His first was “Imaginary Harbour No. 5” (1952), for dancers.", "year or place beside"),
+    "reference": ("The port builds more than all others (see ‘The energy explosion’).", "see"),
     "book": ("She read from her novel “The Salt Road” in the library.", "work named beside"),
     "film after": ("“A House Without Doors,” a documentary, opens on Friday.", "work named beside"),
     "show": ("It was seen on Channel Nine’s “The Long Week” by two.", "title case after on or told"),
@@ -625,7 +636,8 @@ REPORTED = {
     "believed": ("The port has long believed that the “free riders” pay nothing.", "that the “free riders” pay nothing", "has long believed", "The port", "phrase inside a sentence"),
     "an agency reports": ("Planes left before the “mercy lull” began, Reuters reported.", "Planes left before the “mercy lull” began", "reported", "Reuters", "phrase inside a sentence"),
     "rejected": ("The port rejected the army’s “mercy lull” on Monday.", "the army’s “mercy lull”", "rejected", "The port", "phrase of a possessor"),
-    "declared": ("The port declared a “mercy lull” on Monday.", "a “mercy lull”", "declared", "The port", "phrase inside a sentence"),
+    "declared": ("The port declared a “mercy lull” on Monday.", "a “mercy lull”", "declared", "The port", "label of its owner"),
+    "accused": ("The port accused Aho of a “pointless strike” on Monday.", "Aho of a “pointless strike”", "accused", "The port", "in an attribution"),
     "hailed as": ("The port hailed the pause as a “gift to the hungry”.", "the pause as a “gift to the hungry”", "hailed", "The port", "verb of naming"),
 }  # fmt: skip
 
@@ -646,6 +658,7 @@ WITH_OTHERS = {  # where more than the marks themselves decides: (text, why of t
     "quoted inside a quotation": "“The guard said, ‘Go home,’ so I went,” said Ann Lee.",
     "inside a quotation": "“The ‘moderates’ left at noon,” said Ann Lee.",
     "line of a transcript": "Q: Who left at noon?\nA: Two men left.\nQ: Who were they?",
+    "cross-head said below": "Truce ends\n\nThe truce ended on Monday in the east.\n\n“This is the end”\n\n“I fear this is the end of it,” said Ann Lee.",
     "heading in marks": "Truce ends\n\nThe truce ended on Monday in the east.\n\n“This is the end”\n\nNobody spoke of it.",
 }  # fmt: skip
 
@@ -653,7 +666,32 @@ WITH_OTHERS = {  # where more than the marks themselves decides: (text, why of t
 @pytest.mark.parametrize("why", WITH_OTHERS)
 def test_uses_that_other_rows_decide(why: str) -> None:
     quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [WITH_OTHERS[why]]}))
-    assert quotes[["use", "use_rule"]].to_numpy().tolist()[-1] == [USES[why][0], why]
+    assert [USES[why][0], why] in quotes[["use", "use_rule"]].to_numpy().tolist()
+
+
+def test_a_cross_head_is_the_term_of_who_says_it_below() -> None:
+    text = WITH_OTHERS["cross-head said below"]
+    head, said = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]})).itertuples()
+    assert (head.quote, head.use, head.speaker, said.speaker) == (
+        "This is the end",
+        "term",
+        "Ann Lee",
+        "Ann Lee",
+    )
+
+
+def test_an_owned_label_is_the_term_of_its_owner() -> None:
+    text = "The siege\n\nFamilies fled Norvik’s “safe zones” at night."
+    [row] = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]})).itertuples()
+    assert (row.use, row.speaker, row.rule) == ("term", "Norvik", "author named")
+
+
+@pytest.mark.parametrize("text", ["The “cloture” rule holds.", "Riku “Ox” Aho sold the boat."])
+def test_words_that_are_mentioned_are_nobodys(text: str) -> None:
+    [row] = aa.quotes.attribute(
+        pd.DataFrame({"doc_id": ["a"], "text": [f"The siege\n\n{text}"]})
+    ).itertuples()
+    assert row.use == "term" and pd.isna(row.speaker)
 
 
 def test_every_reason_is_reached_and_told() -> None:

@@ -74,9 +74,11 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
       at a distance, by the outlet or by whoever is quoted around; `title`, the name of a work.
     - `use_rule`: why, ``<NA>`` for indirect rows. Of speech: `in an attribution`, `goes on from above`,
       `quoted inside a quotation`, `sentence by itself`, `line of a transcript`; of a term: `verb of naming`,
-      `as it is called`; of a title: `work named beside`, `title case after on or told`; of scare:
-      `so-called`, `phrase of a possessor`, `phrase inside a sentence`, `heading in marks`,
-      `inside a quotation`, `nobody says it`. `quotes/use.py` says what each means.
+      `as it is called`, `label of its owner`, `cross-head said below`, and of nobody `word for a word`,
+      `nickname`, `name in capitals`; of a title: `work named beside`, `year or place beside`, `see`,
+      `title case after on or told`; of scare: `so-called`, `phrase of a possessor`, `phrase inside a
+      sentence`, `heading in marks`, `inside a quotation`, `nobody says it`. `quotes/use.py` says what each
+      means.
     - `is_closed`: False where the closing mark is missing.
     - `cue`, `cue_start`, `cue_end`: the words that tell of the speaking.
     - `act` of speech and terms, by the verb of the cue: `said`, `thought` (believed, feared, hoped),

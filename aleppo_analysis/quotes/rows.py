@@ -9,10 +9,11 @@ from typing import NamedTuple
 from .clauses import names_place, tidied
 from .marks import Attribution, Mark
 from .rules import TRANSCRIPT, Place, ask, with_rules
-from .use import USES, context_of, why_attributed, why_unattributed, why_within
+from .use import NOBODYS, USES, context_of, why_attributed, why_unattributed, why_within
 
 Bounds = tuple[int, int]
 _DOUBT = 0.5  # confidence below which nobody is taken to speak on in the next marks
+_BELOW = 3000  # characters below a heading in which its words are looked for
 _WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\n\r]+")
 
@@ -56,7 +57,26 @@ def article_rows(
     owners = _owners(outer, said)
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
     rows += _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
-    return sorted(rows, key=lambda row: (row.start, -row.end, row.group))
+    rows.sort(key=lambda row: (row.start, -row.end, row.group))
+    return [_said_below(text, row, rows) if row.why == "heading in marks" else row for row in rows]
+
+
+def _said_below(text: str, heading: QuoteRow, rows: Sequence[QuoteRow]) -> QuoteRow:
+    """A heading in marks whose words a speaker says below it is the term of that speaker."""
+    words, below = text[heading.start : heading.end].casefold(), text[heading.end : heading.end + _BELOW]
+    at = below.casefold().find(words)
+    if at < 0 or len(below.casefold()) != len(below):
+        return heading
+    first = bisect_right(rows, heading.end, key=lambda row: row.start)
+    reach = heading.end + at
+    said = [
+        row.said
+        for row in rows[first : bisect_right(rows, reach, key=lambda row: row.start)]
+        if reach < row.end and row.said and row.use == "speech"
+    ]
+    return (
+        heading._replace(why="cross-head said below", said=said[-1]) if said and said[-1].speaker else heading
+    )
 
 
 def unread_rows(marks: Sequence[Mark]) -> list[QuoteRow]:
@@ -113,7 +133,8 @@ def _marked_rows(
         elif mark.depth and around:
             within = ask("marks in marks", place)
             why = "quoted inside a quotation" if within else why_within(context)
-            yield row._replace(why=why, said=within or around[1].said)
+            said_by = None if why in NOBODYS or why == "quoted inside a quotation" else around[1].said
+            yield row._replace(why=why, said=within or said_by)
         else:
             owner = owners[mark]
             if owner is None and around and _goes_on(*around, mark):
@@ -150,7 +171,7 @@ def _outer_row(place: Place, row: QuoteRow, owner: int | None, found: Attributio
         is_mixed = row.kind == "mixed" or found is None
         why = why_attributed(place.context, cue, speaker, is_mixed=is_mixed)
     row = row._replace(why=why)
-    if row.use in ("scare", "title"):
+    if row.use in ("scare", "title") or why in NOBODYS:
         return row
     if row.use == "term":
         one = ask("terms", place, model) or one

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from ..text.english import DASH, DETERMINER, OPENER, PRONOUN, SAID, SAYING, SENTENCE_END, STOP
 from .clauses import Bounds, Clause, clause_after, clause_before, first_subject, is_mention, subject_of
 from .marks import Attribution, Mark
-from .use import AS_CALLED, Context, naming_before
+from .use import AS_CALLED, OWNER, Context, naming_before
 
 
 class Rule(NamedTuple):
@@ -210,7 +210,9 @@ def _author(place: Place) -> Clause | None:
     if called := AS_CALLED.match(after):
         return _checked(Clause(called.span("cue"), called.span("who")), after, place.mark.close_end)
     if not (naming := naming_before(place.context)):
-        return None
+        owned = OWNER.search(before)
+        clause = Clause(None, owned.span("owner")) if owned else None
+        return _checked(clause, before, place.mark.open_start - len(before))
     if by := _BY_BEFORE.search(before, naming.end("cue")):
         author: Bounds | None = by.span("author")
     else:  # what is *known as* something does not name it

@@ -8,7 +8,7 @@ marks. What they answer is a reason, a key of `USES`.
 import re
 from typing import NamedTuple
 
-from ..text.english import SAYING
+from .acts import act_of
 from .marks import Mark
 
 # Why (column `use_rule`) -> what the marks are for (column `use`), and what is meant.
@@ -19,10 +19,23 @@ USES = {
     "sentence by itself": ("speech", "they hold a sentence, though nobody is found who says it"),
     "line of a transcript": ("speech", "the line begins with the name of who speaks; there are no marks"),
     "verb of naming": ("term", "a verb of naming leads to them (called it “a trick”)"),
+    "word for a word": ("term", "a noun for words stands beside them (the “x” rule, the phrase “x”)"),
+    "nickname": ("term", "they stand between a first name and a surname (Ann “Red” Lee)"),
+    "name in capitals": ("term", "they hold a name: two words and more in capitals, inside a sentence"),
+    "cross-head said below": (
+        "term",
+        "they hold a heading whose words a speaker of the article says below it",
+    ),
     "as it is called": ("term", "who names it so is told after them (“a trick”, as she put it)"),
     "work named beside": ("title", "title case, and beside them a word for a work (the novel “Salt Road”)"),
+    "year or place beside": (
+        "title",
+        "title case, and a year or a role beside them (the hero of “Salt Road”)",
+    ),
+    "see": ("title", "the reader is sent to them (see “Salt Road”)"),
     "title case after on or told": ("title", "title case, and words as before a show (on CNN’s “New Day”)"),
     "so-called": ("scare", "the words before them keep a distance (the so-called “safe zones”)"),
+    "label of its owner": ("term", "who declares, announces or owns a thing names it so (Russia’s “pause”)"),
     "phrase of a possessor": ("scare", "somebody’s phrase in the words of another (the army’s “safe zones”)"),
     "phrase inside a sentence": ("scare", "part of a phrase, and no verb of saying leads to it"),
     "heading in marks": ("scare", "a whole heading stands in them"),
@@ -75,26 +88,34 @@ _SHOW_BEFORE = re.compile(  # on CNN’s “…”, told “…”, reads “…
 _WORK_AFTER = re.compile(
     rf"\A,?\s+(?:(?:an?|the|his|her|their|its)\s+)?(?:[\w-]+\s+){{0,2}}?{_WORK}\b", re.IGNORECASE
 )
+_ROLE_IN = re.compile(  # the heroine of “…”, a part in “…”, onstage in “…”
+    r"\b(?:(?:hero|heroine|star|cast|role|part|lead|author|writer|director|premiere|singer|narrator|work|piece)"
+    r"(?:s|es)?(?:\s+(?:of|in|from|as|was|is|were))?|appear(?:ed|s|ing) in|perform(?:ed|s|ing)(?: in)?"
+    r"|play(?:ed|s|ing)(?: \w+){0,4} (?:in|of)|directed|composed|onstage in)\s+\Z"
+)
+_YEAR_AFTER = re.compile(r"\A\s*\((?:[A-Z][\w ]{1,20}, )?(?:1[5-9]|20)\d\d\)")
+_SEE = re.compile(r"(?:\(|;\s|,\s|^)(?:[Ss]ee(?: also)?|[Rr]ead)\s+\Z")
+_A_WORD = (
+    r"(?:word|term|phrase|mottoe?|slogan|label|expression|tag|hashtag|password|title|category|statu|rating"
+    r"|rule|clause|standard|mark|brand|button|hat|sign)s?"
+)
+_WORD_BEFORE = re.compile(rf"\b{_A_WORD}(?: is| was| being)?(?:,|:)?\s+\Z", re.IGNORECASE)
+_WORD_AFTER = re.compile(
+    rf"\A\s+(?:[\w-]{{1,20}} )?(?:{_A_WORD}|(?:team|app|model|line|set|kit|candle|scheme|program|programme"
+    r"|campaign|movement|coalition|doctrine)s?)\b"
+)
+_NICKNAMED = re.compile(r"\b[A-Z][\w’'-]{1,20}\s+\Z")
+_SURNAME_AFTER = re.compile(r"\A\s+[A-Z][\w’'-]{1,30}\b")
 _SMALL = frozenset(
     "a an and as at but by for from if in into nor of off on onto or over the to up via with vs".split()
 )
 
-_SAYS = re.compile(  # who declares or announces a thing acts; who declares that it is so speaks
-    rf"\b(?:(?!(?:declar|announc)\w+(?! that)){SAYING}\b|accord|answer|appeal|boast|call|claim|comment"
-    r"|condemn|demand|describ|express|interview|note|post|promis|quot|refer|report|shout|spe[ae]k|spoke|speech|state"
-    r"|stress|talk|threat|tweet|urg|vow|words)",
-    re.IGNORECASE,
-)
-_THINKS = re.compile(
-    r"\b(?:believ|think|thought|fear|hop(?:e|ing)|consider|expect|suspect|doubt|kn[eo]w|want|wish|seek|sought"
-    r"|feel|felt|assum|regard|view|underst|worr|aim|plan|intend)",
-    re.IGNORECASE,
-)
 _MEDIA = re.compile(
-    r"\b(?:Reuters|AFP|AP|Associated Press|Agence France|Bloomberg|Interfax|TASS|Tass|RIA|Xinhua|SANA|Anadolu"
-    r"|dpa|BBC|CNN|NBC|ABC|CBS|NPR|Sky|[Aa]l[- ]Jazeera|[Aa]l[- ]Arabiya|Times|Post|Guardian|Telegraph"
-    r"|Journal|Herald|Tribune|Independent|Le Monde|Spiegel|Newsweek|Economist|News|TV|[Nn]ewspapers?"
-    r"|[Mm]agazines?|[Tt]elevision|[Rr]adio|[Bb]roadcaster|[Nn]ews agency|[Ss]tate media|[Mm]edia)\b"
+    r"\b(?:Reuters|AFP|AP|Associated Press|Agence France|Bloomberg News|Interfax|TASS|Tass|RIA|Xinhua|SANA"
+    r"|Anadolu|dpa|BBC|CNN|NBC|ABC|CBS|NPR|Sky|[Aa]l[- ]Jazeera|[Aa]l[- ]Arabiya|Times|Post|Guardian"
+    r"|Telegraph|Journal|Herald|Tribune|Independent|Le Monde|Spiegel|Newsweek|Economist|News|TV"
+    r"|[Nn]ewspapers?|[Mm]agazines?|[Tt]elevision|[Rr]adio|[Bb]roadcaster|[Nn]ews agency|[Ss]tate media"
+    r"|[Mm]edia)\b"
 )
 _IN_A_PHRASE = re.compile(
     r"\b(?:an?|the|this|these|those|its|his|her|their|our|some|no|any|such|of|to|into|for|on|at|with|after)\s+"
@@ -102,6 +123,14 @@ _IN_A_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODYS = re.compile(r"\b[A-Za-z][\w.-]{,40}(?:['’]s|s['’])\s+(?:[\w-]+\s+)?\Z")  # the army’s “safe zones”
+OWNER = re.compile(  # Russia’s “pause”, the army’s “safe zones”
+    r"\b(?P<owner>[A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40}){0,3}|[Tt]he [a-z-]{2,30})['’]s?\s+"
+    r"(?:[\w-]{1,30}\s+)?\Z"
+)
+_DECLARES = re.compile(
+    r"(?:\w+ ){0,2}(?:declar|announc|proclaim)\w+(?: (?:an?|the|its|his|her))?\Z", re.IGNORECASE
+)
+NOBODYS = ("word for a word", "nickname", "name in capitals")  # terms that are the words of nobody
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|am|has|have|had|will|would|can|could|cannot|must|may|might|should|shall|do|does|did"
     r"|\w+n['’]t|let['’]?s?|need|want|go|stop)\b|['’](?:re|ve|ll|m|d)\b",
@@ -140,7 +169,9 @@ def why_attributed(context: Context, cue: str, speaker: str, *, is_mixed: bool) 
     if context.n_words <= _SHORT and not _FINITE.search(context.quoted):
         if is_mixed and _SOMEBODYS.search(context.before):
             return "phrase of a possessor"
-        is_said = _SAYS.search(cue) and not _THINKS.search(cue) and not _MEDIA.search(speaker)
+        if is_mixed and _DECLARES.match(cue) and _IN_A_PHRASE.search(context.before):
+            return "label of its owner"
+        is_said = act_of(cue) == "said" and not _MEDIA.search(speaker)
         is_phrase = is_mixed or not WORD.search(cue)
         if is_phrase and not is_said and _IN_A_PHRASE.search(context.before):
             return "phrase inside a sentence"
@@ -149,12 +180,28 @@ def why_attributed(context: Context, cue: str, speaker: str, *, is_mixed: bool) 
 
 def why_unattributed(context: Context) -> str:
     """What marks are for of which nobody is found to be the speaker."""
-    return _why_named(context) or ("sentence by itself" if _is_sentence(context) else "nobody says it")
+    if why := _why_named(context):
+        return why
+    if _is_sentence(context):
+        return "sentence by itself"
+    if (
+        context.n_words <= _SHORT
+        and OWNER.search(context.before)
+        and not _is_title_case(WORD.findall(context.quoted))
+    ):
+        return "label of its owner"
+    return _why_mentioned(context) or "nobody says it"
 
 
 def why_within(context: Context) -> str:
     """What marks inside other marks are for where no verb of saying leads to them."""
-    return _why_title(context) or "inside a quotation"
+    if why := _why_named(context):
+        return why
+    return (
+        "quoted inside a quotation"
+        if _is_sentence(context)
+        else _why_mentioned(context) or "inside a quotation"
+    )
 
 
 def _why_named(context: Context) -> str | None:
@@ -166,14 +213,38 @@ def _why_named(context: Context) -> str | None:
 
 def _why_title(context: Context) -> str | None:
     """How the marks show that they hold the name of a work: title case, and a word for a work beside it."""
+    if _SEE.search(context.before):
+        return "see"
     words = WORD.findall(context.quoted)
-    capitals = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
-    if not (words and capitals and words[0][0].isupper()):
+    if not _is_title_case(words):
         return None
+    if _ROLE_IN.search(context.before) or _YEAR_AFTER.match(context.after):
+        return "year or place beside"
     if len(words) > 1 and _SHOW_BEFORE.search(context.before) and words[-1][0].isupper():
         return "title case after on or told"
     is_beside = _WORK_BEFORE.search(context.before) or _WORK_AFTER.search(context.after)
     return "work named beside" if is_beside else None
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Whether all words but small ones are in capitals, the first of them too."""
+    capitals = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
+    return bool(words) and capitals and words[0][0].isupper()
+
+
+def _why_mentioned(context: Context) -> str | None:
+    """How words that nobody says are a name: of a thing, a person, or of words themselves."""
+    if context.n_words > _TERM or context.is_whole_line:
+        return None
+    if _NICKNAMED.search(context.before) and _SURNAME_AFTER.match(context.after) and context.n_words < 3:
+        return "nickname"
+    if context.n_words <= _SHORT and (
+        _WORD_BEFORE.search(context.before) or _WORD_AFTER.match(context.after)
+    ):
+        return "word for a word"
+    words = WORD.findall(context.quoted)
+    is_inside = context.before.rstrip()[-1:].isalnum() and context.quoted.rstrip()[-1:] not in ".!?"
+    return "name in capitals" if is_inside and len(words) > 1 and _is_title_case(words) else None
 
 
 def _why_term(context: Context) -> str | None:
