@@ -14,8 +14,10 @@ TABLE = """
 signature        articles       0.85
 transcript       articles       0.60
 grammar          articles       0.70
+in the words of  marks          0.60
 clause after     marks          0.55
 clause before    marks          0.60
+series           marks          0.50
 author named     terms          0.45
 speaker before   sentences      0.35
 introduced above sentences      0.25
@@ -70,6 +72,45 @@ ALONE = {  # the model finds nothing: (text, its rows)
             ("Do they have water?", "ANCHOR", "transcript", 0.6),
         ],
     ),
+    "turns of several paragraphs": (
+        "MS. DALE:  Good afternoon.\n\nQ    Is it safe?\n\nMS. DALE:  The quay is safe.\n\nIt was tested.\n\nQ    Twice?",
+        [
+            ("Good afternoon.", "MS. DALE", "transcript", 0.6),
+            ("Is it safe?", "Q", "transcript", 0.6),
+            ("The quay is safe.", "MS. DALE", "transcript", 0.6),
+            ("It was tested.", "MS. DALE", "transcript", 0.6),
+            ("Twice?", "Q", "transcript", 0.6),
+        ],
+    ),
+    "labels with a role": (
+        "KATE ALL, PORT ANALYST: It listens to all.\n\nBEN HOLT, ANCHOR: And the cost?\n\nALL: Nobody knows.\n\nHOLT: 4:57.\n\nALL: Late.",
+        [
+            ("It listens to all.", "KATE ALL", "transcript", 0.6),
+            ("And the cost?", "BEN HOLT", "transcript", 0.6),
+            ("Nobody knows.", "ALL", "transcript", 0.6),
+            ("4:57.", "HOLT", "transcript", 0.6),
+            ("Late.", "ALL", "transcript", 0.6),
+        ],
+    ),
+    "signature without a dash": (
+        "“The levees are sinking.” Al Noon, engineer.\n\n“Nothing will change.” Una Kerr, fisher.",
+        [
+            ("The levees are sinking.", "Al Noon", "signature", 0.85),
+            ("Nothing will change.", "Una Kerr", "signature", 0.85),
+        ],
+    ),
+    "no signature: a sentence of its own": (
+        "“The levees are sinking.” Al Noon, engineer, was right to worry.",
+        [("The levees are sinking.", None, None, None)],
+    ),
+    "in the words of": (
+        "The talks had, in the words of Una Kerr, become “a farce”.",
+        [("a farce", "Una Kerr", "in the words of", 0.6)],
+    ),
+    "in her words": (
+        "Una Kerr left. It had, in her words, become “unhealthy.”",
+        [("unhealthy.", "her", "in the words of", 0.6)],
+    ),
     "grammar": (
         "Three bridges were closed on Friday, the port agency reported.",
         [("Three bridges were closed on Friday", "the port agency", "grammar", 0.7)],
@@ -85,6 +126,10 @@ ALONE = {  # the model finds nothing: (text, its rows)
     "author named": (
         "The pause, described as “generous” by the ministry, ended.",
         [("generous", "the ministry", "author named", 0.45)],
+    ),
+    "author named, with what he is": (
+        "It was hailed by Al Noon, the port's engineer, as a “runaway victory”.",
+        [("runaway victory", "Al Noon", "author named", 0.45)],
     ),
     "introduced above": (
         "Dr Salma Karam has worked there for years.\n\n“We boil everything.”",
@@ -108,6 +153,33 @@ def test_who_was_quoted_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
         ("It was cold.", None, None, None),  # two paragraphs from the last clause, and so on
         ("It was late.", None, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("“It was hard,” said Una Kerr, and “nobody knew the way”.", True),
+        ("“It was hard,” said Una Kerr. Aho left, and “nobody knew the way”.", False),
+    ],
+)
+def test_marks_go_on_after_and(monkeypatch: pytest.MonkeyPatch, text: str, goes_on: bool) -> None:
+    first = text[1 : text.index("”")]
+    rows = decided(quotes_of(monkeypatch, text, said(text, first, "said", "Una Kerr")))
+    expected = ("nobody knew the way", "Una Kerr", "series", 0.5)
+    assert (rows[-1] == expected) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "speaker"),
+    [
+        ("Dora Pell is said to be the only one.", "to be the only one", "said", "Dora Pell"),
+        ("Experience shows that dams break.", "that dams break", "shows", "Experience"),
+    ],
+)
+def test_what_is_said_of_somebody_is_said_by_nobody(
+    monkeypatch: pytest.MonkeyPatch, text: str, content: str, cue: str, speaker: str
+) -> None:
+    assert decided(quotes_of(monkeypatch, text, said(text, content, cue, speaker))) == []
 
 
 @pytest.mark.parametrize(("confidence", "rule"), [(0.5, "speaker before"), (0.49, None)])

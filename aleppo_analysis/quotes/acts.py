@@ -56,6 +56,11 @@ def act_of(cue: str) -> str | None:
     return next((act for act, forms in _FORMS.items() if not forms.isdisjoint(words)), None)
 
 
+def is_telling(cue: str) -> bool:
+    """Whether the words of a cue tell of words said, be it only of what they are about (*apologised for*)."""
+    return not _FORMS["said"].isdisjoint(_WORD.findall(cue.lower()))
+
+
 def _forms_of(verb: str) -> set[str]:
     """The forms of a regular verb."""
     if verb.endswith("e"):

@@ -47,6 +47,12 @@ _RELATIVE = re.compile(r"(?P<who>who|which|whose)\s+\S")
 _BETWEEN = re.compile(r"\s*+(?P<who>[^\n.;:“”\"]{2,90}?),?\s*+")
 
 
+_TO = re.compile(r"\s+to\b")
+_NO_SPEAKER = re.compile(
+    r"(?i:(?:past |bitter |long |our |common )?(?:experience|history|time|reality|logic|sense|intuition))"
+)
+
+
 class Clause(NamedTuple):
     """A cue and a speaker, in characters of the string that was read."""
 
@@ -143,6 +149,15 @@ def _trimmed(text: str, start: int, end: int) -> Bounds | None:
     if "(" in text[start:end] and ")" not in text[start:end] and text[end : end + 1] == ")":
         end += 1
     return (start, end) if start < end else None
+
+
+def is_hearsay(text: str, said: Attribution) -> bool:
+    """Whether nobody speaks: *she is said to be …*, *experience shows that …*."""
+    if said.cue is None or said.speaker is None:
+        return False
+    start, end = said.cue
+    is_told = _PASSIVE.search(text, max(start - 20, 0), start) and _TO.match(text, end)
+    return bool(is_told or _NO_SPEAKER.fullmatch(text[slice(*said.speaker)].strip()))
 
 
 def names_place(text: str, said: Attribution) -> bool:

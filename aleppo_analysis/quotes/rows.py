@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from .clauses import names_place, tidied
+from .clauses import is_hearsay, names_place, tidied
 from .marks import Attribution, Mark
 from .rules import TRANSCRIPT, Place, ask, with_rules
 from .use import NOBODYS, USES, context_of, why_attributed, why_unattributed, why_within
@@ -54,6 +54,7 @@ def article_rows(
     said = [
         one for one in said if not (is_inside(one.content[0][0], zoned["title"]) and names_place(text, one))
     ]
+    said = [one for one in said if not is_hearsay(text, one)]
     owners = _owners(outer, said)
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
     rows += _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])

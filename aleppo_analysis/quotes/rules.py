@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from ..text.english import DASH, DETERMINER, OPENER, PRONOUN, SAID, SAYING, SENTENCE_END, STOP
+from ..text.english import AUXILIARY, DASH, DETERMINER, OPENER, PRONOUN, SAID, SAYING, SENTENCE_END, STOP
 from .clauses import Bounds, Clause, clause_after, clause_before, first_subject, is_mention, subject_of
 from .marks import Attribution, Mark
 from .use import AS_CALLED, OWNER, Context, naming_before
@@ -54,6 +54,8 @@ _SIGNER = (
     r"(?: (?:(?:de|del|van|von|al|bin|of|the) )?[A-Z@][\w.'’-]*){0,4})"
 )
 _SIGNED = re.compile(rf"\s*(?P<cue>--|[{DASH}]) ?{_SIGNER}[^\n\r]{{0,80}}(?=[\n\r]|\Z)")
+_NAMED_AFTER = re.compile(rf"[ \t]+{_SIGNER}(?:, |(?= \())(?P<told>[^\n\r]{{3,90}}?)\.?\s*(?=[\n\r]|\Z)")
+_VERB = re.compile(rf"\b(?:{AUXILIARY}|{SAYING})\b")
 _ALONE = re.compile(rf"{_SIGNER}(?:(?:,| \(| [{DASH}] )[^\n\r]{{0,60}})?")
 
 
@@ -68,7 +70,10 @@ def _signatures(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -
         rest = text[mark.close_end : mark.close_end + _NEAR]
         if page.rstrip(" \t")[-1:] not in "\n\r":
             continue
-        if hit := _SIGNED.match(rest):
+        named = _NAMED_AFTER.match(rest) if text[mark.start : mark.end].rstrip()[-1:] in ".!?…" else None
+        if named and not _VERB.search(named["told"]):
+            signed.append((content, Clause(None, named.span("who")).moved(mark.close_end)))
+        elif hit := _SIGNED.match(rest):
             signed.append((content, Clause(hit.span("cue"), hit.span("who")).moved(mark.close_end)))
         elif not _LINES.split(rest)[0].strip():
             upper, lower = _LINES.split(page.rstrip())[-1], _LINES.split(rest.strip())[0]
@@ -83,12 +88,15 @@ def _signatures(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -
     return [one for one in left if one.content], signed
 
 
-# -- transcript: lines that begin with the name of who speaks (HADDAD: …, Q: …)
+# -- transcript: turns that begin with the name of who speaks (HADDAD: …, KATE LEE, ANALYST: …, Q: …, Q   …)
 
+_CAPITALS = r"[A-Z][A-Z .'’-]{0,40}"
+_ROLE = r"(?:, [A-Z][A-Z0-9 ,.'’&/-]{1,60})?"
 _TURN = re.compile(
-    r"^[ \t]*(?P<who>[A-Z][A-Z .'’-]{0,40}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
-    r"(?:(?: ?\([^)\n]{1,60}\)| ?\[[^\]\n]{1,60}\])?:|(?<=^[QA])\.)[ \t]+"
-    r"(?P<said>[“\"‘'«\[(…]*[^\W\d_a-z][^\n\r]*)",
+    rf"^[ \t]*(?P<who>{_CAPITALS}(?={_ROLE}[:(\[ .])|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}})"
+    rf"(?:{_ROLE}(?: ?\([^)\n]{{1,60}}\)| ?\[[^\]\n]{{1,60}}\])?:[ \t]+"
+    r"|(?<=^[QA])\.[ \t]+|(?<=^[QA])(?:\t| {2,9})[ \t]*)"
+    r"(?P<said>[“\"‘'«\[(…-]*(?:[^\W\d_a-z]|\d)[^\n\r]*)",
     re.MULTILINE,
 )
 _FIELDS = frozenset(
@@ -97,13 +105,21 @@ _FIELDS = frozenset(
 
 
 def _transcript(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -> Answer:
-    """Lines of a talk, in which one speaks after another and again; what covers half of one gives way."""
-    turns = [turn for turn in _TURN.finditer(text) if turn["who"] not in _FIELDS and " " in turn["said"]]
+    """Turns of a talk, in which one speaks after another and again, each up to the next.
+
+    What covers half of a turn gives way. The last turn is its first paragraph where less than half of the
+    text stands in turns: what follows may be the article again.
+    """
+    turns = [turn for turn in _TURN.finditer(text) if turn["who"] not in _FIELDS and turn["said"].strip()]
     pairs = zip(turns, turns[1:], strict=False)
     is_talk = any(a["who"] != b["who"] and not text[a.end() : b.start()].strip() for a, b in pairs)
-    if len(turns) < _FEWEST or not is_talk or len({turn["who"] for turn in turns}) == len(turns):
+    n_speakers = len({turn["who"] for turn in turns})
+    if len(turns) < _FEWEST or not is_talk or n_speakers == len(turns):
         return list(said), []
-    lines = [(turn.start("said"), turn.start("said") + len(turn["said"].rstrip())) for turn in turns]
+    begins = [turn.start("said") for turn in turns]
+    is_all = 2 * (turns[-1].end() - turns[0].start()) > len(text)
+    ends = [*(turn.start() for turn in turns[1:]), len(text) if is_all else turns[-1].end()]
+    lines = [(begin, begin + len(text[begin:end].rstrip())) for begin, end in zip(begins, ends, strict=True)]
     kept = [one for one in said if not any(_covers_half(part, lines) for part in one.content)]
     return kept, [(line, Clause(None, turn.span("who"))) for line, turn in zip(lines, turns, strict=True)]
 
@@ -196,11 +212,44 @@ def _checked(clause: Clause | None, string: str, begin: int) -> Clause | None:
     return clause.moved(begin) if clause and is_mention(string[slice(*clause.speaker)]) else None
 
 
+# -- series: marks that go on after *and* (“…,” said A, and “…”)
+
+_SERIES = re.compile(r"(?:[^.!?“”\"\n]{0,80},)?\s+(?:and|or|but)(?: (?:that|then|also))?\s+\Z")
+
+
+def _series(place: Place) -> Clause | None:
+    """Who was quoted right before, if only *and* parts the marks, perhaps after the clause of the first."""
+    if place.last is None:
+        return None
+    end, speaker = place.last
+    is_near = place.mark.open_start - end <= _NEAR
+    return (
+        Clause(None, speaker) if is_near and _SERIES.match(place.text, end, place.mark.open_start) else None
+    )
+
+
+# -- in the words of: who is named by them (“in her words, …”)
+
+_A_NAME = r"[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,3}"
+_IN_WORDS = re.compile(
+    rf"\b(?P<cue>[Ii]n (?:the words of (?P<of>{_A_NAME}|an? [\w-]+|the [\w-]+)"
+    rf"|(?P<own>his|her|their|{_A_NAME}(?=['’]s))(?:['’]s)? (?:own )?words))\b[^.“\"]{{0,40}}\Z"
+)
+
+
+def _in_words(place: Place) -> Clause | None:
+    before = place.context.before
+    if not (hit := _IN_WORDS.search(before)):
+        return None
+    who = "of" if hit["of"] else "own"
+    return Clause(hit.span("cue"), hit.span(who)).moved(place.mark.open_start - len(before))
+
+
 # -- author named: who names a thing (described as “…” by A; hailed by A as “…”; “…”, as A put it)
 
 _AUTHOR = r"(?P<author>(?:[\w’'.-]+\s+){0,9}?[\w’'.-]+)"
 _BY_AFTER = re.compile(rf"\W{{0,2}}\s*by\s+{_AUTHOR}(?=\s*(?:[,.;:!?()“\"\n]|\Z|\s{STOP}\b|\sand\s[“\"‘]))")
-_BY_BEFORE = re.compile(rf"\bby\s+{_AUTHOR}\s+as\s")
+_BY_BEFORE = re.compile(rf"\bby\s+{_AUTHOR}(?:,[^,.;:\n]{{2,80}},)?\s+as\s")
 
 
 def _author(place: Place) -> Clause | None:
@@ -282,8 +331,10 @@ RULES = (
     Rule("signature", "articles", _signatures, 0.85),  # 18 of 18 in one article; read 3 of 7
     Rule(TRANSCRIPT, "articles", _transcript, 0.6),  # train
     Rule("grammar", "articles", _grammar, 0.7),  # 25 of 36
+    Rule("in the words of", "marks", _in_words, 0.6),
     Rule("clause after", "marks", _clause_after, 0.55),  # 2 of 4; read 7 of 12
     Rule("clause before", "marks", _clause_before, 0.6),  # 10 of 13; read 5 of 12
+    Rule("series", "marks", _series, 0.5),
     Rule("author named", "terms", _author, 0.45),  # 5 of 9; read 4 of 12
     Rule("speaker before", "sentences", _speaker_before, 0.35),  # 6 of 18
     Rule("introduced above", "sentences", _introduced, 0.25),  # train, when it was wider

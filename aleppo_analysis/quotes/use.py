@@ -8,7 +8,7 @@ marks. What they answer is a reason, a key of `USES`.
 import re
 from typing import NamedTuple
 
-from .acts import act_of
+from .acts import is_telling
 from .marks import Mark
 
 # Why (column `use_rule`) -> what the marks are for (column `use`), and what is meant.
@@ -171,7 +171,7 @@ def why_attributed(context: Context, cue: str, speaker: str, *, is_mixed: bool) 
             return "phrase of a possessor"
         if is_mixed and _DECLARES.match(cue) and _IN_A_PHRASE.search(context.before):
             return "label of its owner"
-        is_said = act_of(cue) == "said" and not _MEDIA.search(speaker)
+        is_said = is_telling(cue) and not _MEDIA.search(speaker)
         is_phrase = is_mixed or not WORD.search(cue)
         if is_phrase and not is_said and _IN_A_PHRASE.search(context.before):
             return "phrase inside a sentence"
