@@ -16,6 +16,8 @@ from aleppo_analysis.tables import VALUES
         ("According to", "said"),
         ("was told", "said"),
         ("tweeted", "said"),
+        ("had previously hailed", "said"),
+        ("has made it clear", "said"),
         (":", "said"),
         ("", "said"),
         ("believes", "thought"),

@@ -12,23 +12,24 @@ ACTS = {
     "shown": "told by a document, a study or figures: found, showed, revealed",
 }
 _IRREGULAR = {
-    "said": "according held insist meaning put puts putting read spoke speak speaks speaking swore words",
+    "said": """according clear held insist meaning put puts putting read spoke speak speaks speaking swore
+        statement words""",
     "thought": "thought felt feeling knew know knows known saw see sees understood understand understands",
     "planned": "chose choosing sought seek seeks seeking",
     "shown": "found finding showed shown proved proven",
 }
 _REGULAR = {
-    "said": """accuse acknowledge add advise affirm allege allude announce apologise apologize
-        argue assert assure attest blog boast brag call caution charge chide cite claim
-        clarify comment complain conclude concede confess confide confirm contend convey
-        counter declare decry demand denounce deny describe detail disclose echo elaborate
-        email emphasise emphasize enthuse exclaim explain express hint imply inform inquire
-        interject joke lament mention mutter note notify observe opine phrase point post
-        proclaim profess protest publish query question quip quote rail reason reassure
-        recall recommend recount reiterate relate relay remark remind repeat report request
-        respond reveal scoff shout signal speculate state stipulate stress suggest summarise
-        summarize tease testify tout tweet underline underscore urge vent voice volunteer
-        vouch warn whisper""",
+    "said": """accuse acknowledge add advise affirm allege allude announce apologise apologize applaud
+        argue assert assure attest bemoan blame blog boast brag call caution charge chide cite claim
+        clarify comment complain concede conclude condemn confess confide confirm contend convey
+        counter criticise criticize declare decry demand denounce deny deplore describe detail
+        disclose dismiss echo elaborate email emphasise emphasize enthuse exclaim explain express
+        hail hint imply inform inquire interject joke lament mention mutter note notify observe
+        opine phrase point post praise proclaim profess protest publish query question quip quote
+        rail reason reassure rebut recall recommend recount refute reiterate reject relate relay
+        remark remind repeat reply report request respond reveal scoff shout signal speculate state
+        stipulate stress suggest summarise summarize tease testify tout tweet underline underscore
+        urge vent voice volunteer vouch warn welcome whisper""",
     "thought": """admire agree appreciate assume believe care consider deem despise disagree dislike
         doubt dread enjoy envision expect fancy favor favour fear figure guess hate hope
         imagine judge like love mistrust oppose perceive prefer presume realise realize
