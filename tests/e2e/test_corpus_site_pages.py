@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from aleppo_analysis.loading import LoadingWarning
 from aleppo_analysis.report.corpus_site.writing import write_corpus_site
 from conftest import NewTab
 
@@ -46,7 +47,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"canonical": ["Nora Pell"], "aliases": None, "group": ["ferry_people"], "pattern": None}
     )
     out = tmp_path_factory.mktemp("corpus") / "report"
-    return write_corpus_site(articles, out, frame_terms=terms, actors=actors, title="The ferry").parent
+    with pytest.warns(LoadingWarning, match="HTML tags"):
+        return write_corpus_site(articles, out, frame_terms=terms, actors=actors, title="The ferry").parent
 
 
 def _pages(report: Path) -> list[str]:

@@ -23,12 +23,12 @@ _NONE = "<p>Nothing was doubtful, repaired or left out.</p>"
 def write_repairs(site: Site, findings: Findings) -> None:
     """Write the kinds of repairs, and every single one."""
     [[n]] = map(tuple, findings.ask("SELECT COUNT(*) FROM problems"))
-    heads = [Head(name, is_number=False) for name in ("File", "Article", "What", "is", "What was done")]
+    heads = [Head(name, is_number=False) for name in ("What", "is", "Article", "File", "What was done")]
 
     def content(number: int, rows: list[sqlite3.Row]) -> tuple[str, str]:
         first = f"{_TOLD if n else _NONE}\n{repairs_in_short(findings)}" if number == 1 else ""
         cells = (
-            [row["file"] or "", row["doc_id"] or "", _often(row), row["kind"], row["done"]] for row in rows
+            [_often(row), row["kind"], row["doc_id"] or "", row["file"] or "", row["done"]] for row in rows
         )
         shown = table("One by one", [*heads], cells, are_items=True) if rows else ""
         return f"<h1>Repairs</h1>\n{first}", shown
