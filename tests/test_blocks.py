@@ -80,6 +80,16 @@ def kinds(markup: str) -> list[tuple[str, str]]:
             [("paragraph", "Text.")],
             id="around it is a caption",
         ),
+        pytest.param(
+            "<table><tr><td><img></td></tr><tr><td class=tr-caption>A boat.</td></tr></table>",
+            [("paragraph", "A boat.")],
+            id="one cell is no row",
+        ),
+        pytest.param(
+            "<ol><li><article><h3>Six</h3><p>It sailed.</p></article></li></ol>",
+            [("heading", "Six"), ("paragraph", "It sailed.")],
+            id="an article in an item",
+        ),
         pytest.param("<p> \n</p><div><br></div>", [], id="nothing"),
     ],
 )

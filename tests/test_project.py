@@ -71,6 +71,7 @@ HEAVY = {
     "docx",
     "ftfy",
     "lxml",
+    "mistune",
     "openpyxl",
     "py3langid",
     "striprtf",

@@ -1,8 +1,9 @@
 """Files, folders and tables to one checked table of articles: the only room that reads a corpus.
 
 The modules, top first: `describing`, `summing`; `reading`, which others call; `given`, tables; `gathering`,
-files; `manifest`; `formats`, then a module for each kind of file: `tabular`, `records`, `plain`; `sources`;
-`rows`, what is put right in each article, with `dates`, `columns`; `problems`; `repair`, `markup`; `blocks`;
+files; `manifest`; `formats`, then a module for each kind of file: `tabular`, `records`, `warc`, `pages`,
+`markdown`, `plain`, with `facts`, `article`, what a page and its parts are; `sources`; `rows`, what is put
+right in each article, with `dates`, `columns`; `problems`; `repair`, `markup`; `blocks`;
 `decoding`, `limits`; `documents`.
 """
 

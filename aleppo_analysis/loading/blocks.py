@@ -12,11 +12,12 @@ _KINDS = {  # tag -> what the text in it is, where nothing nearer says otherwise
     **dict.fromkeys(["li", "dd", "dt"], "item"),
     **dict.fromkeys(["figcaption", "caption"], "caption"),
     "blockquote": "quote",
+    **dict.fromkeys(["article", "section"], "paragraph"),  # which may stand in an item of a list
 }
 _BLOCKS = {
     *_KINDS,
-    *"address article aside body center details dialog dir div dl fieldset figure footer form header".split(),
-    *"hgroup hr html legend main menu nav ol p pre section table tbody td tfoot th thead tr ul".split(),
+    *"address aside body center details dialog dir div dl fieldset figure footer form header".split(),
+    *"hgroup hr html legend main menu nav ol p pre table tbody td tfoot th thead tr ul".split(),
 }
 _NO_TEXT = {
     *"applet audio button canvas datalist embed head iframe input map math noscript object option".split(),

@@ -39,3 +39,10 @@ class BadFile(Exception):
 
     It goes on after the file's name and a colon: *it is damaged (...); download it again*.
     """
+
+
+def missing(kind: str, library: str) -> BadFile:
+    """What is raised where the library is missing that reads files of a kind."""
+    return BadFile(
+        f"{kind} needs {library}, which is missing; install it: pip install 'aleppo-analysis[loading]'"
+    )

@@ -17,7 +17,7 @@ from gzip import GzipFile
 from pathlib import PurePosixPath
 from typing import BinaryIO, TypeAlias, cast
 
-from . import plain, records, tabular
+from . import markdown, pages, plain, records, tabular, warc
 from .documents import BadFile, Document, Problem
 from .limits import DAMAGED
 
@@ -28,6 +28,12 @@ HEAD = 65_536  # bytes of a file that are looked at
 READERS: dict[str, list[tuple[Looks | None, Reader]]] = {
     ".txt": [(None, plain.read)],
     ".text": [(None, plain.read)],
+    ".md": [(None, markdown.read)],
+    ".markdown": [(None, markdown.read)],
+    ".html": [(None, pages.read)],
+    ".htm": [(None, pages.read)],
+    ".xhtml": [(None, pages.read)],
+    ".warc": [(None, warc.read)],
     ".csv": [(None, tabular.read_csv)],
     ".tsv": [(None, tabular.read_csv)],
     ".tab": [(None, tabular.read_csv)],

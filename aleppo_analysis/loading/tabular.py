@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError
 
 from .columns import KNOWN_NAMES, short
 from .decoding import lines_of
-from .documents import BadFile, Document, Problem
+from .documents import BadFile, Document, Problem, missing
 from .limits import DAMAGED, open_zip
 from .records import document_of
 
@@ -21,7 +21,6 @@ _DELIMITERS = ",;\t|"
 _LOOKED_AT = 50  # lines in which the first row ends
 _AT_ONCE = 500  # rows of Parquet
 _LONGEST_CELL = 32_767  # characters that a cell of XLSX holds
-_INSTALL = "install it: pip install 'aleppo-analysis[loading]'"
 _BROKEN = (*DAMAGED, KeyError, ValueError, TypeError, ParseError)  # what openpyxl raises of a broken file
 _OLE = b"\xd0\xcf\x11\xe0"  # how an .xls begins, and an XLSX with a password
 
@@ -158,7 +157,7 @@ def _workbook(stream: BinaryIO) -> Any:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise BadFile(f"XLSX needs openpyxl, which is missing; {_INSTALL}") from error
+        raise missing("XLSX", "openpyxl") from error
     try:
         with warnings.catch_warnings(action="ignore"):  # of styles and validations, which nobody reads here
             return load_workbook(stream, read_only=True, data_only=True)
@@ -191,7 +190,7 @@ def read_parquet(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
-        raise BadFile(f"Parquet needs pyarrow, which is missing; {_INSTALL}") from error
+        raise missing("Parquet", "pyarrow") from error
     number = 0
     try:
         for batch in ParquetFile(stream).iter_batches(_AT_ONCE):
