@@ -198,6 +198,7 @@ def test_wrong_questions(corpus: aa.Corpus, ask: Callable[[aa.Corpus], object], 
 def test_numbers_as_doc_id_are_shown_as_they_are_asked_for(toy_articles: pd.DataFrame) -> None:
     corpus = aa.Corpus(toy_articles.assign(doc_id=[1, 2, 3, 4]))
     assert corpus.read(2).text.startswith("Truce ends")
+    assert "Truce ends" in corpus.read(2)._repr_html_()
     with pytest.raises(aa.TableError, match="Did you mean 2. Choose one of 1, 2, 3, 4."):
         corpus.read("2")
 

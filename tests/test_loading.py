@@ -295,7 +295,7 @@ def test_a_row_that_cannot_be_used_leaves_the_rest_alone(tmp_path: Path, file: s
 def test_blank_texts_are_left_out(tmp_path: Path) -> None:
     rows = [{"doc_id": name, "source": "s", "file": f"{name}.txt"} for name in "ab"]
     loaded = loading.read(write_corpus(tmp_path, rows, {"a.txt": b"\n \r\n", "b.txt": b"B"}))
-    assert told(loaded) == [("corpus.csv", "a", "empty text", 1, "left out")]
+    assert told(loaded) == [("corpus.csv", "a", "empty text", 1, "left out: there is nothing to read")]
 
 
 def test_sha256_that_does_not_fit(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -105,6 +106,21 @@ def test_hidden_files_and_links_are_passed_over(tmp_path: Path) -> None:
     assert told(loaded) == [("file left out", "links are not followed (link.txt); copy the files themselves")]
 
 
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(written(tmp_path, {"a.txt": FERRY}) / "b.txt")
+    loaded = loading.read(tmp_path)
+    assert rows_of(loaded, "doc_id") == [["a"]]
+    assert told(loaded) == [("file left out", "these are no ordinary files (b.txt)")]
+
+
+def test_a_manifest_among_the_files_it_names_is_not_followed(tmp_path: Path) -> None:
+    loaded = loading.read(written(tmp_path, {"a.txt": FERRY, "metadata.csv": "file,source\na.txt,post\n"}))
+    assert rows_of(loaded, "doc_id", "source") == [["a", None]]
+    done = "it has no text, only names of files; give its own path, or name it articles.csv"
+    assert told(loaded) == [("file left out", done)]
+    assert rows_of(loading.read(tmp_path / "metadata.csv"), "doc_id", "source") == [["metadata", "post"]]
+
+
 def test_a_zip_is_as_its_folder(tmp_path: Path) -> None:
     files = {"post/a.txt": FERRY, "herald/b.txt": MAYOR, "c.csv": "doc_id,text\nc,Text of the table\n"}
     folder = written(tmp_path / "in", files)
@@ -198,6 +214,9 @@ def test_a_damaged_member_leaves_the_others(tmp_path: Path) -> None:
         ),
         ("a.zip", b"PK", "files that end in '.zip' are not read; unpack it, or give it by its own path"),
         ("a.txt", b"", "it is empty"),
+        ("a.txt", b"\xef\xbb\xbf", "left out: there is nothing to read"),
+        ("a.txt", b"---\ntitle: x\n---\n", "left out: there is nothing to read"),
+        ("a.txt", b"\x00" * 500, "left out: there is nothing to read"),
         (
             "a.txt",
             b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
@@ -208,7 +227,6 @@ def test_a_damaged_member_leaves_the_others(tmp_path: Path) -> None:
             b"doc_id#text\na#b\n",
             "no column of it is known as the text; it has 'doc_id#text'; are its columns",
         ),
-        ("a.csv", b"file,source\na.txt,x\n", "row 2: file 'a.txt' is missing from "),
         ("a.json", b'{"text": "x', "it is no JSON (Unterminated string"),
         ("a.json", b"[" * 100_000, "it is no JSON ("),
         ("a.xlsx", b"PK\x03\x04", "it is no whole zip archive ("),
@@ -227,7 +245,7 @@ def test_a_file_that_cannot_be_read_leaves_the_others(
     loaded = loading.read(written(tmp_path, {name: raw, "z.txt": FERRY}))
     assert rows_of(loaded, "doc_id") == [["z"]]
     [(what, done)] = told(loaded)
-    assert what in ("file left out", "row left out")
+    assert what in ("file left out", "empty text")
     assert done.startswith(why)
     if not name.endswith(".zip"):
         assert refused(tmp_path / name).startswith(f"{name}: {why}")
@@ -489,6 +507,9 @@ def test_two_columns_that_could_be_the_text(tmp_path: Path) -> None:
     )
     loaded = loading.read(path, columns={"text": "Body"})
     assert rows_of(loaded, "text", "content") == [["Two", "One"]]
+    assert refused(csv_of(tmp_path, "id,TEXT,Text\n1,One,Two\n", "cases.csv")).startswith(
+        "cases.csv: 'TEXT' and"
+    )
     same = loading.read(csv_of(tmp_path, "id,content,body\n1,One,One\n2,Two,Two\n", "same.csv"))
     assert rows_of(same, "text", "body") == [["One", "One"], ["Two", "Two"]]
     ours = loading.read(csv_of(tmp_path, "id,body,text\n1,One,Two\n", "ours.csv"))
@@ -518,7 +539,7 @@ def test_a_text_that_is_only_a_missing_value(tmp_path: Path) -> None:
     loaded = loading.read(csv_of(tmp_path, "doc_id,text\na,nan\nb,None\nc,\nd,  \ne,Text\n"))
     assert rows_of(loaded, "doc_id") == [["e"]]
     assert loaded.problems[["doc_id", "what", "done"]].to_numpy().tolist() == [
-        [doc_id, "empty text", "left out"] for doc_id in "abcd"
+        [doc_id, "empty text", "left out: there is nothing to read"] for doc_id in "abcd"
     ]
 
 
@@ -547,6 +568,26 @@ def test_languages_are_codes(tmp_path: Path, given: str, language: str) -> None:
     loaded = loading.read(csv_of(tmp_path, f"doc_id,language,text\na,{given},{text}\n"))
     assert rows_of(loaded, "language") == [[language]]
     assert told(loaded) == ([] if language == "en" else [("not English", "fr: words and zones only")])
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('{"text": ["One.", "", "Two."], "tags": ["a", "b"]}', [["One.\n\nTwo.", "a; b"]]),
+        ('{"text": "A \\ud83d", "title": "\\ud83d\\ude00", "t\\ud83d": "\\ud83d"}', [["A \ufffd", None]]),
+        ('{"text": 5, "tags": {"a": {"b": [1]}}}', [["5", None]]),
+        ('["One.", "Two."]', [["One.", None], ["Two.", None]]),
+    ],
+)
+def test_values_of_json_of_any_kind(tmp_path: Path, content: str, expected: list[list[str | None]]) -> None:
+    loaded = loading.read(csv_of(tmp_path, content, "n.json"))
+    tags = loaded.articles.get("tags", pd.Series([None] * len(expected)))
+    assert list(map(list, zip(loaded.articles["text"], tags, strict=True))) == expected
+
+
+@pytest.mark.parametrize("content", ["[]", "3", "null", "{}", "[1, 2]", '{"articles": []}'])
+def test_json_without_records(tmp_path: Path, content: str) -> None:
+    assert refused(csv_of(tmp_path, content, "n.json")).startswith("n.json: ")
 
 
 # --- the records of the tools, each as it writes them

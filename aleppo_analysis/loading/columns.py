@@ -73,11 +73,13 @@ def taken(
     several columns could be the text, or none is.
     """
     columns = list(columns)
-    by_name = {short(column): column for column in reversed(columns)}
+    by_name: dict[str, list[str]] = {}
+    for column in columns:
+        by_name.setdefault(short(column), []).append(column)
     filled = {column for column in columns if any(is_filled(record.get(column)) for record in records)}
     found = {} if has_text else {ours: _given(ours, name, columns) for ours, name in given.items()}
     for ours, aliases in _ALIASES.items():
-        fitting = [by_name[alias] for alias in aliases if alias in by_name]
+        fitting = [column for alias in aliases for column in by_name.get(alias, [])]
         fitting = [column for column in fitting if column in filled and column not in found.values()]
         if ours in found or not fitting or (ours == "text" and has_text):
             continue
@@ -85,7 +87,7 @@ def taken(
             continue  # a table says where its rows come from; only a manifest names files to be read
         found[ours] = (_one_text(fitting, records) if ours == "text" else fitting)[0]
     if not has_text and not found.keys() & {"text", "file"}:
-        found["text"] = _unfilled_text(columns, by_name)
+        found["text"] = _unfilled_text(columns)
     return found
 
 
@@ -109,8 +111,8 @@ def _one_text(fitting: list[str], records: Sequence[Mapping[str, Any]]) -> list[
     return fitting
 
 
-def _unfilled_text(columns: Sequence[str], by_name: Mapping[str, str]) -> str:
-    empty = [by_name[alias] for alias in _ALIASES["text"] if alias in by_name]
+def _unfilled_text(columns: Sequence[str]) -> str:
+    empty = [column for column in columns if short(column) in _ALIASES["text"]]
     if empty:
         return empty[0]
     advice = "say which: columns={'text': ...}"

@@ -125,7 +125,7 @@ class Gathering:
         with opener() as stream:
             items = items_of(stream, file, PurePosixPath(file).suffix, ways.encoding)
             for item, names in with_names(items, ways.columns):
-                if isinstance(item, Problem) or item.text or "text" in names:
+                if isinstance(item, Problem) or "text" in names or "file" not in names or item.text:
                     yield item, names
                 elif beside is None:
                     raise BadFile(
@@ -144,7 +144,11 @@ class Gathering:
             return None
         row = article.row
         if not row["text"].strip():
-            self._note(file, row.get("doc_id"), Problem("empty text", "left out", place=document.place))
+            self._note(
+                file,
+                row.get("doc_id"),
+                Problem("empty text", "left out: there is nothing to read", place=document.place),
+            )
             return None
         for ours, column in names.items():
             if ours != column:

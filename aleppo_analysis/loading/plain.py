@@ -19,7 +19,7 @@ def read(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document
     if values:
         yield Problem("front matter", "read as columns")
     yield from problems
-    yield Document(text, values)
+    yield Document(text, values if text.strip() else {})
 
 
 def without_front_matter(text: str) -> tuple[dict[str, str], str]:

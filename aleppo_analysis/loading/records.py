@@ -32,7 +32,10 @@ def read_json(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Doc
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadFile(f"it is no JSON ({error}); a record a line is JSON Lines, .jsonl") from error
-    yield from map(document_of, _records(data, 0) or [])
+    records = _records(data, 0)
+    if not records:
+        raise BadFile("it holds no records")
+    yield from map(document_of, records)
 
 
 def read_json_lines(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:

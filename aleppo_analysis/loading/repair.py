@@ -107,9 +107,15 @@ def _escaped(found: re.Match[str]) -> str:
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+def without_halves(text: str) -> str:
+    """Halves of pairs joined; one that is alone is lost."""
+    if text.isascii() or not _HALF.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _without_halves(text: str) -> tuple[str, int]:
-    n = len(_HALF.findall(text))
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if n else text, n
+    return without_halves(text), len(_HALF.findall(text))
 
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

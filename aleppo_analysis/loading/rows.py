@@ -12,11 +12,12 @@ from ..text.zones import zones_of
 from .columns import KNOWN, is_filled, taken
 from .dates import read_date
 from .documents import Document, Problem
-from .repair import repaired, repaired_line
+from .repair import repaired, repaired_line, without_halves
 
 Item: TypeAlias = Document | Problem
 Row: TypeAlias = dict[str, Any]
 _LOOKED_AT = 200  # rows of a table from which its columns are told
+_SEPARATOR = "\n\n"
 _MOST_EXTRA = 300  # columns beside ours
 
 
@@ -38,22 +39,27 @@ def with_names(items: Iterable[Item], given: Mapping[str, str]) -> Iterator[tupl
     waiting: list[Item] = []
     for item in items:
         waiting.append(item)
-        if len(waiting) == _LOOKED_AT or (isinstance(item, Document) and item.text):
+        if len(waiting) == _LOOKED_AT or _is_whole(item):
             break
-    rows = [item.values for item in waiting if isinstance(item, Document) and not item.text]
+    rows = [item.values for item in waiting if isinstance(item, Document) and not _is_whole(item)]
     columns = dict.fromkeys(str(name) for row in rows for name in row)
     names = taken(columns, rows, given, has_text=False) if rows else {}
     for item in chain(waiting, items):
-        if isinstance(item, Document) and item.text:
+        if isinstance(item, Document) and _is_whole(item):
             yield item, taken(item.values, [item.values], given, has_text=True)
         else:
             yield item, names
 
 
+def _is_whole(item: Item) -> bool:
+    """Whether this is a document with its text, not a row of which some column is the text."""
+    return isinstance(item, Document) and bool(item.text or not item.values)
+
+
 def article_of(document: Document, names: Mapping[str, str], day_first: bool | None) -> Article:
     """A document as a row, its text put right; `doc_id` and `source` may still be missing."""
     values = {ours: document.values.get(name) for ours, name in names.items()}
-    text = document.text or as_text(values.get("text")) or ""
+    text = document.text or _text_in(values.get("text"))
     found = repaired(text, document.parts)
     day, problem = read_date(values.get("published"), day_first)
     row: Row = {name: as_text(values.get(name)) for name in KNOWN if name in values}
@@ -61,6 +67,13 @@ def article_of(document: Document, names: Mapping[str, str], day_first: bool | N
     row["title"] = repaired_line(row["title"]) if row.get("title") else title_of(found.text)
     row |= _extra(document.values, set(names.values()))
     return Article(row, found.parts, [*found.problems, *([problem] if problem else [])])
+
+
+def _text_in(cell: Any) -> str:
+    """The text in a cell; of several a paragraph each."""
+    return (
+        _SEPARATOR.join(filter(None, map(as_text, cell))) if isinstance(cell, list) else as_text(cell) or ""
+    )
 
 
 def title_of(text: str) -> str | None:
@@ -95,7 +108,7 @@ def _extra(values: Mapping[str, Any], used: set[str]) -> Row:
     extra: Row = {}
     for name, value in values.items():
         if name not in used and len(extra) < _MOST_EXTRA and (name not in KNOWN or is_filled(value)):
-            extra[f"{name}_given" if name in KNOWN else str(name)] = as_text(value)
+            extra[f"{name}_given" if name in KNOWN else without_halves(str(name))] = as_text(value)
     return extra
 
 
@@ -104,7 +117,7 @@ def as_text(value: Any) -> str | None:
     if not is_filled(value):
         return None
     if isinstance(value, str):
-        return value
+        return without_halves(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, date | datetime):
@@ -112,7 +125,7 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
-        return "; ".join(value)
+        return without_halves("; ".join(value))
     if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+        return without_halves(json.dumps(value, ensure_ascii=False, default=str))
+    return without_halves(str(value))

@@ -29,7 +29,8 @@ _NO_FILES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 class Files:
     """The files of a source by their names below it, and what was passed over or left out.
 
-    `beside` opens a file that a manifest names, and raises `BadFile` where it may not be opened.
+    `beside` opens a file that a manifest names, and raises `BadFile` where it may not be opened; None where a
+    manifest would be one file among those that it names.
     """
 
     openers: dict[str, Opener]
@@ -68,28 +69,26 @@ def _of_folder(function: str, folder: Path) -> Files:
         raise TableError(
             f"{function}: {str(folder)!r} is a corpus that Corpus.save wrote.\nOpen it: Corpus.open(folder)."
         )
-    beside = partial(_beside, folder)
     if (folder / MANIFEST).is_file():
-        return Files({MANIFEST: _opener(folder / MANIFEST)}, [], beside)
+        return Files({MANIFEST: _opener(folder / MANIFEST)}, [], partial(_beside, folder))
     paths = [Path(where) / name for where, _, names in os.walk(folder) for name in names]
-    return _visible(function, folder, paths, beside)
+    return _visible(function, folder, paths)
 
 
 def _of_pattern(function: str, pattern: str) -> Files:
     steps = Path(pattern).parts
     fixed = steps[: next(place for place, step in enumerate(steps) if has_magic(step))]
     paths = [path for path in map(Path, glob(pattern, recursive=True)) if not path.is_dir()]
-    return _visible(function, Path(*fixed), paths, None)
+    return _visible(function, Path(*fixed), paths)
 
 
-def _visible(
-    function: str, folder: Path, paths: Sequence[Path], beside: Callable[[str], Opener] | None
-) -> Files:
-    """The files without links and hidden ones, by their names below the folder."""
+def _visible(function: str, folder: Path, paths: Sequence[Path]) -> Files:
+    """The ordinary files that are not hidden, by their names below the folder."""
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     hidden = {name for name in names if _is_hidden(name)}
     links = {name for name in names if name not in hidden and names[name].is_symlink()}
-    kept = sorted(names.keys() - hidden - links)
+    others = {name for name in names.keys() - hidden - links if not names[name].is_file()}
+    kept = sorted(names.keys() - hidden - links - others)
     if not kept:
         n_others = f" but {len(names)} that are hidden or links" if names else ""
         raise TableError(
@@ -97,10 +96,13 @@ def _visible(
             "Put the texts there, or give the folder that holds them."
         )
     problems = _passed_over(len(hidden))
+    if others:
+        done = f"these are no ordinary files ({', '.join(sorted(others)[:3])})"
+        problems.append(Problem("file left out", done, n=len(others)))
     if links:
         done = f"links are not followed ({', '.join(sorted(links)[:3])}); copy the files themselves"
         problems.append(Problem("file left out", done, n=len(links)))
-    return Files({name: _opener(names[name]) for name in kept}, problems, beside)
+    return Files({name: _opener(names[name]) for name in kept}, problems, None)
 
 
 def _passed_over(n_hidden: int) -> list[Problem]:
@@ -138,8 +140,9 @@ def _of_zip(archive: ZipFile) -> Files:
             raise BadFile(f"file {name!r} is missing from the zip. Put it there or correct its path")
         return openers[name]
 
-    manifest = {MANIFEST: openers[MANIFEST]} if MANIFEST in openers else openers
-    return Files(manifest, problems, beside)
+    if MANIFEST in openers:
+        return Files({MANIFEST: openers[MANIFEST]}, problems, beside)
+    return Files(openers, problems, None)
 
 
 def is_outside(name: str) -> bool:

@@ -142,7 +142,7 @@ def _place(anchor: str | None, start: int, taken: set[int]) -> str:
 
 def place_of(doc_id: str, start: int) -> str:
     """The id, unique to the article, of what starts at an offset."""
-    return f"at-{safe(doc_id)}-{start}"
+    return f"at-{safe(str(doc_id))}-{start}"
 
 
 def safe(name: str) -> str:
