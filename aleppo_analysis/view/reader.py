@@ -89,7 +89,7 @@ def read_article(
     [text] = texts_of(chosen)
     blocks = blocks_of(unwrapped(text), _zoned(_of(chosen, "zones", zones), chosen))
     about = _about(chosen.iloc[0], dates_of("read_article", chosen).iloc[0], language)
-    return Reader(doc_id, about, text, tuple(blocks), tuple(spans))
+    return Reader(str(doc_id), about, text, tuple(blocks), tuple(spans))
 
 
 @dataclass(frozen=True)
