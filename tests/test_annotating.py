@@ -46,7 +46,7 @@ def test_the_tables_are_those_of_a_corpus(
             one = one.sort_values(list(one), ignore_index=True)
             other = other.sort_values(list(other), ignore_index=True)
         assert_frame_equal(one, other)
-    assert "medics" in opened.quotes["speaker_group"].tolist()
+    assert "medics" in opened.with_tables(zones=opened.zones).quotes["speaker_group"].tolist()
     assert_frame_equal(opened.frame_rates("source"), corpus.frame_rates("source"))
 
 

@@ -91,7 +91,7 @@ def _added_up(
 @click.option("--out", type=options.PATH, required=True, help="The folder to make.")
 @options.frames
 @options.actors
-@click.option("--tokens", is_flag=True, help="Write every word too: ten times the size of the texts.")
+@click.option("--tokens", is_flag=True, help="Write every word too, more than the texts take.")
 @click.pass_context
 def annotate_command(context: click.Context, source: str, out: Path, **how: Any) -> None:
     """Write down everything that is found in a corpus, as tables.

@@ -27,7 +27,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Whether 03/04/2016 is the 3rd of April or the 4th of March, which nobody guesses.",
         ),
         click.option("--encoding", metavar="NAME", help="Of files that are not UTF-8, such as windows-1252."),
-        click.option("--strict", is_flag=True, help="Stop at the first thing that would be left out."),
+        click.option("--strict", is_flag=True, help="Stop at the first thing that has no sure reading."),
     ]
     for option in reversed(options):
         command = option(command)

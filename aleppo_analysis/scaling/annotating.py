@@ -41,7 +41,7 @@ def annotate(
     out : the folder to make. Until all is written it is called *out.unfinished*; however the work ends before
         that, nothing of it stays.
     frame_terms, actors : as `Corpus` takes them.
-    tokens : whether to write the table of words too, which takes ten times the room of the texts.
+    tokens : whether to write the table of words too, which takes half as much room again as the texts.
     progress : called with the number of articles done so far, after each batch.
     reading : how to read the source: `columns`, `day_first`, `encoding`, `strict`, as `load_articles` takes
         them.
