@@ -327,6 +327,25 @@ def test_without_pyarrow_it_says_what_to_install(
         )
 
 
+# --- report
+
+
+def test_report_writes_pages_and_says_where_the_first_is(texts: Path, terms: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    done = run("report", texts, "--out", out, "--frames", terms, "--title", "Two <outlets>")
+    assert (done.exit_code, done.stdout) == (3, f"{out / 'index.html'}\n")
+    assert done.stderr.startswith("Warning: write_corpus_site: 3 articles; left out: file left out (1)")
+    assert "Two &lt;outlets&gt;" in (out / "index.html").read_text("utf-8")
+    (texts / "post" / "four.pdf").unlink()
+    again = run("report", texts, "--out", out)
+    assert (again.exit_code, again.stderr) == (0, "")
+    (out / ".aleppo-report").unlink()
+    refused = run("report", texts, "--out", out)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "holds files that are not a report of ours" in refused.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report", "terms.csv", "texts"]
+
+
 # --- export
 
 
@@ -416,12 +435,10 @@ def _on_a_full_disk(*arguments: object) -> tuple[int, str, str]:
 @needs_posix
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(many: Path, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
-    assert _on_a_full_disk("annotate", many, "--out", tmp_path / "tables") == (
-        1,
-        "",
-        f"Error: '{tmp_path / 'tables'}' cannot be written (File too large).\n"
-        "Name another place, or make room there.\n",
-    )
+    code, shown, said = _on_a_full_disk("annotate", many, "--out", tmp_path / "tables")
+    assert (code, shown) == (1, "")
+    assert said.startswith(f"Error: '{tmp_path / 'tables'}' cannot be written (")
+    assert said.endswith("File too large).\nName another place, or make room there.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["many"]
 
 

@@ -87,8 +87,8 @@ def test_a_warning_is_a_line_and_the_same_one_is_said_once(capsys: pytest.Captur
     class LeftOut(UserWarning):
         pass
 
-    with warnings_as_lines() as kinds:
+    with warnings_as_lines() as came:
         for _ in range(2):
             warnings.warn("load: 2 of 3\nwere \x1b[31mleft", LeftOut, stacklevel=1)
     assert capsys.readouterr() == ("", "Warning: load: 2 of 3 were \ufffd[31mleft\n")
-    assert kinds == [LeftOut, LeftOut]
+    assert list(map(type, came)) == [LeftOut, LeftOut]

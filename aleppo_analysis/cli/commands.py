@@ -1,4 +1,4 @@
-"""The commands: check, annotate, export."""
+"""The commands: check, annotate, report, export."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -7,17 +7,17 @@ from typing import Any
 import click
 import pandas as pd
 
-from ..articles import ArticleWarning
 from ..loading import Loaded, batches
-from ..parquet import count_rows, read_parts
+from ..parquet import count_rows
+from ..report.corpus_site.writing import write_corpus_site
 from ..scaling import annotate, export
 from ..scaling.exporting import FORMATS
 from ..spreadsheets import write_csv
 from ..writing import check_beside, whole_file
 from . import options
-from .running import EXIT_CODES, LEFT_OUT, Commands
+from .running import EXIT_CODES, LEFT_OUT, Commands, code_of
 from .summing import Articles, Problems
-from .terminal import counting, show_table
+from .terminal import counting, plain, show_table
 
 _AT_ONCE = 200  # articles in memory
 
@@ -33,7 +33,9 @@ def main() -> None:
     \b
     First look what is there and what is wrong:
       aleppo-analysis check my_articles/
-    Then have everything that is found in it written down:
+    Then read who says what, and how it is worded:
+      aleppo-analysis report my_articles/ --out report/ --frames my_terms.csv
+    Or have the tables to go on with:
       aleppo-analysis annotate my_articles/ --out tables/ --frames my_terms.csv
     """
 
@@ -110,11 +112,31 @@ def annotate_command(context: click.Context, source: str, out: Path, **how: Any)
     files = sorted(out.glob("*.parquet"))
     rows = [(file.stem, count_rows("annotate", file)) for file in files]
     show_table(pd.DataFrame(rows, columns=["table", "rows"]))
-    problems = Problems()
-    for part in read_parts("annotate", out / "problems.parquet"):
-        problems.add(part)
-    is_left_out = problems.has("left out") or ArticleWarning in context.obj
-    context.exit(LEFT_OUT if is_left_out else 0)
+    context.exit(code_of(context.obj))
+
+
+@main.command("report", epilog=EXIT_CODES)
+@options.reading
+@click.option("--out", type=options.PATH, required=True, help="The folder to make, or a report to replace.")
+@options.frames
+@options.actors
+@click.option("--title", help="What the report is called; else as IN is.")
+@click.pass_context
+def report_command(context: click.Context, source: str, out: Path, **how: Any) -> None:
+    """Write a report to read: pages that open in any browser, without a network.
+
+    It has the articles with what was found in them, who speaks, what was repaired, the tables, and with
+    --frames the wording by voice, each number with the lines behind it. Shows where its first page is.
+
+    \b
+    Examples:
+      aleppo-analysis report my_articles/ --out report/
+      aleppo-analysis report export.csv --out report/ --frames my_terms.csv
+    """
+    with counting("articles") as progress:
+        first = write_corpus_site(source, out, progress=progress, **how)
+    click.echo(plain(first))
+    context.exit(code_of(context.obj))
 
 
 @main.command("export", epilog=EXIT_CODES)

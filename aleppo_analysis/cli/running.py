@@ -3,7 +3,7 @@
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from errno import EPIPE
 from io import TextIOWrapper
@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from ..articles import ArticleWarning
+from ..loading import LoadingWarning
 from ..tables import TableError
 from .terminal import advice, plain, warnings_as_lines
 
@@ -47,6 +49,15 @@ class Commands(click.Group):
             except KeyboardInterrupt:
                 click.echo("Stopped: nothing was written.", err=True)
                 context.exit(INTERRUPTED)
+
+
+def code_of(warned: Iterable[Warning]) -> int:
+    """The exit code of what was done with these warnings."""
+    for warning in warned:
+        kinds = warning.kinds if isinstance(warning, LoadingWarning) else ()
+        if isinstance(warning, ArticleWarning) or any(kind == "left out" for kind, _ in kinds):
+            return LEFT_OUT
+    return 0
 
 
 def _sentences(error: TableError) -> str:

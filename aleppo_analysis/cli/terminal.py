@@ -109,19 +109,19 @@ def counting(what: str) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def warnings_as_lines() -> Iterator[list[type[Warning]]]:
-    """Each warning becomes a line on stderr, the same one once; gives the kinds that came."""
-    kinds: list[type[Warning]] = []
-    seen = set()
+def warnings_as_lines() -> Iterator[list[Warning]]:
+    """Each warning becomes a line on stderr, the same one once; gives the warnings that came."""
+    came: list[Warning] = []
+    lines = set()
 
-    def show(message: Warning | str, category: type[Warning], *where: object, **more: object) -> None:
-        kinds.append(category)
+    def show(message: Warning, *where: object, **more: object) -> None:
+        came.append(message)
         line = f"Warning: {advice(message)}"
-        if line not in seen:
-            seen.add(line)
+        if line not in lines:
+            lines.add(line)
             click.echo(f"{_CLEAR if sys.stderr.isatty() else ''}{line}", err=True)
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", UserWarning)
-        warnings.showwarning = show
-        yield kinds
+        warnings.showwarning = show  # type: ignore[assignment]
+        yield came

@@ -32,7 +32,14 @@ KINDS = ["left out", "doubtful", "repaired", "told"]  # of problems, the worst f
 
 
 class LoadingWarning(UserWarning):
-    """Something of what was loaded is lost, doubtful or repaired: one sentence; `problems` has the rows."""
+    """Something of what was loaded is lost, doubtful or repaired: one sentence; `problems` has the rows.
+
+    `kinds` counts those, by kind (*left out*, *doubtful*, ...) and problem.
+    """
+
+    def __init__(self, sentence: str, kinds: Mapping[tuple[str, str], int]) -> None:
+        super().__init__(sentence)
+        self.kinds = kinds
 
 
 class Noted(NamedTuple):

@@ -201,11 +201,13 @@ def _batches(ways: Ways, source: Source | None, size: int) -> Iterator[Loaded]:
 
 def warn_of(function: str, loaded: Loaded) -> None:
     """One warning, in one sentence, where something is lost, doubtful or was repaired."""
-    sentence = sentence_of(kinds_of(loaded.problems))
+    kinds = kinds_of(loaded.problems)
+    sentence = sentence_of(kinds)
     if sentence:
         warn_outside(
             LoadingWarning(
                 f"{function}: {len(loaded.articles)} articles; {sentence}.\n"
-                "Each is a row of `Corpus(...).problems`, or of `loading.read(...).problems`."
+                "Each is a row of `Corpus(...).problems`, or of `loading.read(...).problems`.",
+                kinds,
             )
         )

@@ -34,4 +34,4 @@ class Summary:
         sentence = sentence_of(self._kinds)
         if sentence:
             said = f"{self._function}: {self.n} articles; {sentence}.\nEach is a row of the table `problems`."
-            warn_outside(LoadingWarning(said))
+            warn_outside(LoadingWarning(said, self._kinds))
