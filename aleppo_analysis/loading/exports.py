@@ -1,0 +1,103 @@
+"""Exports of LexisNexis, Factiva and ProQuest, in whatever kind of file: text, HTML, DOCX or RTF.
+
+A file is turned into its paragraphs, which say what archive it is of. A DOCX or RTF of none is an article.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import BinaryIO, TypeAlias
+
+from .blocks import blocks_of
+from .decoding import start_of, text_of
+from .documents import BadFile, Document, Problem
+from .factiva import is_factiva, read_factiva, read_factiva_html
+from .nexis import is_nexis, read_nexis
+from .office import docx_paragraphs, rtf_paragraphs
+from .proquest import is_proquest, read_proquest, read_proquest_html
+
+_Found: TypeAlias = Iterator[Document | Problem]
+_ARCHIVES: list[tuple[Callable[[Sequence[str]], bool], Callable[[Sequence[str]], _Found]]] = [
+    (is_proquest, read_proquest),
+    (is_factiva, read_factiva),
+    (is_nexis, read_nexis),
+]
+_LOOKED_AT = 500  # paragraphs by which an archive is known
+_NEXIS = re.compile(
+    r"<!-- LXNComment|<DOCFULL>|<a name=\"?DOC_ID_|\bof \d{1,6} DOCUMENTS?\s{0,9}<", re.IGNORECASE
+)
+_FACTIVA = re.compile(r"<title>\s{0,9}Factiva\b|<div class=[\"']article [a-z]{2}Article[\"']")
+_PROQUEST = re.compile(r"<a name=[\"']?DocID_")
+
+
+def is_export(head: bytes) -> bool:
+    """Whether a text file that begins so is an export of an archive."""
+    return _reader_of(_paragraphs(start_of(head))) is not None
+
+
+def read_text(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
+    text, problems = text_of(stream, encoding)
+    yield from problems
+    yield from _read(_paragraphs(text))
+
+
+def is_export_page(head: bytes) -> bool:
+    """Whether an HTML file that begins so is an export of an archive."""
+    start = start_of(head)
+    return bool(_NEXIS.search(start) or _FACTIVA.search(start) or _PROQUEST.search(start))
+
+
+def read_page(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
+    from lxml.html import HTMLParser, document_fromstring
+
+    text, problems = text_of(stream, encoding)
+    yield from problems
+    tree = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    if _PROQUEST.search(text):
+        yield from read_proquest_html(tree)
+    elif _FACTIVA.search(text):
+        yield from read_factiva_html(tree)
+    else:
+        yield from _read(_with_bullets([block.text for block in blocks_of(tree)]))
+    if "</html>" not in text[-9999:].lower() and "<html" in text[:9999].lower():
+        yield Problem("file breaks off", "read up to there")
+
+
+def _with_bullets(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs; the bullet of an item, which stands apart, before its text."""
+    marks = ["• " if before == "•" else "" for before in ["", *paragraphs[:-1]]]
+    return [mark + text for mark, text in zip(marks, paragraphs, strict=True) if text != "•"]
+
+
+def read_docx(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
+    return _read(docx_paragraphs(stream))
+
+
+def is_rtf(head: bytes) -> bool:
+    return head.startswith(b"{\\rtf")
+
+
+def read_rtf(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
+    paragraphs, problems = rtf_paragraphs(stream)
+    yield from problems
+    yield from _read(paragraphs)
+
+
+def _read(paragraphs: Sequence[str]) -> _Found:
+    """The articles of an archive, or the one that the paragraphs are."""
+    if not paragraphs:
+        raise BadFile("it holds no text; put some into it, or take it away")
+    read = _reader_of(paragraphs)
+    return read(paragraphs) if read else iter([Document("\n\n".join(paragraphs))])
+
+
+def _reader_of(paragraphs: Sequence[str]) -> Callable[[Sequence[str]], _Found] | None:
+    """The reader of the archive that these paragraphs come from."""
+    return next((read for is_of, read in _ARCHIVES if is_of(paragraphs[:_LOOKED_AT])), None)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text: lines between blank lines or page breaks, indented as they are."""
+    lines = re.sub(r"\r\n?|\f", "\n", text).split("\n")
+    grouped = groupby((line.rstrip() for line in lines), key=bool)
+    return ["\n".join(group) for has_text, group in grouped if has_text]

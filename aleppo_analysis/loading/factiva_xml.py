@@ -1,0 +1,108 @@
+"""Exports of Factiva as XML (*PPSResponse*): an element an article."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from xml.etree import ElementTree
+
+from .archive import missing, read_parts
+from .decoding import start_of, text_of
+from .documents import BadFile, Document, Problem
+
+_COLUMNS = {
+    "accessionNo": "doc_id",
+    "baseLanguage": "language",
+    "byline": "author",
+    "columnName": "section",
+    "contact": "contact",
+    "copyright": "copyright",
+    "correction": "correction",
+    "credit": "credit",
+    "edition": "edition",
+    "art": "graphic",
+    "notes": "notes",
+    "pages": "page",
+    "publicationDate": "published",
+    "publicationTime": "time",
+    "publisherName": "publisher",
+    "sectionName": "section",
+    "sourceCode": "source_code",
+    "sourceName": "source",
+    "volume": "volume",
+    "wordCount": "length",
+    "company": "company",
+    "industry": "industry",
+    "newsSubject": "subject",
+    "region": "geographic",
+}
+_BODY = ("leadParagraph", "tailParagraphs")
+_DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)")
+_INDENTED = re.compile(r"\n[ \t]{2,99}")
+
+
+def is_factiva_xml(head: bytes) -> bool:
+    """Whether a file that begins so is an export of Factiva."""
+    return bool(re.search(r"<(?:\w+:)?(?:PPSResponse|ppsArticleResponse|ppsarticle)\b", start_of(head)))
+
+
+def read(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:
+    """The articles of an XML file; where it breaks off, those before."""
+    text, problems = text_of(stream, encoding)
+    if _DECLARED.search(text):
+        raise BadFile("it has a document type or entities, as no export has, and might grow without end")
+    yield from problems
+    n = announced = 0
+    try:
+        for element, is_whole in _elements(text.lstrip()):
+            if is_whole and _local(element) == "article":
+                n += 1
+                yield from _read_article(element, f"document {n}")
+                element.clear()
+            elif not is_whole and _local(element) == "ppsarticleResultSet":
+                announced += int(re.sub(r"[^0-9]", "", element.get("count", "")) or 0)
+    except ElementTree.ParseError as error:
+        if not n:
+            raise BadFile(f"it is no whole XML ({error}); download it again") from error
+        yield Problem("file breaks off", f"read up to there ({error})")
+    yield from missing(announced, n)
+
+
+def _elements(text: str) -> Iterator[tuple[ElementTree.Element, bool]]:
+    """The elements as they begin, and when they are whole."""
+    parser: Any = ElementTree.XMLPullParser(["start", "end"])
+    parser.feed(text)
+    for event, element in parser.read_events():
+        yield element, event == "end"
+    parser.close()
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _read_article(article: ElementTree.Element, place: str) -> Iterator[Document | Problem]:
+    values: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
+    for element in article:
+        tag = _local(element)
+        if tag in ("headline", *_BODY):
+            texts.setdefault(tag, []).extend(_paragraphs(element))
+        elif tag in _COLUMNS and (value := _one_line(element)):
+            column = _COLUMNS[tag]
+            values[column] = f"{values[column]} | {value}" if column in values else value
+    body = [text for tag in _BODY for text in texts.get(tag, [])]
+    yield from read_parts([" ".join(texts.get("headline", []))], body, values, place)
+
+
+def _paragraphs(element: ElementTree.Element) -> list[str]:
+    """The paragraphs of an element; where it has none inside, an indented line opens one."""
+    inner = [one for one in element if _local(one) == "paragraph"]
+    if not inner:
+        return [text.strip() for text in _INDENTED.split("".join(element.itertext()).strip()) if text.strip()]
+    kept = (one for one in inner if one.get("display", "Proportional") != "Proportional")
+    fixed = {one: "".join(one.itertext()).strip("\n") for one in kept}
+    return [text for text in (fixed.get(one) or _one_line(one) for one in inner) if text]
+
+
+def _one_line(element: ElementTree.Element) -> str:
+    return " ".join("".join(element.itertext()).split())
