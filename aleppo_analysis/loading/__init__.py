@@ -2,9 +2,10 @@
 
 The modules, top first: `describing`, `summing`; `reading`, which others call; `given`, tables; `gathering`,
 files; `manifest`; `formats`, then a module for each kind of file: `tabular`, `records`, `warc`, `pages`,
-`markdown`, `plain`, with `facts`, `article`, what a page and its parts are; `sources`; `rows`, what is put
-right in each article, with `dates`, `columns`; `problems`; `repair`, `markup`; `blocks`;
-`decoding`, `limits`; `documents`.
+`markdown`, `plain`, with `facts`, `article`, what a page and its parts are, and for what archives export
+`exports`, `factiva_xml`, `factiva`, `proquest`, `nexis`, `nexis_article`, `nexis_lines`, `archive`, `days`,
+`language_names`, `office`; `sources`; `rows`, what is put right in each article, with `dates`, `columns`;
+`problems`; `repair`, `markup`; `blocks`; `decoding`, `limits`; `documents`.
 """
 
 from .describing import describe_corpus

@@ -19,7 +19,7 @@ def read_parts(
     head, body = [text for text in head if text], [text for text in body if text]
     text = "\n\n".join([*head, *body]) or next((values[name] for name in _INSTEAD if name in values), "")
     if not text:
-        yield Problem("document without a text", f"left out: {' '.join(values.values())[:99]!r}", place=place)
+        yield Problem("document left out", f"it has no text: {' '.join(values.values())[:99]!r}", place=place)
         return
     if not body:
         yield Problem("article without a body", "kept with what there is", place=place)

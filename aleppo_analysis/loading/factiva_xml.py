@@ -38,6 +38,7 @@ _COLUMNS = {
 _BODY = ("leadParagraph", "tailParagraphs")
 _DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 _INDENTED = re.compile(r"\n[ \t]{2,99}")
+_COLUMNS_APART = re.compile(r"\S[ \t]{3}")  # of a table, which stays as it is
 
 
 def is_factiva_xml(head: bytes) -> bool:
@@ -98,7 +99,8 @@ def _paragraphs(element: ElementTree.Element) -> list[str]:
     """The paragraphs of an element; where it has none inside, an indented line opens one."""
     inner = [one for one in element if _local(one) == "paragraph"]
     if not inner:
-        return [text.strip() for text in _INDENTED.split("".join(element.itertext()).strip()) if text.strip()]
+        texts = [text.strip() for text in _INDENTED.split("".join(element.itertext()).strip())]
+        return [text if _COLUMNS_APART.search(text) else " ".join(text.split()) for text in texts if text]
     kept = (one for one in inner if one.get("display", "Proportional") != "Proportional")
     fixed = {one: "".join(one.itertext()).strip("\n") for one in kept}
     return [text for text in (fixed.get(one) or _one_line(one) for one in inner) if text]

@@ -17,7 +17,7 @@ from gzip import GzipFile
 from pathlib import PurePosixPath
 from typing import BinaryIO, TypeAlias, cast
 
-from . import markdown, pages, plain, records, tabular, warc
+from . import exports, factiva_xml, markdown, pages, plain, records, tabular, warc
 from .documents import BadFile, Document, Problem
 from .limits import DAMAGED
 
@@ -26,14 +26,18 @@ Looks: TypeAlias = Callable[[bytes], bool]
 
 HEAD = 65_536  # bytes of a file that are looked at
 READERS: dict[str, list[tuple[Looks | None, Reader]]] = {
-    ".txt": [(None, plain.read)],
-    ".text": [(None, plain.read)],
+    ".txt": [(exports.is_export, exports.read_text), (None, plain.read)],
+    ".text": [(exports.is_export, exports.read_text), (None, plain.read)],
     ".md": [(None, markdown.read)],
     ".markdown": [(None, markdown.read)],
-    ".html": [(None, pages.read)],
-    ".htm": [(None, pages.read)],
+    ".html": [(exports.is_export_page, exports.read_page), (None, pages.read)],
+    ".htm": [(exports.is_export_page, exports.read_page), (None, pages.read)],
     ".xhtml": [(None, pages.read)],
     ".warc": [(None, warc.read)],
+    ".xml": [(factiva_xml.is_factiva_xml, factiva_xml.read)],
+    ".docx": [(None, exports.read_docx)],
+    ".rtf": [(None, exports.read_rtf)],
+    ".doc": [(exports.is_rtf, exports.read_rtf)],
     ".csv": [(None, tabular.read_csv)],
     ".tsv": [(None, tabular.read_csv)],
     ".tab": [(None, tabular.read_csv)],

@@ -50,8 +50,7 @@ def read_nexis(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
     apart = [text for paragraph in paragraphs for text in _apart(paragraph) if not _PAGE.fullmatch(text)]
     kept = [text for text in apart if not text.startswith(_FAILED)]
     if len(kept) < len(apart):
-        done = "left out: the archive says that it cannot show it"
-        yield Problem("document not delivered", done, len(apart) - len(kept))
+        yield Problem("document left out", "the archive says that it cannot show it", len(apart) - len(kept))
     counts = _counts(kept)
     if counts:
         yield from _read_counted(kept, counts)
