@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from shutil import copy
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aleppo_analysis import loading
 from aleppo_analysis.loading import exports, factiva_xml
 from aleppo_analysis.loading.days import find_day
 from aleppo_analysis.loading.documents import BadFile, Document, Problem
@@ -659,6 +661,29 @@ def test_proquest_html() -> None:
         "https://search.proquest.com/docview/251439970?accountid=00000",
     ]
     assert not problems
+
+
+# -- as a corpus -----------------------------------------------------------------------------------------
+
+
+def test_exports_are_known_in_a_folder_and_their_wrapped_lines_joined(tmp_path: Path) -> None:
+    for path in FOLDER.glob("*.*"):
+        if path.suffix != ".md":
+            copy(path, tmp_path)
+    (tmp_path / "nexis_new.docx").write_bytes(as_docx([*COVER, *ARTICLES]))
+    (tmp_path / "nexis_new.rtf").write_bytes(as_rtf([*COVER, *ARTICLES]))
+    (tmp_path / "plain.txt").write_text("Ferry fares to rise\n\nA penny is a penny.", encoding="utf-8")
+    loaded = loading.read(tmp_path)
+    assert loaded.articles["file"].value_counts().to_dict() == {
+        **dict.fromkeys(["factiva.xml", "factiva_indexed.html", "factiva_plain.html"], 2),
+        **dict.fromkeys(["nexis_1990s.txt", "nexis_below.txt", "nexis_old.html", "proquest.txt"], 2),
+        **dict.fromkeys(["nexis_single.txt", "proquest.html", "plain.txt"], 1),
+        **dict.fromkeys(["nexis_new.docx", "nexis_new.rtf"], 2),
+        "nexis_old.txt": 3,
+    }
+    wrapped = loaded.articles.query("file.str.startswith('nexis') and file.str.endswith('.txt')")
+    assert not wrapped["text"].str.contains(r"[^\n]\n[^\n]").any()
+    assert loaded.articles["published"].isna().sum() == 1  # of the plain text
 
 
 # -- what is no export, or broken ------------------------------------------------------------------------

@@ -392,11 +392,14 @@ def test_parquet(tmp_path: Path) -> None:
     assert refused(tmp_path / "t.parquet").startswith("t.parquet: it is no whole Parquet file (")
 
 
-@pytest.mark.parametrize(("name", "library"), [("t.xlsx", "openpyxl"), ("t.parquet", "pyarrow")])
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [("t.xlsx", "openpyxl"), ("t.parquet", "pyarrow"), ("t.docx", "python-docx"), ("t.rtf", "striprtf")],
+)
 def test_without_a_library_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, library, None)
+    monkeypatch.setitem(__import__("sys").modules, library.removeprefix("python-"), None)
     zip_of(tmp_path / name, {"a": "b"})
     assert refused(tmp_path / name).endswith(
         f"needs {library}, which is missing; install it: pip install 'aleppo-analysis[loading]'"

@@ -41,7 +41,7 @@ def read_unknown(paragraphs: Sequence[str], place: str) -> Iterator[Document | P
     yield Document("\n\n".join(paragraphs), place=place)
 
 
-def missing(announced: int, n: int, told: str = "") -> Iterator[Problem]:
+def counted(announced: int, n: int, told: str = "") -> Iterator[Problem]:
     """The problem that a file holds fewer articles than it says, or more; `told` says which."""
     if announced and announced != n:
         done = f"it announces {announced} and holds {n}{told}; load the rest too"

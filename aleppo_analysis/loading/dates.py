@@ -12,24 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from ..text.english import MONTHS
 from .columns import is_filled
+from .days import MONTHS
 from .documents import Problem
 
-_OTHER_MONTHS = (  # German, French, Spanish, Italian, Portuguese, Dutch
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-)
-_MONTHS = {
-    form: number
-    for names in (*(line.split() for line in _OTHER_MONTHS), [name.casefold() for name in MONTHS])
-    for number, name in enumerate(names, 1)
-    for form in ((name, name[:3]) if names[0] == "january" else (name,))
-} | {"sept": 9}
 _YEARS = range(1600, 2200)  # from the first newspaper on
 _LONGEST = 100  # characters of a value that are looked at
 
@@ -97,7 +83,7 @@ def _written(value: str) -> date | None:
     """A date with its month in words, wherever it stands: *Tuesday, 18 October 2016, at 9:00*."""
     for pattern, (year, month, day) in _WRITTEN.items():
         for found in pattern.finditer(value):
-            number = _MONTHS.get(found[month].casefold())
+            number = MONTHS.get(found[month].casefold())
             if number and (read := _day(found[year].lstrip("'’"), str(number), found[day])):
                 return read
     return None

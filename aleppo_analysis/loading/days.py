@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 # January to December; the languages of the archives' own pages and of the papers most often taken from them.
-_MONTHS = (
+_NAMES = (
     "january jan januar jänner januari janvier enero janeiro gennaio январь января styczeń stycznia",
     "february feb februar februari fevrier février febrero fevereiro febbraio февраль февраля luty lutego",
     "march mar märz maerz marz maart mars marzo março marco marts март марта marzec marca",
@@ -19,7 +19,7 @@ _MONTHS = (
     "december dec dezember décembre decembre diciembre dezembro dicembre desember "
     "декабрь декабря grudzień grudnia",
 )
-_MONTH = {word: n for n, words in enumerate(_MONTHS, start=1) for word in words.split()}
+MONTHS = {word: n for n, words in enumerate(_NAMES, start=1) for word in words.split()}
 _WEEKDAYS = frozenset(
     (
         "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag "
@@ -59,7 +59,7 @@ def find_day(line: str) -> tuple[date, str] | None:
     found = _DAY.match(line)
     if not found or (found["weekday"] or "sunday").casefold() not in _WEEKDAYS:
         return None
-    month = _MONTH.get((found["month"] or found["first"]).casefold())
+    month = MONTHS.get((found["month"] or found["first"]).casefold())
     try:
         day = date(int(found["year"]), month or 0, int(found["day"] or found["second"]))
     except ValueError:

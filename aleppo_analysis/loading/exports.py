@@ -10,7 +10,7 @@ from typing import BinaryIO, TypeAlias
 
 from .blocks import blocks_of
 from .decoding import start_of, text_of
-from .documents import BadFile, Document, Problem
+from .documents import BadFile, Document, Problem, missing
 from .factiva import is_factiva, read_factiva, read_factiva_html
 from .nexis import is_nexis, read_nexis
 from .office import docx_paragraphs, rtf_paragraphs
@@ -48,8 +48,10 @@ def is_export_page(head: bytes) -> bool:
 
 
 def read_page(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
-    from lxml.html import HTMLParser, document_fromstring
-
+    try:
+        from lxml.html import HTMLParser, document_fromstring
+    except ImportError as error:
+        raise missing("HTML", "trafilatura") from error  # which brings lxml
     text, problems = text_of(stream, encoding)
     yield from problems
     tree = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
-from .archive import missing, read_parts
+from .archive import counted, read_parts
 from .decoding import start_of, text_of
 from .documents import BadFile, Document, Problem
 
@@ -65,7 +65,7 @@ def read(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document
         if not n:
             raise BadFile(f"it is no whole XML ({error}); download it again") from error
         yield Problem("file breaks off", f"read up to there ({error})")
-    yield from missing(announced, n)
+    yield from counted(announced, n)
 
 
 def _elements(text: str) -> Iterator[tuple[ElementTree.Element, bool]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from .archive import missing
+from .archive import counted
 from .documents import Document, Problem
 from .nexis_article import ends_article, is_lined, opens_article, read_article
 
@@ -132,7 +132,7 @@ def _missing(series: Sequence[Range]) -> Iterator[Problem]:
     if gaps := list(islice(between, _MOST_TOLD + 1)):
         more = " and more" if len(gaps) > _MOST_TOLD else ""
         told += f" without {', '.join(map(str, gaps[:_MOST_TOLD]))}{more}"
-    return missing(series[0][1], len(series), told)
+    return counted(series[0][1], len(series), told)
 
 
 # -- the new layout --------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def _read_ended(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
         if end == len(paragraphs) and ends:
             yield Problem("file breaks off", "its last article is read up to there", place=place)
         yield from read_article(article, place, is_new=True)
-    yield from missing(announced, n)
+    yield from counted(announced, n)
 
 
 def _behind_cover(paragraphs: Sequence[str]) -> tuple[int, int]:

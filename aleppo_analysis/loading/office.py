@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, BinaryIO
 
-from .documents import BadFile, Problem
+from .documents import BadFile, Problem, missing
 from .limits import DAMAGED, open_zip, read_whole
 
 if TYPE_CHECKING:
@@ -27,11 +27,13 @@ _BRACE = re.compile(r"[{}]")
 
 def docx_paragraphs(stream: BinaryIO) -> list[str]:
     """The paragraphs of a Word document, and the rows of its tables, that hold text, in their order."""
-    from docx import Document as open_docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table
-    from lxml.etree import XMLSyntaxError
-
+    try:
+        from docx import Document as open_docx
+        from docx.opc.exceptions import PackageNotFoundError
+        from docx.table import Table
+        from lxml.etree import XMLSyntaxError
+    except ImportError as error:
+        raise missing("DOCX", "python-docx") from error
     if stream.read(4) == _OLE:
         raise BadFile("it is protected by a password, or an old .doc; save it as .docx without one")
     try:
@@ -45,8 +47,10 @@ def docx_paragraphs(stream: BinaryIO) -> list[str]:
 
 def rtf_paragraphs(stream: BinaryIO) -> tuple[list[str], list[Problem]]:
     """The paragraphs of an RTF file that hold text, with a problem where the file breaks off."""
-    from striprtf.striprtf import rtf_to_text
-
+    try:
+        from striprtf.striprtf import rtf_to_text
+    except ImportError as error:
+        raise missing("RTF", "striprtf") from error
     raw = read_whole(stream).decode("cp1252", "replace")
     if not raw.startswith("{\\rtf"):
         raise BadFile("it is no RTF; give it the suffix of what it is")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from .archive import missing, outermost, read_parts, read_unknown
+from .archive import counted, outermost, read_parts, read_unknown
 from .blocks import blocks_of
 from .documents import Document, Problem
 
@@ -85,7 +85,7 @@ def read_proquest(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
         if kept and not kept[0].startswith(_FRAME):
             n += 1
             yield from _read_article(kept, f"document {count[1] if count else n}")
-    yield from missing(announced, n)
+    yield from counted(announced, n)
 
 
 def _articles(paragraphs: Sequence[str]) -> Iterator[list[str]]:
