@@ -142,10 +142,23 @@ def body_of(text: str) -> str:
         "January 6, 2020\n\nNobody sailed.",
         "Body\n\nText\n\nGraphic",
         "TITLE: a word for a boat.\n\nNobody minds.",
+        "Nobody minds.\n\nNotes: he kept none.",
     ],
 )
 def test_no_line_of_a_body_breaks_it(body: str) -> None:
     assert body_of(article(body)) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "below"),
+    [
+        ("Nobody asked.\n\nLOAD-DATE: never.\n\nNobody knew.", "LANGUAGE: ENGLISH"),
+        ("Nobody asked.\n\nLANGUAGE: it was strong.\n\nNobody knew.", "LOAD-DATE: January 11, 2020"),
+        ("LOAD-DATE: January 11, 2020\n\n" + "\n\n".join(["It stood there again."] * 9), "LANGUAGE: ENGLISH"),
+    ],
+)
+def test_a_line_of_the_body_may_be_the_only_one_of_its_name(body: str, below: str) -> None:
+    assert body_of(article(body, below=below)) == body
 
 
 @given(
@@ -545,6 +558,7 @@ FACTIVA_LINES = [
     "© 2020 Factiva, Inc. All rights reserved.",
     "Search Summary",
     "Text\tpilot and ferry",
+    "Source\tHarbour Post or Küstenblatt or L'Écho du Quai or The Pellworth Courier or Harbour Wire or All Sources",
 ]
 
 
@@ -573,6 +587,36 @@ def test_factiva_in_other_files(rows: list, kind: str) -> None:
         "HARPO00020200303eg330001r",
     ]
     assert not problems
+
+
+def test_factiva_that_breaks_off_is_read_up_to_there() -> None:
+    text = "\n\n".join(
+        [*FACTIVA_LINES[:13], *FACTIVA_LINES[:11], "And the cook, who was asked, said: I do not"]
+    )
+    (_, last), problems = told(exports.read_text, text.encode())
+    assert last.text.endswith("The cook had the wheel.\n\nAnd the cook, who was asked, said: I do not")
+    assert problems == [
+        Problem("file breaks off", "its last article is read up to there", place="document 2")
+    ]
+
+
+def test_a_code_in_the_body_of_factiva_is_its_text() -> None:
+    rows = ["\t".join(row) for row in [*FACTIVA_ROWS[:8], ["HD", "he wrote, for half day."], FACTIVA_ROWS[8]]]
+    (only,), _ = told(exports.read_text, "\n\n".join(rows).encode())
+    assert only.values["title"] == "Pilot found asleep, ferry found anyway"
+    assert only.text.endswith("The cook had the wheel.\n\nHD\n\nhe wrote, for half day.")
+
+
+def test_an_article_inside_another_is_part_of_it() -> None:
+    page = (FOLDER / "factiva_plain.html").read_text("utf-8")
+    start = page.index('<div class="article')
+    end = page.index("</div>", start) + len("</div>")
+    nested = page[:start] + '<div class="article deArticle">' + page[start:end] + "</div>" + page[end:]
+    documents, _ = told(exports.read_page, nested.encode())
+    assert [one.values["doc_id"] for one in documents] == [
+        "KUBLA00020200602eg620001v",
+        "KUBLA00020200603eg630002w",
+    ]
 
 
 def test_factiva_xml() -> None:
@@ -645,6 +689,15 @@ def test_proquest_text() -> None:
         Problem("article without a body", "kept with what there is", place="document 2"),
         Problem(MISSING, "it announces 3 and holds 2; load the rest too", 1),
     ]
+
+
+def test_the_lines_of_proquest_begin_with_the_subject() -> None:
+    text = (FOLDER / "proquest.txt").read_text("utf-8")
+    for line in ("Location: the mole.", "People: seven, and the cook."):
+        changed = text.replace("CAPTION: The cook of the ferry, who declined to be named, on Tuesday.\n", "")
+        changed = changed.replace("CREDIT: Harbour Post\n", f"Enlarge this image.\n\n{line}\n")
+        (first, _), _ = told(exports.read_text, changed.encode())
+        assert first.text.endswith(f"where the pilot is now.\n\n{line}")
 
 
 def test_proquest_html() -> None:
