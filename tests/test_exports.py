@@ -607,6 +607,17 @@ def test_a_code_in_the_body_of_factiva_is_its_text() -> None:
     assert only.text.endswith("The cook had the wheel.\n\nHD\n\nhe wrote, for half day.")
 
 
+def test_a_page_is_read_as_it_says_it_is_encoded() -> None:
+    page = (FOLDER / "factiva_plain.html").read_text("utf-8").replace("charset=UTF-8", "charset=iso-8859-15")
+    (first, _), problems = told(
+        exports.read_page, page.replace("Der Lotse", "Der € Lotse").encode("iso-8859-15")
+    )
+    assert first.text.endswith(
+        "Die Fähre fährt auch im Winter, sagte der Bürgermeister.\n\nDer € Lotse geht."
+    )
+    assert problems == [Problem("encoding", "decoded as iso8859-15")]
+
+
 def test_an_article_inside_another_is_part_of_it() -> None:
     page = (FOLDER / "factiva_plain.html").read_text("utf-8")
     start = page.index('<div class="article')

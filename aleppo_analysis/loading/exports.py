@@ -5,6 +5,7 @@ A file is turned into its paragraphs, which say what archive it is of. A DOCX or
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 from itertools import groupby
 from typing import BinaryIO, TypeAlias
 
@@ -12,8 +13,10 @@ from .blocks import blocks_of
 from .decoding import start_of, text_of
 from .documents import BadFile, Document, Problem, missing
 from .factiva import is_factiva, read_factiva, read_factiva_html
+from .limits import read_whole
 from .nexis import is_nexis, read_nexis
 from .office import docx_paragraphs, rtf_paragraphs
+from .pages import declared_encoding
 from .proquest import is_proquest, read_proquest, read_proquest_html
 
 _Found: TypeAlias = Iterator[Document | Problem]
@@ -52,7 +55,8 @@ def read_page(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
         from lxml.html import HTMLParser, document_fromstring
     except ImportError as error:
         raise missing("HTML", "trafilatura") from error  # which brings lxml
-    text, problems = text_of(stream, encoding)
+    raw = read_whole(stream)
+    text, problems = text_of(BytesIO(raw), encoding or declared_encoding(raw))
     yield from problems
     tree = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
     if _PROQUEST.search(text):

@@ -45,7 +45,7 @@ def article_in(
     """
     if len(raw) > LARGEST:
         raise BadFile(f"it is a page of more than {LARGEST // 1_000_000} MB; no article needs so much")
-    html, problems = text_of(BytesIO(raw), encoding or _declared(raw))
+    html, problems = text_of(BytesIO(raw), encoding or declared_encoding(raw))
     yield from (replace(problem, place=place) for problem in problems)
     try:
         tree = _tree(html)
@@ -74,7 +74,8 @@ def encoding_named(name: str) -> str | None:
     return None if found == "utf-8" else found
 
 
-def _declared(raw: bytes) -> str | None:
+def declared_encoding(raw: bytes) -> str | None:
+    """The encoding that a page says it has."""
     found = _CHARSET.search(raw[:_HEAD].decode("latin-1"))
     return encoding_named(found[1]) if found else None
 
