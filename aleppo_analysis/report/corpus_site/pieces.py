@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
@@ -29,6 +30,8 @@ POLICY = (
     "form-action 'none'; img-src data:; style-src 'self' 'unsafe-inline' file:; "
     f"script-src 'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'\">"
 )
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_LONG = 20  # characters of a word that may be broken, so that its table fits on the page
 _NEAR = 3  # neighbours of a page that its pager names, beside the first and the last
 
 
@@ -51,12 +54,7 @@ def table(
 
     `are_items` says that its rows are what the page's filter shows or hides.
     """
-    named = "".join(
-        f'<th role="columnheader" scope="col"{_number(head)}>{visible(head.name)}'
-        + (f"<br><small>{visible(head.note)}</small>" if head.note else "")
-        + "</th>"
-        for head in heads
-    )
+    named = "".join(map(_head, heads))
     item = " data-item" if are_items else ""
     body = "\n".join(
         f'<tr role="row"{item}>{"".join(map(_cell, heads, row, range(len(heads))))}</tr>' for row in rows
@@ -68,15 +66,21 @@ def table(
     )
 
 
+def _head(head: Head) -> str:
+    look = ' class="number"' if head.is_number else ""
+    note = f"<br><small>{visible(head.note)}</small>" if head.note else ""
+    return f'<th role="columnheader" scope="col"{look}>{visible(head.name)}{note}</th>'
+
+
 def _cell(head: Head, value: object, place: int) -> str:
+    html = shown(value)
+    looks = ["number"] * (head.is_number and place > 0)
+    looks += ["long"] * any(len(word) > _LONG for word in _TAG.sub(" ", html).split())
+    look = f' class="{" ".join(looks)}"' if looks else ""
     if place == 0:
-        return f'<th role="rowheader" scope="row">{shown(value)}</th>'
+        return f'<th role="rowheader" scope="row"{look}>{html}</th>'
     name = f"{head.name} ({head.note})" if head.note else head.name
-    return f'<td role="cell" data-head="{escape(name)}"{_number(head)}>{shown(value)}</td>'
-
-
-def _number(head: Head) -> str:
-    return ' class="number"' if head.is_number else ""
+    return f'<td role="cell" data-head="{escape(name)}"{look}>{html}</td>'
 
 
 def shown(value: object) -> Html:

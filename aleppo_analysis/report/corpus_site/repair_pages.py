@@ -23,7 +23,7 @@ _NONE = "<p>Nothing was doubtful, repaired or left out.</p>"
 def write_repairs(site: Site, findings: Findings) -> None:
     """Write the kinds of repairs, and every single one."""
     [[n]] = map(tuple, findings.ask("SELECT COUNT(*) FROM problems"))
-    heads = [Head(name, is_number=False) for name in ("What", "is", "Article", "File", "What was done")]
+    heads = [Head(name, is_number=False) for name in ("What", "Kind", "Article", "File", "What was done")]
 
     def content(number: int, rows: list[sqlite3.Row]) -> tuple[str, str]:
         first = f"{_TOLD if n else _NONE}\n{repairs_in_short(findings)}" if number == 1 else ""
@@ -50,7 +50,7 @@ def repairs_in_short(findings: Findings) -> str:
         for row in findings.ask(_KINDS)
     ]
     done = Head("What was done", "for example", is_number=False)
-    heads = [_WHAT, Head("is", is_number=False), Head("times"), Head("Articles", "or files"), done]
+    heads = [_WHAT, Head("Kind", is_number=False), Head("times"), Head("Articles", "or files"), done]
     return table("What was doubtful, repaired or left out", heads, rows) if rows else ""
 
 

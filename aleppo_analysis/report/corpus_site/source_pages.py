@@ -24,6 +24,10 @@ SELECT term, SUM(n) AS n_all, SUM(n_articles) AS n_articles_all FROM words GROUP
 ORDER BY SUM(n) DESC, term LIMIT ?
 """
 _OWN = "SELECT term, n AS n_own, n_articles AS n_articles_own FROM words WHERE source = ?"
+_LANGUAGES = """
+SELECT language, COUNT(*) AS n FROM articles WHERE source IS NOT NULL AND language IS NOT NULL
+GROUP BY language ORDER BY COUNT(*) DESC, language
+"""
 _WORDS_OF = "SELECT source, SUM(n) AS n FROM words GROUP BY source ORDER BY SUM(n) DESC, source"
 _ALONE = """<p>Words are compared between sources; the articles of this corpus have {sources}, so there is
 nothing to compare. Give each article its outlet in a column <code>source</code>.</p>"""
@@ -129,7 +133,7 @@ def _words(findings: Findings, sides: dict[str, Side]) -> str:
         [
             "<h2>Words that set a source apart</h2>",
             _COUNTED,
-            _not_compared(findings),
+            _lacking(findings),
             more if len(sides) > len(chosen) else "",
             f'<nav aria-label="Sources"><ul class="columns">{contents}</ul></nav>',
             *(
@@ -176,10 +180,13 @@ def _scores(findings: Findings, source: str, kept: pd.DataFrame, here: Side, who
     return compare.top_terms(often, by="side", measure="z", n=_SHOWN)
 
 
-def _not_compared(findings: Findings) -> str:
-    """How many articles are in no comparison, for their source is not known."""
+def _lacking(findings: Findings) -> str:
+    """What the comparison cannot tell apart: articles without a source, languages."""
     n = sum(row["n_articles"] for row in findings.sources() if row["source"] is None)
-    return f"<p>{counted(n, 'article')} without a source are left out.</p>" if n else ""
+    lacking = f"{counted(n, 'article')} without a source {'is' if n == 1 else 'are'} left out. " if n else ""
+    languages = [f"{row['language']} {row['n']:,}" for row in findings.ask(_LANGUAGES)]
+    mixed = f"Articles are in several languages ({', '.join(languages)}), whose words are counted alike."
+    return f"<p>{lacking}{mixed if len(languages) > 1 else ''}</p>"
 
 
 def _shared(findings: Findings, kept: Kept) -> str:
