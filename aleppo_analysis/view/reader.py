@@ -77,19 +77,41 @@ def read_article(
     """
     check_articles("read_article", articles)
     check_choice("read_article", "doc_id", doc_id, articles["doc_id"])
-    chosen = articles[articles["doc_id"] == doc_id]
+    [reader] = read_articles(
+        articles[articles["doc_id"] == doc_id], quotes=quotes, matches=matches, zones=zones
+    )
+    return reader
+
+
+def read_articles(
+    articles: pd.DataFrame,
+    *,
+    quotes: pd.DataFrame | None = None,
+    matches: pd.DataFrame | None = None,
+    zones: pd.DataFrame | None = None,
+) -> Iterator["Reader"]:
+    """What `read_article` gives, for each of the articles in their order; the tables are checked once."""
     if zones is None:
         from ..text.zones import find_zones
 
-        zones = find_zones(chosen)
-    own = _of(chosen, "quotes", quotes)
-    spans = [*_quote_spans(own), *_match_spans(_of(chosen, "matches", matches))]
-    is_asked = "language" in articles.columns or own["use"].isna().any()
-    [language] = known_languages("read_article", chosen) if is_asked else ["en"]
-    [text] = texts_of(chosen)
-    blocks = blocks_of(unwrapped(text), _zoned(_of(chosen, "zones", zones), chosen))
-    about = _about(chosen.iloc[0], dates_of("read_article", chosen).iloc[0], language)
-    return Reader(str(doc_id), about, text, tuple(blocks), tuple(spans))
+        zones = find_zones(articles)
+    given = {"quotes": quotes, "matches": matches, "zones": zones}
+    tables = {name: _of(articles, name, table) for name, table in given.items()}
+    _check_zones(tables["zones"], articles)
+    is_asked = "language" in articles.columns or tables["quotes"]["use"].isna().any()
+    languages = known_languages("read_article", articles) if is_asked else ["en"] * len(articles)
+    days = dates_of("read_article", articles)
+    found = {name: dict(list(table.groupby("doc_id", sort=False))) for name, table in tables.items()}
+    for place, text in enumerate(texts_of(articles)):
+        article = articles.iloc[place]
+        own = {name: rows.get(article["doc_id"], tables[name].iloc[:0]) for name, rows in found.items()}
+        yield Reader(
+            str(article["doc_id"]),
+            _about(article, days.iloc[place], languages[place]),
+            text,
+            tuple(blocks_of(unwrapped(text), _in_order(own["zones"]))),
+            (*_quote_spans(own["quotes"]), *_match_spans(own["matches"])),
+        )
 
 
 @dataclass(frozen=True)
@@ -153,23 +175,27 @@ def _about(article: pd.Series, day: pd.Timestamp, language: str) -> str:
     return about + unread * (language != "en")
 
 
-def _of(article: pd.DataFrame, name: str, spans: pd.DataFrame | None) -> pd.DataFrame:
-    """The spans of one article, checked; none where there is no table."""
+def _of(articles: pd.DataFrame, name: str, spans: pd.DataFrame | None) -> pd.DataFrame:
+    """The spans of these articles, checked; none where there is no table."""
     needed = {"quotes": ["kind", "use"], "matches": ["frame", "term"], "zones": ["zone"]}[name]
     if spans is None:
         return pd.DataFrame(columns=[*_SPAN, *needed])
     check_columns("read_article", name, spans, [*_SPAN, *needed])
-    own = spans[spans["doc_id"].isin(article["doc_id"])]
-    check_spans(own, article)
+    own = spans[spans["doc_id"].isin(articles["doc_id"])]
+    check_spans(own, articles)
     return own
 
 
-def _zoned(zones: pd.DataFrame, article: pd.DataFrame) -> list[tuple[int, int, str]]:
-    """The zones of an article in order; they must leave no gap, so that every word is shown once."""
-    ordered = zones.sort_values(["doc_id", "start", "end"], ignore_index=True)
-    [text] = texts_of(article)
-    whole = pd.DataFrame({"doc_id": article["doc_id"].to_list(), "start": len(text), "end": len(text)})
-    check_partition("read_article", "zones", pd.concat([ordered, whole], ignore_index=True))
+def _check_zones(zones: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """Raise unless the zones leave no gap, so that every word is shown once."""
+    ends = [len(text) for text in texts_of(articles)]
+    ends_of_texts = pd.DataFrame({"doc_id": articles["doc_id"].array, "start": ends, "end": ends})
+    both = pd.concat([zones[_SPAN], ends_of_texts], ignore_index=True)
+    check_partition("read_article", "zones", both.sort_values(_SPAN, ignore_index=True))
+
+
+def _in_order(zones: pd.DataFrame) -> list[tuple[int, int, str]]:
+    ordered = zones.sort_values(["start", "end"])
     return list(ordered[["start", "end", "zone"]].itertuples(index=False, name=None))
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ...corpus import Corpus
 from ...view.html import place_of, shared_style, switched_off, visible
-from ...view.reader import read_article
+from ...view.reader import read_articles
 from ...view.style import UNKNOWN, words
 from ..page import write_text
 from .pieces import counted, link
@@ -32,30 +32,27 @@ class Article(NamedTuple):
     style: str
 
 
-def read_articles(
+def article_pages(
     corpus: Corpus, rows: Mapping[str, pd.DataFrame], groups: Iterable[str], *, has_frames: bool
 ) -> Iterator[Article]:
     """The pages of a part of a corpus, whose findings are `rows`; `groups` are all groups of speakers."""
-    group = pd.Categorical(corpus.quotes["speaker_group"], categories=list(groups))
-    tables = {"zones": corpus.zones, "quotes": corpus.quotes.assign(speaker_group=group)}
-    if has_frames:
-        tables["matches"] = corpus.matches
-    of_article = {name: _by(table, "doc_id") for name, table in tables.items()}
-    lines = {name: _by(rows[name], "number") for name in ("quotes", "matches") if name in rows}
     articles = corpus.articles
-    shown = articles[["doc_id", "language", "text"]]  # what is known of an article stands above the reader
-    for place, about in enumerate(rows["articles"].to_dict("records")):
-        own = {name: found.get(about["doc_id"], tables[name].iloc[:0]) for name, found in of_article.items()}
-        reader = read_article(shown.iloc[[place]], about["doc_id"], **own)
-        finds = {name: found.get(about["number"]) for name, found in lines.items()}
+    readers = read_articles(
+        articles[["doc_id", "language", "text"]],  # what else is known stands above the reader
+        quotes=_in_groups(corpus.quotes, groups),
+        matches=corpus.matches if has_frames else None,
+        zones=corpus.zones,
+    )
+    lines = {name: _by_number(rows[name]) for name in ("quotes", "matches") if name in rows}
+    for place, (about, reader) in enumerate(zip(rows["articles"].to_dict("records"), readers, strict=True)):
         known = {name: value for name, value in about.items() if pd.notna(value)}
+        title = known.get("title", about["doc_id"])
         body = [
-            f"<h1>{visible(known.get('title', about['doc_id']))}</h1>",
+            f"<h1>{visible(title)}</h1>",
             f'<p class="about">{_about(known, articles.iloc[place])}</p>',
             reader.body(),
-            *(_list(name, table, about["doc_id"]) for name, table in finds.items()),
+            *(_list(name, found.get(about["number"]), about["doc_id"]) for name, found in lines.items()),
         ]
-        title = known.get("title", about["doc_id"])
         yield Article(about["file"], title, "\n".join(body), switched_off(reader.layers()))
 
 
@@ -142,5 +139,10 @@ def _doubt(row: Row) -> str:
     return f" · doubtful, confidence {row['confidence']:.0%}" if row["is_doubtful"] else ""
 
 
-def _by(table: pd.DataFrame, column: str) -> dict[Any, pd.DataFrame]:
-    return dict(list(table.groupby(column, sort=False)))
+def _in_groups(quotes: pd.DataFrame, groups: Iterable[str]) -> pd.DataFrame:
+    """The quotations, which tell of all groups, so that each has its colour in every article."""
+    return quotes.assign(speaker_group=pd.Categorical(quotes["speaker_group"], categories=list(groups)))
+
+
+def _by_number(lines: pd.DataFrame) -> dict[int, pd.DataFrame]:
+    return dict(list(lines.groupby("number", sort=False)))

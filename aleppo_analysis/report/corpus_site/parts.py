@@ -13,7 +13,7 @@ from ...corpus import Corpus
 from ...loading import kind_of
 from ...passages import evidence
 from ...spans import join_spans
-from ...tables import drop_related, texts_of
+from ...tables import dates_of, drop_related, texts_of
 
 DOUBTFUL = 0.5  # an attribution that is less sure is wrong more often than right
 _CONTEXT, _LONGEST, _TITLE = (
@@ -155,8 +155,7 @@ def _title(title: object, text: str) -> str | None:
 
 def _days(articles: pd.DataFrame) -> pd.Series:
     """The day each article was published, as text that sorts; missing where it is not known."""
-    days = pd.to_datetime(_column(articles, "published"), errors="coerce")
-    return days.dt.strftime("%Y-%m-%d")
+    return dates_of("write_corpus_site", articles).dt.strftime("%Y-%m-%d")
 
 
 def _texts(values: pd.Series) -> pd.Series:

@@ -18,7 +18,7 @@ from ...text.languages import LanguageWarning
 from ...writing import check_beside
 from ..folder import check_out, site_folder
 from ..page import write_style
-from .article_pages import Article, read_articles, write_articles
+from .article_pages import Article, article_pages, write_articles
 from .contents_pages import write_contents
 from .findings import Findings
 from .frame_pages import write_frames
@@ -138,7 +138,7 @@ def _articles(
             rows = rows_of(corpus, summary.n, has_frames=has_frames)
         findings.add(rows | {"problems": problem_rows(summary.add(part), failed)})
         kept.add(articles)
-        yield from read_articles(corpus, rows, given.groups, has_frames=has_frames)
+        yield from article_pages(corpus, rows, given.groups, has_frames=has_frames)
         progress(summary.n)
     findings.add({"problems": problem_rows(summary.told)})
 
