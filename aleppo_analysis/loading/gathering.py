@@ -1,45 +1,25 @@
 """Articles of many files, gathered into batches of tables: ids made unique, what is doubtful noted."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from os.path import commonpath
 from pathlib import PurePosixPath
-from typing import NamedTuple
-
-import pandas as pd
 
 from ..articles import attempt
-from ..tables import Table, TableError, texts_of
-from ..text.languages import languages_of
-from .columns import KNOWN
-from .dates import as_days
+from ..tables import TableError
+from .assembling import Loaded, tables_of
 from .documents import BadFile, Document, Problem
 from .formats import items_of
 from .manifest import follow
-from .problems import LOST, STOPS, Noted, table_of
-from .rows import Article, Item, Row, article_of, host_of, with_names
+from .problems import LOST, STOPS, Noted
+from .rows import Article, Item, article_of, host_of, with_names
 from .sources import Files, Opener
 
-_ZONES = {"doc_id": "str", "start": "int64", "end": "int64", "passage": "str", "zone": "str"}
-_CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2,8})?")
+_MOST_NOTED = 50_000  # problems that wait for the articles of their batch
 _SHOWN = 3  # of what is wrong, where nothing is left
 Named = tuple[Item, Mapping[str, str]]  # and the columns that are taken of it: ours -> the file's
-
-
-class Loaded(NamedTuple):
-    """What was loaded: articles, problems, and the zones that markup tells of.
-
-    `articles` is as `load_articles` gives them. `problems` has one row a kind in a file or article: `file`,
-    `doc_id`, `what`, `n` (how often) and `done` (what was done about it). `zones` is made to be given to
-    `text.find_zones` as `corrections`: `doc_id`, `start`, `end`, `passage`, `zone`.
-    """
-
-    articles: pd.DataFrame
-    problems: pd.DataFrame
-    zones: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -59,9 +39,11 @@ class Gathering:
     def __init__(self, ways: Ways) -> None:
         self._ways = ways
         self._ids: set[str] = set()
+        self._doubled: Counter[str] = Counter()
         self._texts: dict[bytes, str] = {}
         self._noted: Counter[tuple[str | None, str | None, str, str]] = Counter()
-        self._lost: list[str] = []
+        self._lost: list[str] = []  # the first of what is lost
+        self._n_lost = 0
 
     def batches(self, files: Files, size: int) -> Iterator[Loaded]:
         """Tables of `size` articles each, in the order of the files and of what stands in them."""
@@ -69,41 +51,47 @@ class Gathering:
             self._note(None, None, problem)
         waiting: list[Article] = []
         for article in self._articles(files):
-            waiting.append(article)
-            if len(waiting) == size:
+            waiting += [article] if article else []
+            if len(waiting) == size or len(self._noted) > _MOST_NOTED:
                 yield self._loaded(waiting)
                 waiting = []
-        if not self._ids and self._lost:
-            more = [f"- and {len(self._lost) - _SHOWN} more"] if len(self._lost) > _SHOWN else []
-            shown = "\n".join([f"- {one}" for one in self._lost[:_SHOWN]] + more)
+        if not self._ids and self._n_lost:
+            more = [f"- and {self._n_lost - _SHOWN} more"] if self._n_lost > _SHOWN else []
+            shown = "\n".join([f"- {one}" for one in self._lost] + more)
             raise TableError(f"{self._ways.function}: nothing of it can be used:\n{shown}")
         if waiting or self._noted or not self._ids:
             yield self._loaded(waiting)
 
+    def _loaded(self, articles: Sequence[Article]) -> Loaded:
+        """The tables of a batch, with what was noted since the last."""
+        noted = [Noted(file, doc_id, what, n, done) for (file, doc_id, what, done), n in self._noted.items()]
+        self._noted.clear()
+        return tables_of(articles, noted)
+
     def _note(self, file: str | None, doc_id: str | None, problem: Problem) -> None:
         done = f"{problem.place}: {problem.done}" if problem.place and doc_id is None else problem.done
         if problem.what in LOST:
-            self._lost.append(f"{file}: {done}" if file else done)
+            self._n_lost += 1
+            self._lost += [f"{file}: {done}" if file else done] if self._n_lost <= _SHOWN else []
         if self._ways.strict and problem.what in STOPS:
             where = ", ".join(filter(None, [file, doc_id]))
             raise TableError(f"{self._ways.function}: {where}: {problem.what}: {done}.")
         self._noted[file, doc_id, problem.what, done] += problem.n
 
-    def _articles(self, files: Files) -> Iterator[Article]:
-        """The articles of all files, each with an id of its own and, where it can be told, a source."""
+    def _articles(self, files: Files) -> Iterator[Article | None]:
+        """The articles of all files, each with an id of its own; None where something was but noted."""
         common = PurePosixPath(_common_folder(list(files.openers)))
         for name, opener in files.openers.items():
             file = _printable(name)
             stem = str(PurePosixPath(file).with_suffix(""))
-            folder = PurePosixPath(name).relative_to(common).parts[:-1]
+            folder = _printable("".join(PurePosixPath(name).relative_to(common).parts[:-1][:1]))
             for number, item, names in _numbered(self._items(file, opener, files.beside)):
                 if isinstance(item, Problem):
                     self._note(file, None, item)
-                    continue
-                made = f"{stem}-{number:04}" if number else stem
-                article = self._article(file, made, _printable("/".join(folder[:1])), item, names)
-                if article:
-                    yield article
+                    yield None
+                else:
+                    made = f"{stem}-{number:04}" if number else stem
+                    yield self._article(file, made, folder, item, names)
 
     def _items(self, file: str, opener: Opener, beside: Callable[[str], Opener] | None) -> Iterator[Named]:
         """What a file gives; where it fails, for whatever reason, a problem says so, and the next follows."""
@@ -144,11 +132,8 @@ class Gathering:
             return None
         row = article.row
         if not row["text"].strip():
-            self._note(
-                file,
-                row.get("doc_id"),
-                Problem("empty text", "left out: there is nothing to read", place=document.place),
-            )
+            done = "left out: there is nothing to read"
+            self._note(file, row.get("doc_id"), Problem("empty text", done, place=document.place))
             return None
         for ours, column in names.items():
             if ours != column:
@@ -166,12 +151,12 @@ class Gathering:
         """The id that is given, or the file's name with the number in it; a doubled one gets a number."""
         if not given:
             self._note(file, None, Problem("doc_id made", "from the name of the file, and the number in it"))
-        doc_id, n = given or made, 1
+        doc_id = wanted = given or made
         while doc_id in self._ids:
-            n += 1
-            doc_id = f"{given or made}-{n}"
-        if n > 1:
-            self._note(file, doc_id, Problem("doc_id twice", f"{given or made!r} is named {doc_id!r}"))
+            self._doubled[wanted] += 1
+            doc_id = f"{wanted}-{self._doubled[wanted] + 1}"
+        if doc_id != wanted:
+            self._note(file, doc_id, Problem("doc_id twice", f"{wanted!r} is named {doc_id!r}"))
         self._ids.add(doc_id)
         return doc_id
 
@@ -187,30 +172,6 @@ class Gathering:
         other = self._texts.setdefault(digest, doc_id)
         if other != doc_id:
             self._note(file, doc_id, Problem("same text", f"kept: it is also that of {other!r}"))
-
-    def _loaded(self, articles: Sequence[Article]) -> Loaded:
-        """The tables of a batch, with what was noted since the last."""
-        table = _table([article.row for article in articles])
-        noted = [Noted(file, doc_id, what, n, done) for (file, doc_id, what, done), n in self._noted.items()]
-        self._noted.clear()
-        return Loaded(table, table_of([*noted, *not_english(table)]), zones_of(articles))
-
-
-def not_english(table: pd.DataFrame) -> Iterator[Noted]:
-    """Which articles are in another language, so that nobody is heard to speak in them."""
-    for file, doc_id, language in zip(table["file"], table["doc_id"], table["language"], strict=True):
-        if isinstance(language, str) and language != "en":
-            yield Noted(file, str(doc_id), "not English", 1, f"{language}: words and zones only")
-
-
-def zones_of(articles: Sequence[Article]) -> pd.DataFrame:
-    """What markup tells of the texts, as `text.find_zones` takes corrections."""
-    zones = [
-        (article.row["doc_id"], start, end, article.row["text"][start:end], zone)
-        for article in articles
-        for start, end, zone in article.zones
-    ]
-    return pd.DataFrame(zones, columns=list(_ZONES)).astype(_ZONES)
 
 
 def _numbered(items: Iterator[Named]) -> Iterator[tuple[int, Item, Mapping[str, str]]]:
@@ -231,39 +192,6 @@ def _numbered(items: Iterator[Named]) -> Iterator[tuple[int, Item, Mapping[str, 
         yield number, item, names
     if first:
         yield 0, *first
-
-
-def _table(rows: Sequence[Row]) -> pd.DataFrame:
-    """Rows as the table of articles: all that is ours, then the other columns; all is text but the dates."""
-    columns = dict.fromkeys([*KNOWN, *(name for row in rows for name in row)])
-    table = pd.DataFrame(
-        {
-            name: pd.Series([row.get(name) for row in rows], dtype="str")
-            for name in columns
-            if name != "published"
-        }
-    )
-    table.insert(KNOWN.index("published"), "published", as_days([row.get("published") for row in rows]))
-    return Table(with_languages(table))
-
-
-def with_languages(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles with a `language`, as a code of ISO 639-1: what is given, else what the text is in."""
-    texts = texts_of(articles)
-    given = (
-        articles["language"] if "language" in articles else pd.Series(None, index=articles.index, dtype="str")
-    )
-    codes = [_language_code(value) for value in given]
-    unknown = [place for place, code in enumerate(codes) if code is None]
-    for place, code in zip(unknown, languages_of([texts[place] for place in unknown]), strict=True):
-        codes[place] = code
-    return articles.assign(language=pd.Series(codes, index=articles.index, dtype="str"))
-
-
-def _language_code(value: object) -> str | None:
-    """The code that a value is, *en* of *en-GB*; nothing where it is none."""
-    found = _CODE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return found[1].lower() if found else None
 
 
 def _common_folder(names: Sequence[str]) -> str:

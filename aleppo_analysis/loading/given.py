@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from ..tables import Table, TableError, check_articles, check_columns, texts_of
+from .assembling import Loaded, not_english, with_languages, zones_of
 from .columns import KNOWN, NoText, is_filled, taken
 from .dates import as_days, read_date
 from .documents import BadFile
-from .gathering import Loaded, Ways, not_english, with_languages, zones_of
+from .gathering import Ways
 from .problems import STOPS, Noted, table_of
 from .repair import AS_IT_IS, repaired
 from .rows import host_of

@@ -9,8 +9,9 @@ import pandas as pd
 
 from ..articles import warn_outside
 from ..tables import Table, TableError, check_choice, shipped
+from .assembling import Loaded
 from .columns import KNOWN
-from .gathering import Gathering, Loaded, Ways
+from .gathering import Gathering, Ways
 from .given import in_parts, of_table
 from .problems import LoadingWarning, kinds_of, sentence_of, table_of
 from .sources import files_of

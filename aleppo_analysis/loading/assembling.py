@@ -1,0 +1,86 @@
+"""Articles and what was noted about them as tables."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..tables import Table, texts_of
+from ..text.languages import languages_of
+from .columns import KNOWN
+from .dates import as_days
+from .problems import Noted, table_of
+from .rows import Article, Row
+
+_ZONES = {"doc_id": "str", "start": "int64", "end": "int64", "passage": "str", "zone": "str"}
+_CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2,8})?")
+
+
+class Loaded(NamedTuple):
+    """What was loaded: articles, problems, and the zones that markup tells of.
+
+    `articles` is as `load_articles` gives them. `problems` has one row a kind in a file or article: `file`,
+    `doc_id`, `what`, `n` (how often) and `done` (what was done about it). `zones` is made to be given to
+    `text.find_zones` as `corrections`: `doc_id`, `start`, `end`, `passage`, `zone`.
+    """
+
+    articles: pd.DataFrame
+    problems: pd.DataFrame
+    zones: pd.DataFrame
+
+
+def tables_of(articles: Sequence[Article], noted: Iterable[Noted]) -> Loaded:
+    """The tables of these articles, in their order."""
+    table = _table([article.row for article in articles])
+    return Loaded(table, table_of([*noted, *not_english(table)]), zones_of(articles))
+
+
+def _table(rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows as the table of articles: all that is ours, then the other columns; all is text but the dates."""
+    columns = dict.fromkeys([*KNOWN, *(name for row in rows for name in row)])
+    table = pd.DataFrame(
+        {
+            name: pd.Series([row.get(name) for row in rows], dtype="str")
+            for name in columns
+            if name != "published"
+        }
+    )
+    table.insert(KNOWN.index("published"), "published", as_days([row.get("published") for row in rows]))
+    return Table(with_languages(table))
+
+
+def with_languages(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles with a `language`, as a code of ISO 639-1: what is given, else what the text is in."""
+    texts = texts_of(articles)
+    given = (
+        articles["language"] if "language" in articles else pd.Series(None, index=articles.index, dtype="str")
+    )
+    codes = [_language_code(value) for value in given]
+    unknown = [place for place, code in enumerate(codes) if code is None]
+    for place, code in zip(unknown, languages_of([texts[place] for place in unknown]), strict=True):
+        codes[place] = code
+    return articles.assign(language=pd.Series(codes, index=articles.index, dtype="str"))
+
+
+def _language_code(value: object) -> str | None:
+    """The code that a value is, *en* of *en-GB*; nothing where it is none."""
+    found = _CODE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return found[1].lower() if found else None
+
+
+def not_english(table: pd.DataFrame) -> Iterator[Noted]:
+    """Which articles are in another language, so that nobody is heard to speak in them."""
+    for file, doc_id, language in zip(table["file"], table["doc_id"], table["language"], strict=True):
+        if isinstance(language, str) and language != "en":
+            yield Noted(file, str(doc_id), "not English", 1, f"{language}: words and zones only")
+
+
+def zones_of(articles: Sequence[Article]) -> pd.DataFrame:
+    """What markup tells of the texts, as `text.find_zones` takes corrections."""
+    zones = [
+        (article.row["doc_id"], start, end, article.row["text"][start:end], zone)
+        for article in articles
+        for start, end, zone in article.zones
+    ]
+    return pd.DataFrame(zones, columns=list(_ZONES)).astype(_ZONES)
