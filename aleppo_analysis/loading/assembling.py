@@ -10,6 +10,7 @@ from ..tables import Table, texts_of
 from ..text.languages import languages_of
 from .columns import KNOWN
 from .dates import as_days
+from .language_names import language_code
 from .problems import Noted, table_of
 from .rows import Article, Row
 
@@ -64,9 +65,11 @@ def with_languages(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _language_code(value: object) -> str | None:
-    """The code that a value is, *en* of *en-GB*; nothing where it is none."""
-    found = _CODE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return found[1].lower() if found else None
+    """The code that a value is or names, *en* of *en-GB* and of *English*; nothing where it names none."""
+    if not isinstance(value, str):
+        return None
+    found = _CODE.fullmatch(value.strip())
+    return found[1].lower() if found else language_code(value)
 
 
 def not_english(table: pd.DataFrame) -> Iterator[Noted]:

@@ -53,6 +53,7 @@ _INSTEAD = {  # what is not read, and what to do
     ".odt": "save it as .docx or .txt",
     ".xls": "save it as .xlsx or CSV",
     ".ods": "save it as .xlsx or CSV",
+    ".xml": "of XML only Factiva's is; take an export as HTML, text or CSV",
     ".rds": "write it as CSV or Parquet",
     ".rdata": "write it as CSV or Parquet",
     ".pkl": "a pickle can run code; write it as CSV or Parquet",

@@ -47,7 +47,7 @@ def open_zip(stream: BinaryIO) -> ZipFile:
     try:
         archive = ZipFile(stream)
     except DAMAGED as error:
-        raise BadFile(f"it is no whole zip archive ({error}); copy or download it again") from error
+        raise BadFile(f"it is cut short or damaged ({error}); copy or download it again") from error
     members = [member for member in archive.infolist() if not member.is_dir()]
     if not members:
         raise BadFile("it is an empty zip archive; put the files into it")
