@@ -1,5 +1,7 @@
 """A corpus to a folder of span tables, batch by batch: the same rows as at once, and all or nothing."""
 
+import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +9,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
-from aleppo_analysis.loading import LoadingWarning
+from aleppo_analysis.loading import Loaded, LoadingWarning, batches
 from aleppo_analysis.scaling import annotate, annotating
 from aleppo_analysis.tables import TableError
 
@@ -76,6 +78,25 @@ def test_it_tells_how_far_it_is(texts: Path, tmp_path: Path, monkeypatch: pytest
     annotate(texts, tmp_path / "tables", progress=told.append)
     assert told[-1] == 4
     assert told[0] == 3
+
+
+def test_one_batch_at_a_time_is_in_memory(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (texts / "post" / "post-3.txt").unlink()
+    read: list[weakref.ref[pd.DataFrame]] = []
+    alive: list[int] = []
+
+    def watched(*given: object, **how: object) -> Iterator[Loaded]:
+        for loaded in batches(*given, **{**how, "size": 1}):
+            read.append(weakref.ref(loaded.articles))
+            yield loaded
+            alive.append(sum(articles() is not None for articles in read))
+
+    monkeypatch.setattr(annotating, "batches", watched)
+    annotate(texts, tmp_path / "tables", frame_terms=TERMS, tokens=True)
+    assert len(alive) >= 4
+    assert max(alive) == 1
 
 
 def test_it_reads_as_it_is_told(tmp_path: Path) -> None:

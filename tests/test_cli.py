@@ -266,7 +266,7 @@ def test_annotate_makes_a_folder_that_a_corpus_is_opened_from(
     done = run("annotate", texts, "--out", tmp_path / "tables", "--frames", terms)
     assert done.exit_code == 3
     assert done.stderr == (
-        "Warning: annotate: 3 articles; left out: file left out (1). Each is a row of the table `problems`.\n"
+        "Warning: 3 articles; left out: file left out (1). Each is a row of the table `problems`.\n"
     )
     lines = [line.split() for line in done.stdout.strip().split("\n")]
     assert [name for name, _ in lines] == [
@@ -334,7 +334,7 @@ def test_report_writes_pages_and_says_where_the_first_is(texts: Path, terms: Pat
     out = tmp_path / "report"
     done = run("report", texts, "--out", out, "--frames", terms, "--title", "Two <outlets>")
     assert (done.exit_code, done.stdout) == (3, f"{out / 'index.html'}\n")
-    assert done.stderr.startswith("Warning: write_corpus_site: 3 articles; left out: file left out (1)")
+    assert done.stderr.startswith("Warning: 3 articles; left out: file left out (1)")
     assert "Two &lt;outlets&gt;" in (out / "index.html").read_text("utf-8")
     (texts / "post" / "four.pdf").unlink()
     again = run("report", texts, "--out", out)

@@ -1,6 +1,5 @@
 """How every command runs and ends: errors as sentences, signals, exit codes."""
 
-import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,10 +13,9 @@ import click
 from ..articles import ArticleWarning
 from ..loading import LoadingWarning
 from ..tables import TableError
-from .terminal import advice, plain, warnings_as_lines
+from .terminal import advice, plain, warnings_as_lines, without_function
 
 NOT_DONE, LEFT_OUT, INTERRUPTED = 1, 3, 130  # 2 is click's, for wrong use
-_FUNCTION = re.compile(r"\A[\w.]++: ")  # with which an error of the library begins
 EXIT_CODES = """
 \b
 Exit codes:
@@ -62,8 +60,7 @@ def code_of(warned: Iterable[Warning]) -> int:
 
 def _sentences(error: TableError) -> str:
     """What went wrong and what to do, without the name of the function."""
-    text = str(error)
-    return "\n".join(map(advice, _FUNCTION.sub("", text, count=1).split("\n")))
+    return "\n".join(map(advice, without_function(error).split("\n")))
 
 
 @contextmanager

@@ -13,9 +13,12 @@ from textwrap import wrap
 import click
 import pandas as pd
 
+from ..loading import LoadingWarning
+
 _GAP = "  "
 _INDENT = " "  # of a text that goes on in the next line
 _NARROWEST = 12  # a column of text is not squeezed below this
+_FUNCTION = re.compile(r"^[\w.]{1,60}: ")
 _AS_OPTIONS = [
     (re.compile(r"columns=\{'(\w{1,40})': '?([^'}\n]{1,200})'?\}"), r'--column \1="\2"'),
     (re.compile(r"\bcolumns="), "--column"),
@@ -73,6 +76,11 @@ def plain(value: object) -> str:
     return "".join(it if it.isprintable() else "\ufffd" for it in seen)
 
 
+def without_function(message: Warning | Exception) -> str:
+    """What an error or warning of the library says, without the function that says it."""
+    return _FUNCTION.sub("", str(message), count=1)
+
+
 def advice(text: object) -> str:
     """What the library says, on one line, with the options of the command line for those of Python."""
     line = plain(text)
@@ -116,7 +124,8 @@ def warnings_as_lines() -> Iterator[list[Warning]]:
 
     def show(message: Warning, *where: object, **more: object) -> None:
         came.append(message)
-        line = f"Warning: {advice(message)}"
+        text = without_function(message) if isinstance(message, LoadingWarning) else str(message)
+        line = f"Warning: {advice(text)}"
         if line not in lines:
             lines.add(line)
             click.echo(f"{_CLEAR if sys.stderr.isatty() else ''}{line}", err=True)
