@@ -61,7 +61,8 @@ class Corpus:
     source : what `load_articles` takes: a folder, a file, a table, ...; None for the five shipped articles.
         Or what was loaded already: `loading.read(...)`, or a batch of `loading.batches(...)`.
     frame_terms : a CSV file or table with `frame` and `term`, as `frames.load_terms` reads it.
-    actors : a CSV file or table of whom the corpus speaks, as `speakers.load_actors` reads it.
+    actors : a CSV file or table of whom the corpus speaks, as `speakers.load_actors` reads it;
+        `speakers.draft_actors` makes one to start from.
     reading : how the source is to be read, as `load_articles` takes it: ``columns``, ``day_first``,
         ``encoding``, ``strict``.
 

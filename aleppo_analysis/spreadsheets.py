@@ -29,19 +29,28 @@ _TAKEN_FOR_MORE = ("=", "#")  # a text that starts so would be written as a form
 _LONGEST = 32_767  # characters of a cell in a workbook
 
 
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it if a spreadsheet would run it."""
+    return FORMULA.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """The text without that apostrophe."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
+
+
 def write_csv(parts: Parts, file: Path) -> None:
     """Write a CSV that spreadsheets read rightly: marked as UTF-8, no text taken for a formula."""
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         for number, part in enumerate(parts):
-            guarded = _guarded(part)
-            guarded.to_csv(stream, index=False, header=number == 0, lineterminator="\r\n")
+            _guarded(part).to_csv(stream, index=False, header=number == 0, lineterminator="\r\n")
 
 
 def _guarded(table: pd.DataFrame) -> pd.DataFrame:
     """The table with an apostrophe before each text that a spreadsheet would run."""
     texts = table.select_dtypes(["str", "object", "category"]).columns
     safe = {name: table[name].astype("str").str.replace(FORMULA, "'", regex=True) for name in texts}
-    return table.assign(**safe).rename(columns=lambda name: FORMULA.sub("'", str(name)))
+    return table.assign(**safe).rename(columns=lambda name: guarded(str(name)))
 
 
 def write_jsonl(parts: Parts, file: Path) -> None:

@@ -307,7 +307,14 @@ def read_csv(function: str, file: str | PathLike[str], columns: Sequence[str]) -
             f"Give the path of a CSV with the columns {', '.join(columns)}."
         )
     try:
-        table = pd.read_csv(file, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig")
+        with file.open(encoding="utf-8-sig") as stream:
+            head = stream.readline(_WIDEST)
+        mark = next(
+            (mark for mark in ",;\t" if mark in head), ","
+        )  # a spreadsheet writes what its country does
+        table = pd.read_csv(
+            file, sep=mark, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig"
+        )
         if not isinstance(table.index, pd.RangeIndex):
             raise pd.errors.ParserError("rows have more fields than the first row has names")
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:

@@ -988,9 +988,9 @@ def test_no_tokens_no_shares():
             "A name means one actor: drop one, or write a fuller name.",
         ),
         (
-            lambda q, a: aa.speakers.resolve(q, a, actors=table(("UN", None, None, None))),
-            "speakers.resolve: row 0 of `actors` needs a group, and a canonical name or a pattern; it has canonical 'UN', "
-            "pattern <NA>, group <NA>.\nFill it in, or drop the row.",
+            lambda q, a: aa.speakers.resolve(q, a, actors=table((None, None, None, "UN"))),
+            "speakers.resolve: row 0 of `actors` needs a canonical name, or a pattern and its group; it has canonical <NA>, "
+            "pattern 'UN', group <NA>.\nFill it in, or drop the row.",
         ),
         (
             lambda q, a: aa.speakers.resolve(q, a, actors=table((None, None, "un", "(UN"))),

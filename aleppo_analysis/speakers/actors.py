@@ -3,12 +3,16 @@
 import re
 from collections import defaultdict
 from os import PathLike
+from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from ..spreadsheets import unguarded
 from ..tables import TableError, check_columns, check_texts, read_csv, shipped
 from .affiliations import affiliations
 from .names import is_same_name, sound
+
+Actor: TypeAlias = tuple[str, str | None]  # canonical name and group
 
 COLUMNS = ["canonical", "aliases", "group", "pattern"]
 _BACKED = re.compile(
@@ -16,19 +20,25 @@ _BACKED = re.compile(
 )
 
 
-def load_actors(path: str | PathLike[str] | None = None) -> pd.DataFrame:
-    """Load the actors whom a corpus speaks of; without a path, those of the five articles.
+def load_actors(source: str | PathLike[str] | pd.DataFrame | None = None) -> pd.DataFrame:
+    """Load the actors whom a corpus speaks of; without a source, those of the five articles.
+
+    Parameters
+    ----------
+    source : a CSV file or table with the columns below. `speakers.draft_actors` makes one to start from.
 
     Returns
     -------
-    One row an actor or a pattern, in the order of the file, all text: `canonical` (the name speakers are
-    given; ``<NA>`` for a pattern of crowds), `aliases` (other names, separated by ``|``), `group`,
-    `pattern` (a regular expression that tells the group of a mention; case counts unless it says ``(?i)``).
+    One row an actor or a pattern, in the order of the file: `canonical` (the name speakers are given;
+    ``<NA>`` for a pattern of crowds), `aliases` (other names, separated by ``|``), `group` (``<NA>`` where
+    nobody said it; a pattern needs one), `pattern` (a regular expression that tells the group of a mention;
+    case counts unless it says ``(?i)``), all text, and the other columns. Rows without any value are left
+    out.
 
     Raises
     ------
-    TableError : a column or a group is missing, a row has neither name nor pattern, a name stands for two
-        actors, or a pattern is no regular expression.
+    TableError : a column is missing, a row has neither name nor pattern, or a pattern and no group; a name
+        stands for two actors, or a pattern is no regular expression.
 
     Examples
     --------
@@ -39,40 +49,52 @@ def load_actors(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     un          6
     dtype: int64
     """
-    actors = read_csv("speakers.load_actors", path or shipped("actors.csv"), COLUMNS)
+    if isinstance(source, pd.DataFrame):
+        actors = source.dropna(how="all")
+    else:
+        file = shipped("actors.csv") if source is None else source
+        actors = read_csv("speakers.load_actors", file, COLUMNS).dropna(how="all")
     check_actors("speakers.load_actors", actors)
-    return actors
+    return actors.reset_index(drop=True)
 
 
 class Actors:
     """The actors table made ready for look-ups."""
 
     def __init__(self, actors: pd.DataFrame) -> None:
-        self._names = {_key(name): (canonical, group) for name, canonical, group in _named(actors)}
-        self._cased = {_key(name) for name, *_ in _named(actors) if name != name.lower()}
+        every = _named(actors)
+        described = [name for name in every if name.is_described]
+        named = [name for name in every if not name.is_described]
+        self._described = {name_key(name): (canonical, group) for name, canonical, group, _ in described}
+        self._names = {name_key(name): (canonical, group) for name, canonical, group, _ in named}
+        self._cased = {name_key(name) for name, *_ in named if name != name.lower()}
         self._alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for name in self._names:
             self._alike[tuple(map(sound, name.split()))].append(name)
         self._patterns = [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w])"), group)
-                          for name, _, group in _named(actors) if name != name.lower()]  # fmt: skip
+                          for name, _, group, _ in named if group and name != name.lower()]  # fmt: skip
         given = actors.dropna(subset=["pattern"])
         self._patterns += [(re.compile(p), g) for p, g in zip(given["pattern"], given["group"], strict=True)]
-        self.has_groups = bool(self._patterns)
+        self.has_groups = bool(self._patterns) or any(name.group for name in every)
         self._groups: dict[str, str | None] = {}
 
-    def find(self, name: str) -> tuple[str, str] | None:
+    def find(self, name: str) -> Actor | None:
         """Canonical name and group of a name or alias, whatever its case."""
-        return self._names.get(_key(name))
+        return self._names.get(name_key(name))
 
-    def find_ending(self, name: str) -> tuple[str, str] | None:
+    def find_described(self, name: str) -> Actor | None:
+        """The same for a speaker whom the text only describes (*residents*), by that description."""
+        return self._described.get(name_key(name))
+
+    def find_ending(self, name: str) -> Actor | None:
         """The same for the longest name that a phrase ends in (*the activist-run Aleppo Media Centre*)."""
-        words = _key(name).split()
+        words = name_key(name).split()
         tails = (" ".join(words[i:]) for i in range(1, len(words)))
         return next((self._names[tail] for tail in tails if tail in self._cased), None)
 
-    def find_alike(self, name: str) -> tuple[str, str] | None:
+    def find_alike(self, name: str) -> Actor | None:
         """The same for another spelling."""
-        words = _key(name).split()
+        words = name_key(name).split()
         near = self._alike.get(tuple(map(sound, words)), []) if len(words) > 1 else []
         return next((self._names[other] for other in near if is_same_name(words, other.split())), None)
 
@@ -91,19 +113,29 @@ class Actors:
         return self._groups[evidence]
 
 
-def _named(actors: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """(name or alias, canonical, group) of every actor."""
-    rows = actors.dropna(subset=["canonical"])
-    names = zip(rows["canonical"], rows["aliases"], rows["group"], strict=True)
-    return [
-        (name.strip(), canonical, group)
-        for canonical, aliases, group in names
-        for name in [canonical, *([] if pd.isna(aliases) else aliases.split("|"))]
-        if name.strip()
-    ]
+class _Named(NamedTuple):
+    """A name or alias of an actor; a description does not end in a name, and has no aliases (*residents*)."""
+
+    name: str
+    canonical: str
+    group: str | None
+    is_described: bool
 
 
-def _key(name: str) -> str:
+def _named(actors: pd.DataFrame) -> list[_Named]:
+    """The names and aliases of every actor, without the guard against spreadsheets."""
+    rows = actors[["canonical", "aliases", "group"]].dropna(subset=["canonical"]).astype("object")
+    named = []
+    for cells in rows.where(rows.notna(), "").itertuples(index=False, name=None):
+        canonical = unguarded(cells[0]).strip()
+        aliases = [alias.strip() for alias in unguarded(cells[1]).split("|") if alias.strip()]
+        is_described = not aliases and not any(map(str.isupper, canonical.rpartition(" ")[2]))
+        names = [canonical, *aliases] if canonical else aliases
+        named += [_Named(name, canonical, cells[2] or None, is_described) for name in names]
+    return named
+
+
+def name_key(name: str) -> str:
     """A name as it is looked up: no case, article, full stop or curled apostrophe."""
     return re.sub(r"^(?:the|an?) ", "", name.casefold().replace("’", "'").replace(".", ""))
 
@@ -115,22 +147,23 @@ def check_actors(function: str, actors: pd.DataFrame) -> None:
     for row, (canonical, pattern, group) in enumerate(
         zip(actors["canonical"], actors["pattern"], actors["group"], strict=True)
     ):
-        if pd.isna(group) or (pd.isna(canonical) and pd.isna(pattern)):
+        if pd.isna(pattern if pd.isna(canonical) else canonical) or (pd.isna(group) and not pd.isna(pattern)):
             given = {"canonical": canonical, "pattern": pattern, "group": group}
             shown = ", ".join(f"{name} {'<NA>' if pd.isna(v) else repr(v)}" for name, v in given.items())
             raise TableError(
-                f"{function}: row {row} of `actors` needs a group, and a canonical name or a pattern; "
+                f"{function}: row {row} of `actors` needs a canonical name, or a pattern and its group; "
                 f"it has {shown}.\nFill it in, or drop the row."
             )
         if not pd.isna(pattern):
             _check_pattern(function, row, pattern)
-    seen: dict[str, tuple[str, str]] = {}
-    for name, canonical, group in _named(actors):
-        other = seen.setdefault(_key(name), (canonical, group))
+    seen: dict[str, Actor] = {}
+    for name, canonical, group, _ in _named(actors):
+        other = seen.setdefault(name_key(name), (canonical, group))
         if other != (canonical, group):
             raise TableError(
-                f"{function}: `actors` has the name {name!r} for {other[0]!r} ({other[1]}) and {canonical!r} "
-                f"({group}).\nA name means one actor: drop one, or write a fuller name."
+                f"{function}: `actors` has the name {name!r} for {other[0]!r} ({other[1] or 'no group'}) and "
+                f"{canonical!r} ({group or 'no group'}).\n"
+                "A name means one actor: drop one, or write a fuller name."
             )
 
 

@@ -160,14 +160,14 @@ class Resolver:
         return Entity(names, groups.pop() if len(groups) == 1 else None)
 
     def _known(self, part: str, start: int) -> Entity | None:
-        """What half of a joint mention means, if it is a known actor or a person of the text."""
+        """What half of a joint mention means, if it is a person of the text or a known actor."""
         head = head_of(part)
-        actor = self._actors.find(bare_of(head))
-        if actor:
-            return Entity(*actor)
         name = final_name(head)[1]
         person = self._people.find(name, start) if name else None
-        return self._person(person, part) if person and len(person.words) > 1 else None
+        if person and len(person.words) > 1:
+            return self._person(person, part)
+        actor = self._actors.find(bare_of(head))
+        return Entity(*actor) if actor else None
 
     def _named(self, plain: str, start: int) -> Entity:
         parts = [part for part in _PARTS.split(plain) if has_word(bare_of(part))]

@@ -28,8 +28,8 @@ def resolve(
     quotes : one row a quotation, as `quotes.attribute` returns them; needed are `doc_id`, `start`, `end`,
         `kind`, `speaker`, `speaker_start`; `use`, `cue` and `cue_start` help.
     articles : one row an article, with `doc_id` and `text`.
-    actors : whom the corpus speaks of, as `speakers.load_actors` returns it. None, or a table without rows,
-        leaves all to the articles themselves: names are still resolved, and every group is ``<NA>``.
+    actors : whom the corpus speaks of, as `speakers.load_actors` returns it. None leaves all to the articles
+        themselves: names are still resolved. Without any group in the table every group is ``<NA>``.
 
     Returns
     -------
@@ -42,10 +42,11 @@ def resolve(
     It is ``<NA>`` where there is no speaker or where nothing can be known (*others*, a *she* before whom no
     woman is spoken of). Two speakers in one mention are joined by *and*.
 
-    `speaker_group` is the actor's group; else that of the first pattern or actor in the mention, or in the
-    roles the article gives the person, where these say what somebody is and whom they speak for (not whom
-    a lawyer is for, a critic of, or a relative clause about); else `other`. It is ``<NA>`` without a name,
-    and where two speakers of one mention belong to different groups.
+    `speaker_group` is the actor's group, ``<NA>`` where the table has none for them; else that of the first
+    pattern or actor in the mention, or in the roles the article gives the person, where these say what
+    somebody is and whom they speak for (not whom a lawyer is for, a critic of, or a relative clause about);
+    else `other`. It is ``<NA>`` without a name, and where two speakers of one mention belong to different
+    groups.
 
     Raises
     ------
@@ -82,9 +83,9 @@ def resolve(
     table = pd.DataFrame(columns=COLUMNS) if actors is None else actors
     check_actors("speakers.resolve", table)
     known = Actors(table)
-    entities = _resolve_all(quotes, articles, known)
+    entities = [_as_described(entity, known) for entity in _resolve_all(quotes, articles, known)]
     names = pd.Series([entity.name for entity in entities], index=quotes.index, dtype="str")
-    found = [entity.group if len(table) else None for entity in entities]
+    found = [entity.group if known.has_groups else None for entity in entities]
     groups = pd.Series(found, index=quotes.index, dtype="str")
     sure = pd.Series([entity.confidence for entity in entities], index=quotes.index, dtype="float64")
     sure *= quotes["confidence"].fillna(1.0) if "confidence" in quotes.columns else 1.0
@@ -120,6 +121,12 @@ def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -
     )
     known = {row: entity for pairs in found for row, entity in pairs.items()}
     return [known.get(row, NOBODY) for row in range(len(quotes))]
+
+
+def _as_described(entity: Entity, actors: Actors) -> Entity:
+    """A speaker who has no name, as the actors have them; looked for last, so that it hides no name."""
+    actor = actors.find_described(entity.name) if entity.name else None
+    return entity._replace(name=actor[0], group=actor[1]) if actor else entity
 
 
 class _Mention(NamedTuple):
