@@ -466,6 +466,12 @@ def test_what_is_not_english_is_shown_as_not_known_and_in_no_count(tmp_path: Pat
     assert _rows(by_voice)[0][-1].endswith("(1)")
     assert _check_counts(site, f"frames/{file_of('boat')}", 1) == 1
     assert "language fr" in pages["contents.html"].get_text()
+    french = pages[f"articles/{file_of('fr')}"]
+    assert french.h2.get_text() == "Quotations: 1 in marks, not read, for the article is not in English"
+    assert (
+        french.select_one(".aa-reader .aa-about").get_text()
+        == "fr · not in English (fr): who speaks is not known"
+    )
     assert "Languages: en 1, fr 1." in pages["index.html"].get_text()
     _check_links(site)
 

@@ -51,7 +51,7 @@ def article_pages(
             f"<h1>{visible(title)}</h1>",
             f'<p class="about">{_about(known, articles.iloc[place])}</p>',
             reader.body(),
-            *(_list(name, found.get(about["number"]), about["doc_id"]) for name, found in lines.items()),
+            *(_list(name, found.get(about["number"]), known) for name, found in lines.items()),
         ]
         yield Article(about["file"], title, "\n".join(body), switched_off(reader.layers()))
 
@@ -86,7 +86,6 @@ def _about(known: Row, article: Row) -> str:
         visible(outlet),
         day(known.get("published")) or f"date {UNKNOWN}",
         counted(known["n_words"], "word"),
-        visible(f"language {known['language']}") if known.get("language", "en") != "en" else "",
         _origin(article.get("url")),
     ]
     return " · ".join(fact for fact in facts if fact)
@@ -102,13 +101,15 @@ def _origin(url: object) -> str:
     return link(address, "as published").replace("<a ", '<a rel="noreferrer" ', 1) if is_web else ""
 
 
-def _list(name: str, found: pd.DataFrame | None, doc_id: str) -> str:
+def _list(name: str, found: pd.DataFrame | None, known: Row) -> str:
     """The quotations, or the frame wording, of an article, each leading to its place in the text."""
     title = {"quotes": "Quotations", "matches": "Frame wording"}[name]
     if found is None:
-        return f"<h2>{title}: none found</h2>"
+        unread = known["n_unread"] if name == "quotes" else 0
+        told = f"{unread:,} in marks, not read, for the article is not in English" if unread else "none found"
+        return f"<h2>{title}: {told}</h2>"
     show = {"quotes": _quotation, "matches": _wording}[name]
-    items = "\n".join(_item(row, show(row), doc_id) for row in found.to_dict("records"))
+    items = "\n".join(_item(row, show(row), known["doc_id"]) for row in found.to_dict("records"))
     return f'<h2>{title}: {len(found):,}</h2>\n<ul class="lines">\n{items}\n</ul>'
 
 

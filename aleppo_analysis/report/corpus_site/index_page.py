@@ -112,8 +112,8 @@ def _sources(findings: Findings) -> str:
     ]
     rest = f"; the {_MOST} with the most articles of {len(sources):,}" if len(sources) > _MOST else ""
     caption = (
-        "Sources, and in whose words they write: percent of their words; the rest is headlines, captions and "
-        f"scare quotes{rest}"
+        "Sources, and in whose words they write: percent of their words; the rest is headlines, captions, "
+        f"scare quotes and what is not known{rest}"
     )
     return table(caption, heads, rows)
 
