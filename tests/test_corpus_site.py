@@ -429,6 +429,14 @@ def test_problems_of_files_are_told_by_kind_and_one_by_one(tmp_path: Path) -> No
     assert "council" in pages[f"articles/{file_of('one')}"].get_text()
 
 
+@pytest.mark.parametrize(("source", "title"), [("my texts", "my texts"), ("my texts/one.txt", "one"), ("my texts/*.txt", "my texts")])  # fmt: skip
+def test_a_report_is_called_as_what_it_is_of(tmp_path: Path, source: str, title: str) -> None:
+    (tmp_path / "my texts").mkdir()
+    (tmp_path / "my texts" / "one.txt").write_text("Ferry stays\n\nThe ferry will run all winter.", "utf-8")
+    site = write_corpus_site(str(tmp_path / source), tmp_path / "report").parent
+    assert _pages(site)["index.html"].h1.get_text() == title
+
+
 def test_articles_in_which_rules_fail_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise RuntimeError("no such luck")

@@ -16,11 +16,9 @@ from ...spans import join_spans
 from ...tables import dates_of, drop_related, texts_of
 
 DOUBTFUL = 0.5  # an attribution that is less sure is wrong more often than right
-_CONTEXT, _LONGEST, _TITLE = (
-    240,
-    32_000,
-    200,
-)  # characters shown on each side of a find, of the find, of a title
+_CONTEXT = 240  # characters that are kept on each side of what was found
+_LONGEST = 32_000  # characters that are kept of what was found: a cell of a spreadsheet holds so many
+_TITLE = 200  # characters of a title
 _KNOWN = ["doc_id", "source", "outlet", "title", "language"]
 _LINE = ["number", "source", "start", "before", "match", "after"]
 _SPEAKER = ["speaker", "speaker_group", "mention", "confidence", "is_doubtful"]

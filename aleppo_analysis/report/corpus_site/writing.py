@@ -148,5 +148,8 @@ def _table(given: Source | None, load: Callable[..., pd.DataFrame]) -> pd.DataFr
 
 
 def _name(source: Source) -> str:
-    """What a corpus is called, if nobody says: as its file or folder."""
-    return "A corpus" if isinstance(source, pd.DataFrame) else Path(source).resolve().stem or "A corpus"
+    """What a corpus is called, if nobody says: as its file or folder, or the folder of a pattern."""
+    if not isinstance(source, str | PathLike):
+        return "A corpus"
+    path = Path(source).resolve()
+    return (path if path.exists() else path.parent).stem or "A corpus"
