@@ -392,6 +392,24 @@ def test_parquet(tmp_path: Path) -> None:
     assert refused(tmp_path / "t.parquet").startswith("t.parquet: it is no whole Parquet file (")
 
 
+def test_a_workbook_is_as_large_as_what_it_holds(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for place, value in {"A1": "doc_id", "B1": "text", "A2": "a", "B2": "Text", "XFD1000": None}.items():
+        book.active[place] = value
+    book.save(tmp_path / "t.xlsx")
+    assert rows_of(loading.read(tmp_path / "t.xlsx"), "doc_id", "text") == [["a", "Text"]]
+
+
+def test_files_that_are_read_whole_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aleppo_analysis.loading.limits.LARGEST", 1_000_000)
+    folder = written(tmp_path, {"a.txt": "a" * 1_000_001, "b.json": "1" * 1_000_001, "c.txt": "a " * 500_000})
+    loaded = loading.read(folder)
+    assert rows_of(loaded, "doc_id") == [["c"]]
+    done = "it is larger than 1 MB; split it, or make it CSV, JSON Lines or Parquet"
+    assert told(loaded) == [("file left out", done)] * 2
+
+
 @pytest.mark.parametrize(
     ("name", "module", "library"),
     [

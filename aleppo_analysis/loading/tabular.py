@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from .columns import KNOWN_NAMES, short
 from .decoding import lines_of
@@ -21,7 +20,7 @@ _DELIMITERS = ",;\t|"
 _LOOKED_AT = 50  # lines in which the first row ends
 _AT_ONCE = 500  # rows of Parquet
 _LONGEST_CELL = 32_767  # characters that a cell of XLSX holds
-_BROKEN = (*DAMAGED, KeyError, ValueError, TypeError, ParseError)  # what openpyxl raises of a broken file
+_BROKEN = (*DAMAGED, KeyError, ValueError, TypeError, SyntaxError)  # what openpyxl raises of a broken file
 _OLE = b"\xd0\xcf\x11\xe0"  # how an .xls begins, and an XLSX with a password
 
 
@@ -135,6 +134,8 @@ def read_xlsx(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Doc
     """The rows of a workbook's first sheet that has a name that is known in its first row, else any."""
     book = _workbook(stream)
     try:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what it says of its size may be a million empty rows
         sheets = [sheet for sheet in book.worksheets if _first_row(sheet)]
         if not sheets:
             raise BadFile("its sheets are empty")
