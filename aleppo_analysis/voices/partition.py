@@ -205,7 +205,7 @@ def _is_voice(quotes: pd.DataFrame, acts: Sequence[str], floor: float) -> np.nda
         told &= quotes["act"].isin(list(acts)).to_numpy(bool)
     if "confidence" in quotes.columns:
         told &= (quotes["confidence"].fillna(1.0) >= floor).to_numpy(bool)
-    return told | (quotes["kind"] != "indirect").to_numpy(bool)
+    return told | ~quotes["kind"].isin(["indirect"]).to_numpy(bool)
 
 
 def _partition(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
