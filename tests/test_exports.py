@@ -290,6 +290,16 @@ def test_an_article_without_a_known_layout_comes_whole() -> None:
     ]
 
 
+def test_a_number_without_an_article_is_told() -> None:
+    documents, problems = told(
+        exports.read_text, ("   1 of 2 DOCUMENTS\n\n" + article("A.").replace("1 of 1", "2 of 2")).encode()
+    )
+    assert [document.place for document in documents] == ["document 2"]
+    assert problems == [
+        Problem("document left out", "there is nothing of it but its number", place="document 1")
+    ]
+
+
 def test_exports_put_together_are_counted_one_by_one() -> None:
     text = (
         article("A.") + article("B.").replace("1 of 1", "1 of 3") + article("C.").replace("1 of 1", "2 of 3")
@@ -822,6 +832,35 @@ def test_rtf_that_breaks_off_is_read_up_to_there() -> None:
 def test_broken_rtf(raw: bytes) -> None:
     with pytest.raises(BadFile, match="^it is no whole RTF"):
         told(exports.read_rtf, raw)
+
+
+def test_a_page_of_an_archive_may_be_none_of_its_exports() -> None:
+    first = "The pilot of the ferry slept through the morning of 3 March, the harbour office said on Monday."
+    second = (
+        "Nobody missed him, said Nora Pell, who runs the office; the cook had the wheel, and crossed twice."
+    )
+    page = (
+        f"<html><title>Factiva</title><body><h1>Pilot found asleep</h1><p>{first}</p><p>{second}</p></body>"
+    )
+    assert exports.is_export_page(page.encode())
+    (only,), _ = told(exports.read_page, page.encode())
+    assert only.text == f"Pilot found asleep\n\n{first}\n\n{second}"
+
+
+def test_the_summary_of_a_search_alone_comes_whole() -> None:
+    documents, problems = told(exports.read_text, b"Search Summary\n\nHD\tPilot\n\nWC\t3 words")
+    assert [document.text for document in documents] == ["Search Summary\n\nHD\tPilot\n\nWC\t3 words"]
+    assert [problem.what for problem in problems] == ["layout not known"]
+
+
+def test_xml_without_an_article() -> None:
+    with pytest.raises(BadFile, match="^it holds no article; export them again, with their full text"):
+        told(factiva_xml.read, b"<PPSResponse></PPSResponse>")
+
+
+def test_a_page_of_nothing() -> None:
+    with pytest.raises(BadFile, match=r"^it is no whole HTML \("):
+        told(exports.read_page, b"<!-- LXNComment -->")
 
 
 def test_pages_that_break_off_give_what_is_there() -> None:

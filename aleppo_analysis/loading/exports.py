@@ -6,9 +6,10 @@ A file is turned into its paragraphs, which say what archive it is of. A DOCX or
 import re
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
-from itertools import groupby
-from typing import BinaryIO, TypeAlias
+from itertools import chain, groupby
+from typing import Any, BinaryIO, TypeAlias
 
+from .archive import read_unknown
 from .blocks import blocks_of
 from .decoding import start_of, text_of
 from .documents import BadFile, Document, Problem, missing
@@ -16,7 +17,7 @@ from .factiva import is_factiva, read_factiva, read_factiva_html
 from .limits import read_whole
 from .nexis import is_nexis, read_nexis
 from .office import docx_paragraphs, rtf_paragraphs
-from .pages import declared_encoding
+from .pages import article_in, declared_encoding
 from .proquest import is_proquest, read_proquest, read_proquest_html
 
 _Found: TypeAlias = Iterator[Document | Problem]
@@ -51,22 +52,41 @@ def is_export_page(head: bytes) -> bool:
 
 
 def read_page(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
+    """The articles of an archive's page; where none of them is in it, the one that it is."""
+    raw = read_whole(stream)
+    text, problems = text_of(BytesIO(raw), encoding or declared_encoding(raw))
+    found = _of_page(_tree(text), text)
+    first = next(found, None)
+    if first is None:
+        yield from article_in(raw, encoding)
+        return
+    yield from [*problems, first]
+    yield from found
+    if "</html>" not in text[-9999:].lower() and "<html" in text[:9999].lower():
+        yield Problem("file breaks off", "read up to there")
+
+
+def _tree(text: str) -> Any:
     try:
+        from lxml.etree import ParserError
         from lxml.html import HTMLParser, document_fromstring
     except ImportError as error:
         raise missing("HTML", "trafilatura") from error  # which brings lxml
-    raw = read_whole(stream)
-    text, problems = text_of(BytesIO(raw), encoding or declared_encoding(raw))
-    yield from problems
-    tree = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(text.encode(), parser=parser)
+    except ParserError as error:
+        raise BadFile(f"it is no whole HTML ({error}); download it again") from error
+
+
+def _of_page(tree: Any, text: str) -> _Found:
     if _PROQUEST.search(text):
-        yield from read_proquest_html(tree)
-    elif _FACTIVA.search(text):
-        yield from read_factiva_html(tree)
-    else:
-        yield from _read(_with_bullets([block.text for block in blocks_of(tree)]))
-    if "</html>" not in text[-9999:].lower() and "<html" in text[:9999].lower():
-        yield Problem("file breaks off", "read up to there")
+        return read_proquest_html(tree)
+    if _FACTIVA.search(text):
+        return read_factiva_html(tree)
+    paragraphs = _with_bullets([block.text for block in blocks_of(tree)])
+    read = _reader_of(paragraphs)
+    return read(paragraphs) if read else iter(())
 
 
 def _with_bullets(paragraphs: Sequence[str]) -> list[str]:
@@ -94,7 +114,11 @@ def _read(paragraphs: Sequence[str]) -> _Found:
     if not paragraphs:
         raise BadFile("it holds no text; put some into it, or take it away")
     read = _reader_of(paragraphs)
-    return read(paragraphs) if read else iter([Document("\n\n".join(paragraphs))])
+    if read is None:
+        yield Document("\n\n".join(paragraphs))
+    else:
+        found = read(paragraphs)
+        yield from chain([first], found) if (first := next(found, None)) else read_unknown(paragraphs, "")
 
 
 def _reader_of(paragraphs: Sequence[str]) -> Callable[[Sequence[str]], _Found] | None:

@@ -87,7 +87,7 @@ def read_factiva(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
             n += 1
             yield from _read_article(article, f"document {n}")
             article = []
-    if len(" ".join(article).split()) > _REST:
+    if article and (not n or len(" ".join(article).split()) > _REST):
         place = f"document {n + 1}"
         yield Problem("file breaks off", "its last article is read up to there", place=place)
         yield from _read_article(article, place)

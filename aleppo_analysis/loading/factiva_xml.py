@@ -65,6 +65,8 @@ def read(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document
         if not n:
             raise BadFile(f"it is no whole XML ({error}); download it again") from error
         yield Problem("file breaks off", f"read up to there ({error})")
+    if not n:
+        raise BadFile("it holds no article; export them again, with their full text")
     yield from counted(announced, n)
 
 

@@ -56,7 +56,7 @@ def read_nexis(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
         yield from _read_counted(kept, counts)
     elif _is_new(kept):
         yield from _read_ended(kept)
-    else:
+    elif kept:
         yield from read_article(kept, "", is_new=False)
 
 
@@ -107,8 +107,11 @@ def _read_counted(
         yield from read_article(before, "before the first count", is_new=False)
     ends = [*(at for at, _ in counts[1:]), len(paragraphs)]
     for (at, (number, _)), end in zip(counts, ends, strict=True):
+        place = f"document {number}"
         if at + 1 < end:
-            yield from read_article(paragraphs[at + 1 : end], f"document {number}", is_new=False)
+            yield from read_article(paragraphs[at + 1 : end], place, is_new=False)
+        else:
+            yield Problem("document left out", "there is nothing of it but its number", place=place)
     for series in _series([count for _, count in counts]):
         yield from _missing(series)
 
