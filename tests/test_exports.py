@@ -858,9 +858,18 @@ def test_xml_without_an_article() -> None:
         told(factiva_xml.read, b"<PPSResponse></PPSResponse>")
 
 
-def test_a_page_of_nothing() -> None:
-    with pytest.raises(BadFile, match=r"^it is no whole HTML \("):
-        told(exports.read_page, b"<!-- LXNComment -->")
+@pytest.mark.parametrize("page", [b"<!-- LXNComment -->", b"<!-- LXNComment --><p></p>"])
+def test_a_page_of_nothing(page: bytes) -> None:
+    with pytest.raises(BadFile, match=r"^it is no (?:whole HTML \(|HTML page)"):
+        told(exports.read_page, page)
+
+
+def test_an_article_of_nothing_is_told() -> None:
+    page = (FOLDER / "factiva_plain.html").read_text("utf-8")
+    empty = page.replace("</body>", '<div class="article enArticle"><p> </p></div></body>')
+    documents, problems = told(exports.read_page, empty.encode())
+    assert len(documents) == 2
+    assert problems == [Problem("document left out", "it has no text", place="document 3")]
 
 
 def test_pages_that_break_off_give_what_is_there() -> None:

@@ -37,8 +37,12 @@ def read_parts(
 
 def read_unknown(paragraphs: Sequence[str], place: str) -> Iterator[Document | Problem]:
     """An article whose parts could not be told apart, whole."""
+    text = "\n\n".join(paragraphs).strip()
+    if not text:
+        yield Problem("document left out", "it has no text", place=place)
+        return
     yield Problem("layout not known", "kept whole, its headline and lines not told apart", place=place)
-    yield Document("\n\n".join(paragraphs), place=place)
+    yield Document(text, place=place)
 
 
 def counted(announced: int, n: int, told: str = "") -> Iterator[Problem]:

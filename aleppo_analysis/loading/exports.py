@@ -6,7 +6,7 @@ A file is turned into its paragraphs, which say what archive it is of. A DOCX or
 import re
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from typing import Any, BinaryIO, TypeAlias
 
 from .archive import read_unknown
@@ -91,8 +91,8 @@ def _of_page(tree: Any, text: str) -> _Found:
 
 def _with_bullets(paragraphs: Sequence[str]) -> list[str]:
     """The paragraphs; the bullet of an item, which stands apart, before its text."""
-    marks = ["• " if before == "•" else "" for before in ["", *paragraphs[:-1]]]
-    return [mark + text for mark, text in zip(marks, paragraphs, strict=True) if text != "•"]
+    pairs = pairwise(["", *paragraphs])
+    return [f"• {text}" if before == "•" else text for before, text in pairs if text != "•"]
 
 
 def read_docx(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
