@@ -154,6 +154,18 @@ def test_members_that_leave_the_folder_are_left_out(tmp_path: Path) -> None:
     ]
 
 
+def test_two_members_of_one_name(tmp_path: Path) -> None:
+    with (
+        zipfile.ZipFile(tmp_path / "in.zip", "w") as archive,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        archive.writestr("a.txt", FERRY)
+        archive.writestr("a.txt", MAYOR)
+    loaded = loading.read(tmp_path / "in.zip")
+    assert rows_of(loaded, "text") == [[MAYOR]]
+    assert told(loaded) == [("file left out", "of members that have one name the last is read")]
+
+
 def zip_of(path: Path, files: Mapping[str, str]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -622,6 +634,18 @@ def test_values_of_json_of_any_kind(tmp_path: Path, content: str, expected: list
 @pytest.mark.parametrize("content", ["[]", "3", "null", "{}", "[1, 2]", '{"articles": []}'])
 def test_json_without_records(tmp_path: Path, content: str) -> None:
     assert refused(csv_of(tmp_path, content, "n.json")).startswith("n.json: ")
+
+
+def test_columns_have_a_limit(tmp_path: Path) -> None:
+    lines = "\n".join(
+        json.dumps({"text": f"Text {n}", f"k{n}": n, "counts": dict.fromkeys(map(str, range(31)), 1)})
+        for n in range(400)
+    )
+    loaded = loading.read(csv_of(tmp_path, lines, "n.jsonl"))
+    assert list(loaded.articles)[len(KNOWN) :] == ["k0", "counts", *(f"k{n}" for n in range(1, 299))]
+    assert loaded.problems.set_index("what").loc["columns left out", ["n", "done"]].tolist() == [
+        *(101, "there are more than 300 beside ours")
+    ]
 
 
 # --- the records of the tools, each as it writes them

@@ -10,13 +10,16 @@ from pathlib import PurePosixPath
 from ..articles import attempt
 from ..tables import TableError
 from .assembling import Loaded, tables_of
+from .columns import KNOWN
 from .documents import BadFile, Document, Problem
 from .formats import items_of
 from .manifest import follow
 from .problems import LOST, STOPS, Noted
-from .rows import Article, Item, article_of, host_of, with_names
+from .rows import Article, Item, Row, article_of, host_of, with_names
 from .sources import Files, Opener
 
+_OURS = frozenset(KNOWN)
+_MOST_EXTRA = 300  # columns beside ours
 _MOST_NOTED = 50_000  # problems that wait for the articles of their batch
 _SHOWN = 3  # of what is wrong, where nothing is left
 Named = tuple[Item, Mapping[str, str]]  # and the columns that are taken of it: ours -> the file's
@@ -41,6 +44,7 @@ class Gathering:
         self._ids: set[str] = set()
         self._doubled: Counter[str] = Counter()
         self._texts: dict[bytes, str] = {}
+        self._extra: set[str] = set()
         self._noted: Counter[tuple[str | None, str | None, str, str]] = Counter()
         self._lost: list[str] = []  # the first of what is lost
         self._n_lost = 0
@@ -142,6 +146,7 @@ class Gathering:
         if not row.get("source"):
             row["source"] = self._made_source(file, row.get("url"), folder)
         row["file"] = row.get("file") or file
+        self._limit_columns(file, row)
         for problem in article.problems:
             self._note(file, doc_id, problem)
         self._compare_text(file, doc_id, row["text"])
@@ -166,6 +171,16 @@ class Gathering:
             done = "from the host of the url" if host else "from the folder"
             self._note(file, None, Problem("source made", done))
         return host or folder or None
+
+    def _limit_columns(self, file: str, row: Row) -> None:
+        """Of columns that are not ours there are so many and no more, whatever each record calls its own."""
+        for name in [name for name in row if name not in self._extra and name not in _OURS]:
+            if len(self._extra) < _MOST_EXTRA:
+                self._extra.add(name)
+            else:
+                del row[name]
+                done = f"there are more than {_MOST_EXTRA} beside ours"
+                self._note(file, None, Problem("columns left out", done))
 
     def _compare_text(self, file: str, doc_id: str, text: str) -> None:
         digest = blake2b(text.encode(), digest_size=8).digest()

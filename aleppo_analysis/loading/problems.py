@@ -22,6 +22,7 @@ LOST = {
     "row left out",
     "empty text",
     "sheets left out",
+    "columns left out",
 }
 _HARMLESS = {"hard-wrapped lines"}  # left in a given table: wrapped paragraphs are read as paragraphs
 # What `strict` stops at: what is lost, or has no reading that is sure.

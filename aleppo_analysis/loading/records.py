@@ -10,7 +10,7 @@ from .documents import BadFile, Document, Problem
 
 _LONGEST_LINE = 100_000_000  # characters
 _DEEPEST = 3  # levels inside an answer at which its records are looked for
-_MOST_COLUMNS = 300
+_MOST_NESTED = 30  # names in a nested object that are columns; of more, as counts of words, it is one cell
 _TEXTS = ("text", "content", "maintext", "body", "plaintext")  # a record has one of them
 _SEPARATOR = "\n\n"
 
@@ -68,10 +68,9 @@ def document_of(record: Mapping[str, Any] | str, place: str = "") -> Document:
             text, parts = _text_of_sections(value)
             rest = {other: record[other] for other in record if other not in (name, "plaintext")}
             return Document(text, document_of(rest).values, parts, place)
-        nested = value.items() if isinstance(value, dict) else [("", value)]
-        for inner, cell in nested:
-            if len(values) < _MOST_COLUMNS:
-                values[f"{name}.{inner}" if inner else str(name)] = cell
+        is_few = isinstance(value, dict) and len(value) <= _MOST_NESTED
+        for inner, cell in value.items() if is_few else [("", value)]:
+            values[f"{name}.{inner}" if inner else str(name)] = cell
     return Document("", values, place=place)
 
 

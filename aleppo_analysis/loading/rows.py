@@ -18,7 +18,6 @@ Item: TypeAlias = Document | Problem
 Row: TypeAlias = dict[str, Any]
 _LOOKED_AT = 200  # rows of a table from which its columns are told
 _SEPARATOR = "\n\n"
-_MOST_EXTRA = 300  # columns beside ours
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def _extra(values: Mapping[str, Any], used: set[str]) -> Row:
     """The other columns as text; one that is named as ours is, but not taken for it, is *given*."""
     extra: Row = {}
     for name, value in values.items():
-        if name not in used and len(extra) < _MOST_EXTRA and (name not in KNOWN or is_filled(value)):
+        if name not in used and (name not in KNOWN or is_filled(value)):
             extra[f"{name}_given" if name in KNOWN else without_halves(str(name))] = as_text(value)
     return extra
 

@@ -123,13 +123,17 @@ def _zip(function: str, path: Path, stream: BinaryIO) -> ZipFile:
 
 
 def _of_zip(archive: ZipFile) -> Files:
-    members = {one.filename: one for one in archive.infolist() if not one.is_dir()}
+    files = [one for one in archive.infolist() if not one.is_dir()]
+    members = {one.filename: one for one in files}
     outside = sorted(name for name in members if is_outside(name))
     hidden = {name for name in members if _is_hidden(name) and name not in outside}
     problems = _passed_over(len(hidden)) + [
         Problem("file left out", f"{name!r} would lie outside the folder it is unpacked to")
         for name in outside
     ]
+    if len(members) < len(files):
+        done = "of members that have one name the last is read"
+        problems.append(Problem("file left out", done, n=len(files) - len(members)))
     openers: dict[str, Opener] = {
         name: (lambda member=members[name]: archive.open(member))  # type: ignore[misc]
         for name in sorted(members.keys() - hidden - set(outside))
