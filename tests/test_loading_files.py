@@ -1,5 +1,6 @@
 """What files and folders become: tables of any layout, records of the tools, zips; and bad ones, told in a sentence."""
 
+import gc
 import gzip
 import json
 import os
@@ -950,3 +951,13 @@ def test_given_tables_that_are_refused(toy_articles: pd.DataFrame) -> None:
         "columns={'text': 'content'}."
     )
     assert rows_of(loading.read(both, columns={"text": "body"}), "text") == [["x"]] * 4
+
+
+def test_a_file_that_is_left_is_closed_before_the_next(tmp_path: Path) -> None:
+    """A reader that stands in the middle of its file would complain when it is cleared away."""
+    terms = "frame,term\n" + "ruse,trap\n" * 5_000
+    folder = written(tmp_path, {"terms.csv": terms, "a.txt": FERRY})
+    loaded = loading.read(folder)
+    gc.collect()
+    assert list(loaded.articles["doc_id"]) == ["a"]
+    assert "file left out" in set(loaded.problems["what"])

@@ -12,7 +12,7 @@ A new format is a line in `READERS`: its suffix, what its first bytes must look 
 reader. Of those with one suffix the first that fits is taken.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from gzip import GzipFile
 from pathlib import PurePosixPath
 from typing import BinaryIO, TypeAlias, cast
@@ -65,7 +65,9 @@ _INSTEAD = {  # what is not read, and what to do
 }
 
 
-def items_of(stream: BinaryIO, name: str, suffix: str, encoding: str | None) -> Iterator[Document | Problem]:
+def items_of(
+    stream: BinaryIO, name: str, suffix: str, encoding: str | None
+) -> Generator[Document | Problem, None, None]:
     """What the reader of a file gives; `BadFile` where there is none, or the file is damaged."""
     suffix = suffix.lower()
     try:

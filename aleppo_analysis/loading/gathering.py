@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from os.path import commonpath
@@ -114,8 +115,8 @@ class Gathering:
 
     def _read(self, file: str, opener: Opener, beside: Callable[[str], Opener] | None) -> Iterator[Named]:
         ways = self._ways
-        with opener() as stream:
-            items = items_of(stream, file, PurePosixPath(file).suffix, ways.encoding)
+        suffix = PurePosixPath(file).suffix
+        with opener() as stream, closing(items_of(stream, file, suffix, ways.encoding)) as items:
             for item, names in with_names(items, ways.columns):
                 if isinstance(item, Problem) or "text" in names or "file" not in names or item.text:
                     yield item, names

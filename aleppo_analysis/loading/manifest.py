@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
@@ -54,7 +55,8 @@ def _items(
         if sha256:
             _check_sha256(stream, file, sha256)
         suffix = PurePosixPath(file).suffix or ".txt"
-        yield from with_names(items_of(stream, file, suffix, encoding), {})
+        with closing(items_of(stream, file, suffix, encoding)) as items:
+            yield from with_names(items, {})
 
 
 def _check_sha256(stream: BinaryIO, file: str, sha256: str) -> None:
