@@ -20,6 +20,8 @@ import pytest
 
 import aleppo_analysis as aa
 from aleppo_analysis.text import words
+from aleppo_analysis.text.lines import joined, unwrapped
+from aleppo_analysis.text.page import title_span, zones_of
 from aleppo_analysis.text.terms import _compile, term_pattern
 
 MOST = 1.2  # time may grow with this power of the length
@@ -155,3 +157,16 @@ def test_time_grows_no_faster_than_the_text(pattern: re.Pattern[str]) -> None:
     for method, kind in product(sorted(METHODS[pattern]), kinds_of_text(pattern)):
         power = growth(as_called(pattern, method), kind)
         assert power < MOST, f"{method}: time grows with the power {power:.1f} of the length of {kind}"
+
+
+LINES = (  # what pages may repeat without end
+    "a\n|A\n|A\n\n|a-\n|a-\nB\n|World\n|World\n\n|Most read\n|Read more: A\n|a:\n|a:\n\n|- a\n|1. a\n|a;\n|a\tb\n|\n \n"
+    "|By Ann Lee\n|Ann Lee\n|6:31pm\n|Who pays?\n\n|Who pays?\n|[A/AP]\n|[A/AP]\n\n|A b.\n|A b\n  c\n|***\n|The old ferry runs\n"
+    "|The old ferry runs and the\nmayor\n|A b c d e\nWorld\n\n"
+).split("|")
+
+
+@pytest.mark.parametrize("rule", [unwrapped, joined, zones_of, title_span], ids=lambda rule: rule.__name__)
+def test_the_time_of_rules_about_lines_grows_no_faster_than_the_text(rule: Callable[[str], object]) -> None:
+    for kind in [("", line, "") for line in LINES] + [("A\n", line, "x.\n") for line in LINES]:
+        assert (power := growth(rule, kind)) < MOST, f"the power {power:.1f} of the length of {kind}"

@@ -8,6 +8,7 @@ from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
 from aleppo_analysis.tables import shipped
+from aleppo_analysis.text.page import title_span
 from aleppo_analysis.text.zones import ZONES
 
 NO_CORRECTIONS = pd.DataFrame(columns=["doc_id", "start", "end", "passage", "zone"])
@@ -131,11 +132,9 @@ def test_a_page_with_everything_on_it() -> None:
             "Trucks stand at the bridge on Monday\nin heavy rain (Photo: Jo Doe/Post Images)",
             "caption",
         ),
-        (
-            "An aid convoy turned back at the river on Monday after its drivers waited for two days.\n\n"
-            "Who holds the bridge?\n\n“We were told to wait,” said a driver. He had no water left.",
-            "body",
-        ),
+        ("An aid convoy turned back at the river on Monday after its drivers waited for two days.", "body"),
+        ("Who holds the bridge?", "heading"),
+        ("“We were told to wait,” said a driver. He had no water left.", "body"),
         ("No permit, no bread", "heading"),
         ("The permit had been promised (by both sides) a week ago.", "body"),
         (
@@ -165,6 +164,21 @@ BODY = "The convoy waited at the river all day, said a driver. Nobody came to op
         pytest.param("BRIDGE CLOSED", "related", id="title repeated in capitals"),
         pytest.param("(Reporting by Jo Doe; Editing by Ann Lee.)", "related", id="agency sign-off"),
         pytest.param("Published: 12 March 2015", "related", id="date line"),
+        pytest.param("6:31pm", "related", id="clock time"),
+        pytest.param("14.05 GMT", "related", id="clock time with its zone"),
+        pytest.param("Load-Date: December 6, 2004", "related", id="field of an export"),
+        pytest.param(
+            "SUBJECT: BRIDGES (90%); RIVERS (75%); CONVOYS (60%)", "related", id="field in capitals"
+        ),
+        pytest.param("End of Document", "related", id="end of an export"),
+        pytest.param("Copyright 2015 River Post", "related", id="copyright"),
+        pytest.param("This article was originally published in the River Post.", "related", id="syndication"),
+        pytest.param("Distributed by Island News Service", "related", id="distribution"),
+        pytest.param("READ NEXT: Storm closes road", "related", id="read next"),
+        pytest.param("MORE: The bridge in pictures", "related", id="more"),
+        pytest.param("Follow Ann Lee on Twitter @annlee.", "related", id="follow"),
+        pytest.param("Ann Lee in Riverton contributed to this report.", "related", id="contributed"),
+        pytest.param("Story continues below", "related", id="story continues"),
         pytest.param("Friday, December 4, 2015.", "related", id="date alone"),
         pytest.param("2015-03-12 at 2:05 pm GMT", "related", id="date and time alone"),
         pytest.param("Last updated at 14:05", "related", id="time line"),
@@ -193,6 +207,17 @@ def test_line_amid_paragraphs(line: str, zone: str) -> None:
         ),
         pytest.param("“We will never leave.”", id="a quotation of one line"),
         pytest.param("He said:", id="announces"),
+        pytest.param("Most read the sky before they go out.", id="most read"),
+        pytest.param("Subject: that is what she asks first.", id="subject"),
+        pytest.param("Section 8 of the law says that halls must have two doors.", id="section"),
+        pytest.param("Sign language helps where the wind is loud.", id="sign"),
+        pytest.param("Copyright was not the question before the court.", id="copyright was"),
+        pytest.param("Reporting by hand is slow, she says.", id="reporting by hand"),
+        pytest.param(
+            "First published in 1901, the tide table was the only book on board.", id="first published"
+        ),
+        pytest.param("Follow the gulls and you find the boats.", id="follow the"),
+        pytest.param("More than once she was asked to leave, and said so.", id="more than once"),
         pytest.param("- bread, water, and a permit", id="bullet"),
         pytest.param("The below video shows the calm that fell over the town.", id="video in prose"),
     ],
@@ -246,8 +271,10 @@ def test_paragraphs_broken_at_the_edge_of_a_page_are_body() -> None:
     [
         pytest.param("", [], id="empty"),
         pytest.param(" \n\n", [(0, 3, "body")], id="blank"),
-        pytest.param("Title", [(0, 5, "title")], id="title only"),
-        pytest.param("\n\nTitle\n", [(0, 8, "title")], id="blank lines around a title"),
+        pytest.param("Title", [(0, 5, "body")], id="one line"),
+        pytest.param("\n\nTitle\n", [(0, 8, "body")], id="blank lines around one line"),
+        pytest.param("\n\nTitle\n\nC d.\n", [(0, 9, "title"), (9, 14, "body")], id="blank lines around two"),
+        pytest.param("12 March 2015", [(0, 13, "related")], id="nothing but a date"),
         pytest.param("A b\r\n\r\nC d.\r\n", [(0, 7, "title"), (7, 13, "body")], id="CRLF"),
         pytest.param("A b\rC d.", [(0, 4, "title"), (4, 8, "body")], id="lone CR"),
         pytest.param("One\n\nTwo\n\nThree", [(0, 5, "title"), (5, 15, "body")], id="no prose at all"),
@@ -256,6 +283,156 @@ def test_paragraphs_broken_at_the_edge_of_a_page_are_body() -> None:
 def test_edges(text: str, expected: list[tuple[int, int, str]]) -> None:
     zones = aa.text.find_zones(article(text))
     assert list(zones[["start", "end", "zone"]].itertuples(index=False, name=None)) == expected
+
+
+# --- title
+
+
+def titled(text: str, title: str | None) -> list[tuple[str, str]]:
+    """The stretches of a text of which the headline is known, and their zones."""
+    articles = article(text).assign(title=pd.Series([title], dtype="str"))
+    zones = aa.text.find_zones(articles)
+    return [(text[row.start : row.end].strip(), row.zone) for row in zones.itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        pytest.param("Bridge closed", "Bridge closed", id="the same"),
+        pytest.param("BRIDGE CLOSED", "Bridge closed.", id="case and signs"),
+        pytest.param("Bridge: ‘closed’", "Bridge: 'closed'", id="marks"),
+        pytest.param("Bridge  closed", "Bridge\u00a0closed", id="blanks"),
+        pytest.param("Bridge closed", "Bridge closed | River Post", id="site after the title"),
+        pytest.param("Bridge closed - River Post", "Bridge closed", id="site after the line"),
+    ],
+)
+def test_a_first_line_that_repeats_a_known_title_is_the_title(line: str, title: str) -> None:
+    assert titled(f"{line}\n\n{BODY}\n\n{BODY}", title)[0] == (line, "title")
+
+
+@pytest.mark.parametrize("title", ["River rises again", "Bridge", "…"])
+def test_a_first_line_that_is_not_the_known_title_is_not_the_title(title: str) -> None:
+    text = f"The bridge over the river was closed on Monday, and nobody knew why.\n\n{BODY}\n\n{BODY}"
+    zones = [zone for _, zone in titled(text, title)]
+    assert "title" not in zones if title != "…" else zones[0] == "title"
+
+
+def test_a_missing_title_is_looked_for_in_the_text() -> None:
+    assert titled(f"Bridge closed\n\n{BODY}", None) == [("Bridge closed", "title"), (BODY, "body")]
+
+
+def test_a_known_title_repeated_below_the_text_is_related() -> None:
+    assert titled(f"{BODY}\n\n{BODY}\n\nBridge Closed", "Bridge closed")[-1] == ("Bridge Closed", "related")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        *(
+            "12 March 2015",
+            "OPINION",
+            "World news",
+            "By ANN LEE",
+            "River Post",
+            "Home > News > World",
+            "BYLINE: ANN LEE",
+        ),
+        *(
+            "RIVERTON, March 12 (AP)",
+            "Updated 6:30 pm",
+            "Late Edition - Final",
+            "News\n\n12.3.2015\n\nBy Ann Lee",
+        ),
+    ],
+)
+def test_what_stands_above_a_headline_is_related(above: str) -> None:
+    text = f"{above}\n\nBridge over the river closed\n\n{BODY}\n\n{BODY}"
+    assert [zone for _, zone in zoned(text)] == ["related", "title", "body"]
+    assert text[slice(*title_span(text))] == "Bridge over the river closed"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(
+            "The bridge was closed on Monday. Nobody knew why, said the man who keeps it.", id="two sentences"
+        ),
+        pytest.param(
+            "The bridge over the river " + "and the road beside it " * 6 + "were closed.", id="long"
+        ),
+        pytest.param(
+            "RIVERTON (AP) -- The bridge over the river was closed on Monday, and nobody knew why.",
+            id="dateline",
+        ),
+    ],
+)
+def test_a_paragraph_is_no_title(first: str) -> None:
+    text = f"{first}\n\n{BODY}\n\n{BODY}"
+    assert zoned(text) == [(text, "body")]
+    assert title_span(text) is None
+
+
+def test_the_title_goes_on_with_a_small_letter() -> None:
+    text = f"Bridge over the river\nclosed again\n\n{BODY}\n\n{BODY}"
+    assert zoned(text)[0] == ("Bridge over the river\nclosed again", "title")
+    assert text[slice(*title_span(text))] == "Bridge over the river\nclosed again"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Bridge closed", "12 March 2015\n\n13 March 2015"])
+def test_some_texts_have_no_title(text: str) -> None:
+    assert title_span(text) is None
+
+
+# --- lists and questions
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        pytest.param("life jackets that fit;\n\nrafts; and\n\npumps.", id="semicolons"),
+        pytest.param("Life jackets\nRafts\nPumps", id="without stops, one under the other"),
+        pytest.param("Life jackets\n\nRafts\n\nPumps", id="without stops, blank lines between"),
+        pytest.param("• Life jackets\n• Rafts\n• Pumps", id="bullets"),
+        pytest.param("1. Life jackets\n2. Rafts\n3. Pumps", id="numbers"),
+        pytest.param("a) Life jackets\nb) Rafts\nc) Pumps", id="letters"),
+        pytest.param("Jackets\t20\nRafts\t4\nPumps\t2", id="rows"),
+    ],
+)
+def test_a_list_after_a_colon_is_body(items: str) -> None:
+    text = f"Ferry unsafe\n\n{BODY}\n\nThe report says that these are missing:\n\n{items}\n\n{BODY}"
+    assert [zone for _, zone in zoned(text)] == ["title", "body"]
+
+
+def test_a_list_below_a_heading_is_body() -> None:
+    text = f"Ferry unsafe\n\n{BODY}\n\nWhat is missing\n\nLife jackets\nRafts\nPumps\n\n{BODY}"
+    assert [zone for _, zone in zoned(text)] == ["title", "body", "heading", "body"]
+
+
+def test_headlines_below_a_label_are_links() -> None:
+    text = f"Ferry unsafe\n\n{BODY}\n\nMost read\nFerry saved\nBridge closed again\n\n{BODY}"
+    assert [zone for _, zone in zoned(text)] == ["title", "body", "related", "body"]
+
+
+def test_two_headings_in_a_row() -> None:
+    text = f"Ferry unsafe\n\n{BODY}\n\nThe boats\n\nOld and slow\n\n{BODY}"
+    assert [zone for _, zone in zoned(text)] == ["title", "body", "heading", "body"]
+
+
+@pytest.mark.parametrize(
+    ("question", "zone"),
+    [
+        pytest.param("Who pays for it?", "heading", id="cross-head"),
+        pytest.param("Qui paie ?", "heading", id="French"),
+        pytest.param("من يدفع؟", "heading", id="Arabic"),
+        pytest.param("But who will pay?", "body", id="goes on from the paragraph above"),
+        pytest.param("Had they closed the bridge?", "body", id="told of the past"),
+        pytest.param("“Who pays?” asked the driver?", "body", id="somebody asks"),
+        pytest.param("Were you ever afraid on the bridge?", "body", id="of an interview"),
+        pytest.param("Who pays for the boats that the county bought when it was rich?", "body", id="long"),
+    ],
+)
+def test_a_question_by_itself(question: str, zone: str) -> None:
+    assert zone_of(f"Bridge closed\n\n{BODY}\n\n{question}\n\n{BODY}\n\n{BODY}", question) == zone
 
 
 # --- the table
@@ -309,7 +486,7 @@ def test_the_later_of_two_corrections_holds() -> None:
 def test_shipped_exceptions_leave_other_corpora_alone() -> None:
     exception = pd.read_csv(shipped("zones.csv")).iloc[0]
     own = article("x" * 2 * exception["end"], doc_id=exception["doc_id"])
-    assert aa.text.find_zones(own)["zone"].tolist() == ["title"]
+    assert aa.text.find_zones(own)["zone"].tolist() == ["body"]
 
 
 def test_corrections_for_articles_that_are_not_there_are_no_error() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
-from ..text.zones import leads_away
+from ..text.furniture import leads_away
 from .blocks import Block
 
 _TEXT = {"body", "heading"}

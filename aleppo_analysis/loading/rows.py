@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from ..text.zones import zones_of
+from ..text.page import title_span
 from .columns import KNOWN, is_filled, taken
 from .dates import read_date
 from .documents import Document, Problem
@@ -76,8 +76,9 @@ def _text_in(cell: Any) -> str:
 
 
 def title_of(text: str) -> str | None:
-    """The headline that a text begins with."""
-    return next((text[start:end].strip() for start, end, zone in zones_of(text) if zone == "title"), None)
+    """The headline that a text begins with, on one line."""
+    span = title_span(text)
+    return " ".join(text[slice(*span)].split()) if span else None
 
 
 def _source_and_url(row: Row, values: Mapping[str, Any]) -> Row:

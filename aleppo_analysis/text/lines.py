@@ -19,8 +19,7 @@ from .english import INCOMPLETE, TITLES
 from .terms import PARTED
 
 _LINE = re.compile(r"[^\r\n]+")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
-_SINGLE_BREAK = re.compile(r"\S[^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+\S")
+_LINE_BREAK = re.compile(r"(?:\r\n?|\n)(?=[^\S\r\n]*+\S)")  # before a line that is not blank
 CLOSERS = "\"'’”»›)]} \t\u00a0"
 SENTENCE_ENDS = tuple(".!?…:;。！？؟۔।")
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]"}
@@ -33,6 +32,7 @@ _FEWEST = 0.25  # of the line ends that fit: that many are inside sentences
 _LONG = 0.3  # of the characters: at most that many stand in lines beyond the width
 _SURE, _LIKELY = 3, 1  # evidence that a line end is inside a sentence; so much is needed for a width
 _LONGEST = 40  # characters of a word
+_END = 20  # characters at the end of a line, in which its last sign stands
 
 _ITEM = re.compile(r"[-–—](?!\d)|[•*·▪►>~#]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s")
 _NUMBER = re.compile(r"\d{1,2}\.\s")
@@ -57,6 +57,7 @@ class Line(NamedTuple):
     indent: int  # blanks before its text
     text: str
     block: int
+    n_words: int
 
     @property
     def begin(self) -> int:
@@ -65,10 +66,6 @@ class Line(NamedTuple):
     @property
     def end(self) -> int:
         return self.begin + len(self.text)
-
-    @property
-    def n_words(self) -> int:
-        return len(self.text.split())
 
     @property
     def width(self) -> int:
@@ -124,12 +121,22 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     block, end = 0, 0
     for match in _LINE.finditer(text):
-        bare = match[0].strip()
-        if bare:
-            block += bool(lines) and len(_LINE_BREAK.findall(text, end, match.start())) > 1
+        line = match[0]
+        if bare := line.strip():
+            gap = text[end : match.start()]
+            block += (
+                bool(lines) and len(gap) > 1 and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
+            )
             end = match.end()
-            lines.append(Line(match.start(), match[0].find(bare), bare, block))
+            lines.append(Line(match.start(), len(line) - len(line.lstrip()), bare, block, len(bare.split())))
     return lines
+
+
+def paragraphs_of(text: str) -> list[Line]:
+    """The lines that are not blank, those of a wrapped paragraph as one."""
+    lines = lines_of(text)
+    joints = _joints(lines)
+    return lines_of(_with_blanks(text, joints)) if joints else lines
 
 
 def unwrapped(text: str) -> str:
@@ -141,11 +148,20 @@ def unwrapped(text: str) -> str:
     >>> unwrapped("The river rose again in the night, and at noon it\\nhad reached us.\\n\\nNobody slept.")
     'The river rose again in the night, and at noon it had reached us.\\n\\nNobody slept.'
     """
+    return _with_blanks(text, _joints(lines_of(text))) if _may_be_wrapped(text) else text
+
+
+def _may_be_wrapped(text: str) -> bool:
+    """Whether a line follows another without a blank line between."""
+    return any(text[max(each.start() - 1, 0)] not in "\r\n" for each in _LINE_BREAK.finditer(text))
+
+
+def _with_blanks(text: str, joints: Sequence[tuple[int, int]]) -> str:
     pieces, at = [], 0
-    for start, end in _joints(text):
+    for start, end in joints:
         pieces += [text[at:start], " " * (end - start)]
         at = end
-    return "".join([*pieces, text[at:]]) if pieces else text
+    return "".join([*pieces, text[at:]])
 
 
 def joined(text: str) -> Joined:
@@ -162,7 +178,7 @@ def joined(text: str) -> Joined:
     >>> found.original(43, 53)
     (43, 57)
     """
-    joints = _joints(text)
+    joints = _joints(lines_of(text)) if _may_be_wrapped(text) else []
     hyphened = {word.lower() for word in _HYPHENED.findall(text)} if joints else set()
     pieces: list[str] = []
     kept, starts = [], [0]
@@ -184,12 +200,12 @@ def _word_around(text: str, start: int, end: int) -> str:
     return (before[0] + after[0]).lower() if before and after else ""
 
 
-def _joints(text: str) -> list[tuple[int, int]]:
+def _joints(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """From the end of one line to the begin of the next, wherever these are one paragraph."""
-    if not _SINGLE_BREAK.search(text):
+    if not lines or lines[-1].block == len(lines) - 1:
         return []
-    by_block = groupby(lines_of(text), key=lambda line: line.block)
-    blocks = [breaks for _, lines in by_block if (breaks := list(_breaks(list(lines))))]
+    by_block = groupby(lines, key=lambda line: line.block)
+    blocks = [breaks for _, block in by_block if (breaks := list(_breaks(list(block))))]
     width = _width(blocks)
     return [(each.before.end, each.after.begin) for block in blocks for each in _joinable(block, width)]
 
@@ -231,7 +247,7 @@ def _parts_word(before: str, after: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends in a full stop or another sign that closes."""
-    return line.rstrip(CLOSERS).endswith(SENTENCE_ENDS)
+    return line[-_END:].rstrip(CLOSERS).endswith(SENTENCE_ENDS)
 
 
 def _is_caseless(letter: str) -> bool:
@@ -268,10 +284,11 @@ def _begins_anew(before: Line, after: Line) -> bool:
 
 def _is_headline(before: Line, after: Line) -> bool:
     """Whether the first line of a text has capitals as headlines may have (*Ferry Burns*), the next not."""
-    return before.block == 0 and _is_title_case(before.text) and not _is_title_case(after.text)
+    return before.block == 0 and is_title_case(before.text) and not is_title_case(after.text)
 
 
-def _is_title_case(line: str) -> bool:
+def is_title_case(line: str) -> bool:
+    """Whether all long words of a line have capitals, and its last."""
     return all(word[0].isupper() for word in (*_LONG_WORD.findall(line), line.split()[-1]))
 
 

@@ -1,0 +1,354 @@
+"""The lines of a page, and what each of them is: title, standfirst, heading, caption, related or body.
+
+The rules are those that `text.find_zones` tells of. What lines say by their words is known to `furniture`;
+here it counts where a line stands, how it ends and what is around it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from .english import SENTENCE_END
+from .furniture import credit, furniture, is_author, may_stand_above
+from .lines import CLOSERS, Line, ends_sentence, is_title_case, paragraphs_of
+
+Run = tuple[int, int, str]  # start, end, zone
+
+_LONGEST_HEADLINE = 15  # words
+_LONGEST_TITLE = 30
+_LONGEST_OF_TWO = 12  # in a title of two sentences
+_LONGEST_QUESTION = 12
+_LONGEST_STANDFIRST = 40
+_MORE = 3  # dashes and the like that a repeated title may have
+_FEWEST = 3  # words of a standfirst
+_END = 20  # characters, in which the last sign of a line stands
+_SHORTEST = 25  # characters of a line that goes on in the next
+
+_NEW_SENTENCE = re.compile(r"[.!?…][\"'’”)\]]*\s+[\"'‘“(\[]*[A-Z]")
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,60}(?:\([A-Z][\w ]{1,20}\) ?)?(?:--|[-–—])\s")
+_BULLET = re.compile(r"[-–—•*·▪►>~#]|\(?\w{1,2}\)\s")
+_NUMBER = re.compile(r"\A\d{1,2}\.\s")
+_ITEM_END = re.compile(r"[,;](?:\s+(?:and|or))?$")
+_ROW = re.compile(r"\t|\s{4}")
+_QUESTION = re.compile(  # not of one who goes on telling
+    r"(?!(?:And|But|Or|So|Then|Now|Q|A|I|It|That|This|He|She|We|They|Was|Were|Had|Did|Really)\b)"
+    r"[^.!?…:“”\"«»]{1,150}[?？؟]$"
+)
+_YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SITE = re.compile(r"\s[-–—|·]\s")  # Truce ends - Northfield Post
+
+
+@dataclass
+class _Page:
+    """The lines of a text, what furniture each is, and the zone of each as far as it is known."""
+
+    lines: Sequence[Line]
+    kinds: Sequence[str]
+    zones: list[str]
+
+    def is_open(self, i: int) -> bool:
+        """Whether there is such a line, and nothing is known of it."""
+        return 0 <= i < len(self.lines) and not self.zones[i]
+
+    def adjoin(self, i: int, j: int) -> bool:
+        """Whether no blank line parts two lines, on a page where blank lines part paragraphs."""
+        return self.lines[i].block == self.lines[j].block and self.lines[-1].block > 1
+
+    def mark(self, indices: Iterable[int], zone: str) -> None:
+        for i in indices:
+            self.zones[i] = zone
+
+
+def zones_of(text: str, title: str | None = None) -> list[Run]:
+    """The runs of one text by the rules alone; `title` is its headline, where that is known."""
+    page = _read(text)
+    if not page.lines:
+        return [(0, len(text), "body")] if text else []
+    headline = _mark_title(page, title)
+    _mark_lists(page)
+    _mark_headline_like(page)
+    _mark_questions(page)
+    _mark_standfirst(page, " ".join(line.text for line in headline) or title or "")
+    starts = [0, *(line.start for line in page.lines[1:]), len(text)]
+    return merge(zip(starts, starts[1:], (zone or "body" for zone in page.zones), strict=False))
+
+
+def title_span(text: str) -> tuple[int, int] | None:
+    """Where the headline stands with which a text begins, if it does.
+
+    Examples
+    --------
+    >>> from aleppo_analysis.text.page import title_span
+    >>> text = "12 March 2015\\n\\nTruce ends\\n\\nThe truce ended on Monday. Nobody spoke."
+    >>> text[slice(*title_span(text))]
+    'Truce ends'
+    """
+    headline = _mark_title(_read(text), None)
+    return (headline[0].begin, headline[-1].end) if headline else None
+
+
+def _read(text: str) -> _Page:
+    """The page of a text, with its furniture and captions marked."""
+    lines = paragraphs_of(text)
+    kinds = [furniture(line.text, line.n_words) for line in lines]
+    page = _Page(lines, kinds, ["related" if kind else "" for kind in kinds])
+    _mark_captions(page)
+    for i in reversed(range(len(lines))):  # stars and rules
+        if page.is_open(i) and not any(map(str.isalnum, lines[i].text)):
+            page.zones[i] = "related" if page.zones[i + 1 : i + 2] in ([], ["related"]) else "body"
+    return page
+
+
+def _mark_captions(page: _Page) -> None:
+    """A credit makes its line a caption, with the lines above it in its block; alone it is related."""
+    for i, line in enumerate(page.lines):
+        given = credit(line) if page.is_open(i) else ""
+        if given:
+            above = i
+            while (
+                page.is_open(above - 1) and page.lines[above - 1].block == line.block != page.lines[0].block
+            ):
+                above -= 1
+            page.mark(range(above, i + 1), "related" if given == "bare" and above == i else "caption")
+
+
+# -- title
+
+
+def _mark_title(page: _Page, title: str | None) -> list[Line]:
+    """Mark the headline, what stands above it and what repeats it. Returns the lines of the headline."""
+    first = _known_title(page, title) if title and _plain(title) else _found_title(page)
+    found = range(0) if first is None else _title_lines(page, first)
+    repeated = {_plain(title or ""), *(_plain(page.lines[i].text) for i in found[:1])} - {""}
+    longest = max((len(headline.split()) for headline in repeated), default=-1) + _MORE
+    for i, line in enumerate(page.lines):
+        if i in found:
+            page.zones[i] = "title"
+        elif found and i < found[0] and page.is_open(i):
+            page.zones[i] = "related"
+        elif line.n_words <= longest and _plain(line.text) in repeated:
+            page.zones[i] = "related"
+    return [page.lines[i] for i in found]
+
+
+def _known_title(page: _Page, title: str) -> int | None:
+    """The first line that repeats a known headline, with no text above it."""
+    for i, line in enumerate(page.lines):
+        if _is_same_headline(line.text, title):
+            return i
+        if page.is_open(i) and not _is_headline_like(line):
+            return None
+    return None
+
+
+def _found_title(page: _Page) -> int | None:
+    """The first line that may be a headline: no furniture, no paragraph, nor what stands above a headline."""
+    above: list[int] = []
+    for i, line in enumerate(page.lines if len(page.lines) > 1 else ()):
+        if page.zones[i] and (i or page.kinds[0] in ("", "about")):
+            continue
+        if may_stand_above(line):
+            above.append(i)
+        elif above and not (_is_headline_like(line) and line.n_words >= _FEWEST):
+            break
+        else:
+            return None if _is_paragraph(line) or (i and line.text.endswith(".")) else i
+    return above[0] if above else None
+
+
+def _title_lines(page: _Page, first: int) -> range:
+    """The lines of a headline: those below its first, in its block, that begin with a small letter."""
+    last = first
+    while page.is_open(last + 1) and page.lines[last + 1].block == page.lines[first].block:
+        if not (page.lines[last + 1].text[0].islower() and _is_headline_like(page.lines[last + 1])):
+            break
+        last += 1
+    return range(first, last + 1)
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Whether a line is too long for a headline, has two sentences, or begins with a dateline."""
+    if line.n_words > _LONGEST_TITLE:
+        return True
+    is_many = (
+        line.n_words > _LONGEST_OF_TWO and SENTENCE_END.search(line.text) and not is_title_case(line.text)
+    )
+    is_closed = line.text.rstrip(CLOSERS).endswith((".", "!", "?", "…"))
+    return is_closed and bool(is_many or _DATELINE.match(line.text))
+
+
+def _is_same_headline(line: str, title: str) -> bool:
+    """Whether two headlines are the same but for case, signs, and the name of a site after one of them."""
+    one, other = _plain(line), _plain(title)
+    return bool(one) and (
+        one == other or one == _plain(_SITE.split(title)[0]) or other == _plain(_SITE.split(line)[0])
+    )
+
+
+def _plain(text: str) -> str:
+    """The words of a text in small letters."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+
+
+# -- lists
+
+
+def _mark_lists(page: _Page) -> None:
+    """Items after a colon, rows, items with bullets, and those with numbers one under the other are body."""
+    for i, line in enumerate(page.lines):
+        if not page.is_open(i):
+            continue
+        if line.text[-_END:].rstrip(CLOSERS).endswith(":"):
+            page.mark(_items(page, i + 1), "body")
+        if line.n_words > _LONGEST_HEADLINE:
+            continue
+        beside = [page.lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(page.lines)]
+        is_numbered = _NUMBER.match(line.text) and any(map(_NUMBER.match, beside))
+        if is_numbered or _BULLET.match(line.text) or _ROW.search(line.text):
+            page.zones[i] = "body"
+
+
+def _items(page: _Page, first: int) -> list[int]:
+    """The items of a list that begins at a line; if its first two adjoin, they all do."""
+    items: list[int] = []
+    while page.is_open(i := first + len(items)) and _is_item(page.lines[i]):
+        if len(items) > 1 and page.adjoin(items[0], items[1]) and not page.adjoin(items[0], i):
+            break
+        items.append(i)
+    return items
+
+
+def _is_item(line: Line) -> bool:
+    is_marked = _BULLET.match(line.text) or _NUMBER.match(line.text) or _ITEM_END.search(line.text)
+    return bool(is_marked) or _is_headline_like(line)
+
+
+# -- headline-like lines
+
+
+def _mark_headline_like(page: _Page) -> None:
+    wrapped = _wrapped_blocks(page.lines)
+    is_like = [
+        page.is_open(i) and line.block not in wrapped and _is_headline_like(line)
+        for i, line in enumerate(page.lines)
+    ]
+    prose = [i for i, zone in enumerate(page.zones) if zone == "body" or not (zone or is_like[i])]
+    if not prose:
+        return
+    for like, group in groupby(range(len(page.lines)), key=is_like.__getitem__):
+        run = list(group)
+        if like and run[-1] < prose[0]:
+            _mark_above(page, run)
+        elif like and run[0] > prose[-1]:
+            page.mark(run, "related")
+        elif like:
+            _mark_amid(page, run)
+
+
+def _mark_above(page: _Page, run: Sequence[int]) -> None:
+    """Headline-like lines above the text: standfirsts, but for names, labels, and links without a label."""
+    for group in _adjoining(page, run):
+        has_label = group[0] > run[0] and page.lines[group[0] - 1].n_words <= _FEWEST
+        for i in group:
+            line = page.lines[i]
+            is_label = is_author(line) or may_stand_above(line) or line.n_words < _FEWEST
+            is_link = len(group) > 1 and not has_label
+            page.zones[i] = "related" if is_label or is_link else "standfirst"
+
+
+def _mark_amid(page: _Page, run: Sequence[int]) -> None:
+    """Headline-like lines amid the text: links below their label, headings, and lists.
+
+    What adjoins is a list; of lines by themselves the first is a heading, one of two, and one below a list.
+    """
+    label = page.kinds[run[0] - 1]
+    groups = _adjoining(page, run)
+    for number, group in enumerate(groups):
+        follows_list = number > 0 and len(groups[number - 1]) > 1
+        is_heading = len(group) == 1 and (number == 0 or len(groups) == 2 or follows_list)
+        if label in ("link", "links") and (len(group) > 1 or (label == "links" and not follows_list)):
+            zone = "related"
+        else:
+            zone = "heading" if is_heading and not page.lines[group[0]].text[0].islower() else "body"
+        page.mark(group, zone)
+
+
+def _adjoining(page: _Page, run: Sequence[int]) -> list[list[int]]:
+    """Lines in a row, those together that no blank line parts."""
+    groups = [[run[0]]]
+    for i in run[1:]:
+        if page.adjoin(i - 1, i):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _is_headline_like(line: Line) -> bool:
+    """Whether a line is short, one sentence, and not closed by a sign as sentences, clauses and items are."""
+    if line.n_words > _LONGEST_HEADLINE or ends_sentence(line.text):
+        return False
+    text = _NUMBER.sub("", line.text, count=1)
+    return not (_ITEM_END.search(text) or _BULLET.match(text) or SENTENCE_END.search(text))
+
+
+def _wrapped_blocks(lines: Sequence[Line]) -> set[int]:
+    """Blocks in which a line goes on with a small letter: paragraphs broken at the edge of a page."""
+    return {
+        line.block
+        for line, before in zip(lines[1:], lines, strict=False)
+        if line.block == before.block and line.text[0].islower() and before.width >= _SHORTEST
+    }
+
+
+def _mark_questions(page: _Page) -> None:
+    """Questions by themselves are headings if short or beside others; those of an interview ask *you*."""
+    prose = [i for i, zone in enumerate(page.zones) if zone in ("", "body")]
+    asked = [i for i in prose[1:-1] if page.is_open(i) and _is_question(page.lines[i])]
+    alone = [i for i in asked if page.zones[i + 1] != "heading" and not page.adjoin(i, i + 1)]
+    is_interview = 2 * sum(_YOU.search(page.lines[i].text) is not None for i in alone) >= len(alone)
+    if not is_interview:
+        is_beside = len(alone) + page.zones.count("heading") > 1
+        page.mark(
+            [i for i in alone if is_beside or page.lines[i].n_words <= _LONGEST_QUESTION // 2], "heading"
+        )
+
+
+def _is_question(line: Line) -> bool:
+    return line.n_words <= _LONGEST_QUESTION and _QUESTION.match(line.text) is not None
+
+
+def _mark_standfirst(page: _Page, headline: str) -> None:
+    """A short first paragraph above a byline, or one that adds to the title where the next restates it."""
+    first, second = ([i for i, zone in enumerate(page.zones) if not zone][:2] + [-1, -1])[:2]
+    if second < 0 or "standfirst" in page.zones or page.lines[first].n_words > _LONGEST_STANDFIRST:
+        return
+    if {"body", "heading"} & set(page.zones[:second]) or page.lines[first].text.endswith(":"):
+        return
+    title, added, restated = (
+        _words(text) for text in (headline, page.lines[first].text, page.lines[second].text)
+    )
+    n_added, n_restated = len(title & added), len(title & restated)
+    if page.lines[first].n_words <= _LONGEST_HEADLINE:
+        adds = n_restated > 2 * n_added
+    else:
+        adds = bool(title) and not n_added and 2 * n_restated > len(title)
+    adds = adds or (page.zones[first + 1] == "related" and is_author(page.lines[first + 1]))
+    if adds and len(_NEW_SENTENCE.findall(page.lines[first].text)) < 2:
+        page.zones[first] = "standfirst"
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
+def merge(runs: Iterable[Run]) -> list[Run]:
+    """Neighbours of one zone become one run."""
+    merged = []
+    for zone, group in groupby(runs, key=lambda run: run[2]):
+        pieces = list(group)
+        merged.append((pieces[0][0], pieces[-1][1], zone))
+    return merged
