@@ -1,9 +1,11 @@
 """What files and folders become: tables of any layout, records of the tools, zips; and bad ones, told in a sentence."""
 
+import ast
 import gc
 import gzip
 import json
 import os
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,7 +20,9 @@ from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
 from aleppo_analysis import loading
+from aleppo_analysis.loading import problems
 from aleppo_analysis.loading.columns import KNOWN
+from aleppo_analysis.loading.repair import DONE
 
 FERRY = "Council keeps the ferry\n\nThe ferry will run all winter, the council decided on Monday night."
 MAYOR = "Mayor speaks\n\nThe mayor said that the harbour would be closed for repairs in May."
@@ -821,6 +825,27 @@ def test_nothing_at_all_is_said_at_the_end_of_the_batches(tmp_path: Path) -> Non
 
 
 # --- what is said
+
+
+def test_every_problem_stands_in_the_list_of_its_kind() -> None:
+    folder = Path(problems.__file__).parent
+    calls = [node for file in folder.glob("*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))]
+    said = {
+        call.args[0] for call in calls if isinstance(call, ast.Call) and ast.unparse(call.func) == "Problem"
+    }
+    named = (
+        {argument.value for argument in said if isinstance(argument, ast.Constant)}
+        | set(DONE)
+        | {"not English"}
+    )
+    listed: dict[str, str] = {}
+    for kind, text in re.findall(
+        r"- ([\w ]+?)(?:, since[^:]+)?: (.*?)(?=\n- |\Z)", problems.__doc__, re.DOTALL
+    ):
+        listed |= dict.fromkeys((" ".join(what.split()) for what in re.findall(r"\*([^*]+)\*", text)), kind)
+    assert set(listed) == named | {"rest left out"}
+    assert {what: problems.kind_of(what, "") for what in listed} == listed | {"lost characters": "repaired"}
+    assert problems.kind_of("lost characters", DONE["lost characters"]) == listed["lost characters"]
 
 
 def test_one_warning_in_one_sentence(tmp_path: Path) -> None:

@@ -1,4 +1,18 @@
-"""What was doubtful in what was loaded, as a table, and in one sentence."""
+"""What was doubtful in what was loaded, as a table, and in one sentence.
+
+A problem (`what`) is of one of four kinds:
+
+- left out: *file left out*, *rest left out* (of a file), *document left out*, *row left out*, *empty text*,
+  *sheets left out*, *columns left out*;
+- doubtful: *ambiguous date*, *date not read*, *date in the future*, *doc_id twice*, *same text*, *not
+  English*, *encoding* (that was not UTF-8), *lost characters*, *text cut*, *paywall*, *column twice*; of
+  exports *article without a body*, *documents announced that are not there*, *file breaks off*, *layout not
+  known*, *no day in an article's head*; and in a table that is given whatever would be repaired in a file;
+- repaired: *backslash escapes*, *half characters*, *HTML tags*, *HTML entities*, *mojibake*, *control
+  characters*, *soft hyphens*, *hard-wrapped lines*, *hyphens at line ends*;
+- told, since it is always done so: *column taken*, *doc_id made*, *source made*, *front matter*, *line
+  breaks*, *passed over*, *UNIX time*.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
