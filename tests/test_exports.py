@@ -617,6 +617,15 @@ def test_a_code_in_the_body_of_factiva_is_its_text() -> None:
     assert only.text.endswith("The cook had the wheel.\n\nHD\n\nhe wrote, for half day.")
 
 
+@pytest.mark.parametrize(
+    ("name", "n"), [("factiva_plain.html", 2), ("nexis_old.html", 2), ("proquest.html", 1)]
+)
+def test_pages_put_together_are_all_read(name: str, n: int) -> None:
+    documents, _ = told(exports.read_page, (FOLDER / name).read_bytes() * 3)
+    assert len(documents) == 3 * n
+    assert [document.text for document in documents] == [document.text for document in read(name)[0]] * 3
+
+
 def test_a_page_is_read_as_it_says_it_is_encoded() -> None:
     page = (FOLDER / "factiva_plain.html").read_text("utf-8").replace("charset=UTF-8", "charset=iso-8859-15")
     (first, _), problems = told(
@@ -710,6 +719,13 @@ def test_proquest_text() -> None:
         Problem("article without a body", "kept with what there is", place="document 2"),
         Problem(MISSING, "it announces 3 and holds 2; load the rest too", 1),
     ]
+
+
+def test_proquest_exports_put_together_are_all_read() -> None:
+    text = (FOLDER / "proquest.txt").read_text("utf-8").rstrip("\n")
+    documents, problems = told(exports.read_text, (text + text).encode())
+    assert [document.place for document in documents] == ["document 1", "document 2"] * 2
+    assert problems[-1] == Problem(MISSING, "it announces 6 and holds 4; load the rest too", 2)
 
 
 def test_the_lines_of_proquest_begin_with_the_subject() -> None:

@@ -48,7 +48,8 @@ def read_unknown(paragraphs: Sequence[str], place: str) -> Iterator[Document | P
 def counted(announced: int, n: int, told: str = "") -> Iterator[Problem]:
     """The problem that a file holds fewer articles than it says, or more; `told` says which."""
     if announced and announced != n:
-        done = f"it announces {announced} and holds {n}{told}; load the rest too"
+        advice = "; load the rest too" if n < announced else ""
+        done = f"it announces {announced} and holds {n}{told}{advice}"
         yield Problem("documents announced that are not there", done, abs(announced - n))
 
 

@@ -31,6 +31,7 @@ _NEXIS = re.compile(
     r"<!-- LXNComment|<DOCFULL>|<a name=\"?DOC_ID_|\bof \d{1,6} DOCUMENTS?\s{0,9}<", re.IGNORECASE
 )
 _FACTIVA = re.compile(r"<title>\s{0,9}Factiva\b|<div class=[\"']article [a-z]{2}Article[\"']")
+_END_OF_PAGE = re.compile(r"(?i)</(?:html|body)>")  # behind which may stand another, put to it
 _PROQUEST = re.compile(r"<a name=[\"']?DocID_")
 
 
@@ -74,7 +75,7 @@ def _tree(text: str) -> Any:
         raise missing("HTML", "trafilatura") from error  # which brings lxml
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(text.encode(), parser=parser)
+        return document_fromstring(_END_OF_PAGE.sub("", text).encode(), parser=parser)
     except ParserError as error:
         raise BadFile(f"it is no whole HTML ({error}); download it again") from error
 

@@ -52,6 +52,7 @@ _COLUMNS = {  # column -> what ProQuest calls it, in English and French
 }
 _BY_NAME = {name: column for column, names in _COLUMNS.items() for name in names.split("|")}
 _RULE = re.compile(r"_{20,}")
+_JOINED = "_" * 20  # at the end of what stands below all articles: where another export was put to it
 _COUNT = re.compile(r"Document (\d{1,6}) (?:of|de|sur) (\d{1,6})")
 _NAME = re.compile(r"([^\W\d_][^\n:]{1,40}):(?:[ \xa0]{1,4}|\n|$)")
 _LINK = re.compile(r"https?://\S{1,2000}|ProQuest document link|Enlarge this image\.?")
@@ -80,7 +81,8 @@ def read_proquest(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
     n = announced = 0
     for article in _articles(paragraphs):
         count = next((found for text in article[:2] if (found := _COUNT.fullmatch(text))), None)
-        announced = int(count[2]) if count else announced
+        if count and (count[1] == "1" or not announced):  # exports put together have several
+            announced += int(count[2])
         kept = [text for text in article if text != (count and count[0])]
         if kept and not kept[0].startswith(_FRAME):
             n += 1
@@ -91,7 +93,7 @@ def read_proquest(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
 def _articles(paragraphs: Sequence[str]) -> Iterator[list[str]]:
     article: list[str] = []
     for text in [*paragraphs, "_" * 20]:
-        if _RULE.fullmatch(text):
+        if _RULE.fullmatch(text) or (text.startswith(_FRAME) and text.endswith(_JOINED)):
             yield article
             article = []
         else:
