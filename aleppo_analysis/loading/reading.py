@@ -69,8 +69,14 @@ def load_articles(
     -----
     LoadingWarning : something is lost, doubtful or repaired; `Corpus(source).problems` has each.
 
-    Notes ----- Columns are known by the names that the tools of the field use (`loading.columns`), whatever
-    case and blanks; where several could be the text, and none is named so, `columns` must say which.
+    Notes
+    -----
+    Columns are known by the names that the tools of the field use (`loading.columns`), whatever case and
+    blanks; where several could be the text, and none is named so, `columns` must say which.
+
+    Exports of LexisNexis (the old layout and Nexis Uni), Factiva and ProQuest, in text, HTML, XML, DOCX or
+    RTF, are their articles: the lines in which the archive tells of an article are columns (`author`,
+    `section`, `length`, `graphic`, `correction` ...), and whether all that it announces are there is told.
 
     Texts of files are put right, each kind counted (`loading.repair`): encoding, HTML entities and tags,
     mojibake, line breaks, control characters, soft hyphens, hard-wrapped lines and words broken there.
