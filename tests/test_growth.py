@@ -52,6 +52,8 @@ CALLED_BY_ANOTHER_NAME = {
     "pronouns._BODY": "finditer",
     "pronouns._ONE": "finditer",
     "rules._FORMS": "match",
+    "terminal._AS_OPTIONS": "sub",
+    "repair._BREAK_SIGN": "search",
     "spreadsheets.FORMULA": "sub",
 }
 

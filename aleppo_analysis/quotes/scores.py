@@ -36,9 +36,9 @@ def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     >>> gold = aa.quotes.load_gold()
     >>> gold[gold["kind"] != "indirect"].groupby("use").size()
     use
-    scare     10
+    scare      6
     speech    30
-    term       4
+    term       8
     dtype: int64
     """
     columns = [*_NEEDED, "speaker", "cue", "note"]
@@ -85,11 +85,11 @@ def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> gold = aa.quotes.load_gold()
     >>> aa.quotes.score(gold, gold).head(4)[["level", "n_gold", "n_predicted", "n_correct", "f1"]]
-            level  n_gold  n_predicted  n_correct   f1
-    0   quotation      44           44         44  1.0
-    1      speech      30           30         30  1.0
-    2         use      43           43         43  1.0
-    3     speaker      34           34         34  1.0
+           level  n_gold  n_predicted  n_correct   f1
+    0  quotation      44           44         44  1.0
+    1     speech      30           30         30  1.0
+    2        use      43           43         43  1.0
+    3    speaker      38           38         38  1.0
     """
     for name, table in (("predicted", predicted), ("gold", gold)):
         check_columns("quotes.score", name, table, _NEEDED)
