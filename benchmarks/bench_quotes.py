@@ -2,8 +2,9 @@
 
     python benchmarks/bench_quotes.py BENCH [--peer-python PYTHON]
 
-BENCH holds polnear/dev and score_quotes.py. PYTHON is an interpreter of an environment of its own, with
-benchmarks/requirements.txt installed; without it the peer is left out. textacy gets what suits it: paragraph
+BENCH holds polnear/dev and score_quotes.py, and where it has them external/*.jsonl with score_external.py.
+PYTHON is an interpreter of an environment of its own, with benchmarks/requirements.txt installed; without it
+the peer is left out. textacy gets what suits it: paragraph
 by paragraph, marks made straight; paragraphs that it refuses (an odd number of marks) count as done.
 Everything is processor time of one thread; rounds alternate and medians are compared. The memory is the peak
 of a fresh process.
@@ -69,6 +70,7 @@ def main() -> None:
     args = parser.parse_args()
     gold = args.bench / "polnear" / "dev"
     accuracy(gold, args.bench / "score_quotes.py")
+    elsewhere(args.bench / "external")
     speed(str(gold / "text"), args.peer_python)
     for name, text in {
         "one paragraph": "“We will go home as soon as we can,” Rana Aziz said, and she laughed at that. ",
@@ -86,6 +88,19 @@ def accuracy(gold: Path, scorer: Path) -> None:
             print(
                 subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True).stdout
             )
+
+
+def elsewhere(folder: Path) -> None:
+    """Print what the scorer of each set of foreign gold says, for those that are there."""
+    for gold in sorted(folder.glob("*.jsonl")):
+        command = [
+            sys.executable,
+            str(folder / "score_external.py"),
+            str(gold),
+            "--bench",
+            str(folder.parent),
+        ]
+        print(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def speed(folder: str, peer_python: str | None) -> None:
