@@ -728,6 +728,25 @@ def test_proquest_exports_put_together_are_all_read() -> None:
     assert problems[-1] == Problem(MISSING, "it announces 6 and holds 4; load the rest too", 2)
 
 
+def test_blanks_that_proquest_puts_inside_words_are_taken_out() -> None:
+    text = (FOLDER / "proquest.txt").read_text("utf-8")
+    broken = text
+    for whole, apart in [
+        ("Publication title: Harbour Post", "Publication title: Harbo ur Post"),
+        ("Publication date: Mar 3, 2020", "Publication da te: Ma r 3, 20 20"),
+        ("ID: 3107396628", "ID: 31073 96628"),
+        ("publication: English\n\nDocument", "publication: Engl ish\n\nDocument"),
+        ("se-2\n\nCopyright", "s e-2\n\nCopyright"),
+    ]:
+        assert whole in broken
+        broken = broken.replace(whole, apart)
+    documents, problems = told(exports.read_text, (text + text + broken).encode())
+    assert documents[4].values == documents[0].values
+    assert [problem for problem in problems if problem.what == "blanks inside words"] == [
+        Problem("blanks inside words", "taken out", 5, "document 1")
+    ]
+
+
 def test_the_lines_of_proquest_begin_with_the_subject() -> None:
     text = (FOLDER / "proquest.txt").read_text("utf-8")
     for line in ("Location: the mole.", "People: seven, and the cook."):

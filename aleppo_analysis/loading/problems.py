@@ -9,7 +9,7 @@ A problem (`what`) is of one of four kinds:
   exports *article without a body*, *documents announced that are not there*, *file breaks off*, *layout not
   known*, *no day in an article's head*; and in a table that is given whatever would be repaired in a file;
 - repaired: *backslash escapes*, *half characters*, *HTML tags*, *HTML entities*, *mojibake*, *control
-  characters*, *soft hyphens*, *hard-wrapped lines*, *hyphens at line ends*;
+  characters*, *soft hyphens*, *hard-wrapped lines*, *hyphens at line ends*; of exports *blanks inside words*;
 - told, since it is always done so: *column taken*, *doc_id made*, *source made*, *front matter*, *line
   breaks*, *passed over*, *UNIX time*.
 """
@@ -38,6 +38,7 @@ LOST = {
     "sheets left out",
     "columns left out",
 }
+_REPAIRED = {*DONE, "blanks inside words"}
 _HARMLESS = {"hard-wrapped lines"}  # left in a given table: wrapped paragraphs are read as paragraphs
 # What `strict` stops at: what is lost, or has no reading that is sure.
 STOPS = LOST | {"ambiguous date", "date not read", "doc_id twice"}
@@ -93,7 +94,7 @@ def kind_of(what: str, done: str) -> str:
         return "told" if what in _NOTES | _HARMLESS else "doubtful"
     if what in LOST:
         return "left out"
-    return "told" if what in _NOTES else "repaired" if what in DONE else "doubtful"
+    return "told" if what in _NOTES else "repaired" if what in _REPAIRED else "doubtful"
 
 
 def kinds_of(problems: pd.DataFrame) -> Counter[tuple[str, str]]:

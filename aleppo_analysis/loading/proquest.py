@@ -1,11 +1,13 @@
 """Exports of ProQuest as text and HTML: the articles that a line of underscores parts.
 
 An article has its headline, then lines with a name and a value; that of *Full text* is the body, a line a
-paragraph, and the lines below it go from *Subject* to *Database*.
+paragraph, and the lines below it go from *Subject* to *Database*. In some the archive puts a blank inside a
+word (*The Spe ctator*, *Ju n 24, 2024*).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .archive import counted, outermost, read_parts, read_unknown
@@ -50,7 +52,9 @@ _COLUMNS = {  # column -> what ProQuest calls it, in English and French
     "updated": "last updated|dernière mise à jour",
     "database": "database|base de données",
 }
-_BY_NAME = {name: column for column, names in _COLUMNS.items() for name in names.split("|")}
+_BY_NAME = {name.replace(" ", ""): column for column, names in _COLUMNS.items() for name in names.split("|")}
+_ONE_WORD = ("doc_id", "url", "language")
+_DAY = re.compile(r"([^\W\d_]{3,9})\.?(\d{1,2}),(\d{4})")
 _RULE = re.compile(r"_{20,}")
 _JOINED = "_" * 20  # at the end of what stands below all articles: where another export was put to it
 _COUNT = re.compile(r"Document (\d{1,6}) (?:of|de|sur) (\d{1,6})")
@@ -65,6 +69,7 @@ _FRAME = (
 )
 _CITED = re.compile(r".{0,400}\[.{1,99}\]\.?\s?\d{1,2} \w{3} \d{4}.{0,40}")
 _NONE = {"None available.", "Not available.", "None", "Aucun(e) disponible."}
+_TOWN = re.compile(r"\s?[;\[]")  # behind a paper's name
 _PICTURE = re.compile(r"(caption|credit|illustration|photo)s?(?::\s{0,9}|$)", re.IGNORECASE)
 _LONGEST_VALUE = 300
 _STRAY = 3  # lines with other names that may stand among those below the body
@@ -79,6 +84,7 @@ def is_proquest(paragraphs: Sequence[str]) -> bool:
 def read_proquest(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
     """The articles of an export, one by one, and whether they are as many as it says."""
     n = announced = 0
+    papers = _papers(paragraphs)
     for article in _articles(paragraphs):
         count = next((found for text in article[:2] if (found := _COUNT.fullmatch(text))), None)
         if count and (count[1] == "1" or not announced):  # exports put together have several
@@ -86,7 +92,7 @@ def read_proquest(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
         kept = [text for text in article if text != (count and count[0])]
         if kept and not kept[0].startswith(_FRAME):
             n += 1
-            yield from _read_article(kept, f"document {count[1] if count else n}")
+            yield from _read_article(kept, f"document {count[1] if count else n}", papers)
     yield from counted(announced, n)
 
 
@@ -103,11 +109,24 @@ def _articles(paragraphs: Sequence[str]) -> Iterator[list[str]]:
 def _named(text: str) -> tuple[str, str] | None:
     """Column and value of a paragraph that opens with a name of the archive and a colon."""
     name = _NAME.match(text)
-    column = _BY_NAME.get(" ".join(name[1].split()).casefold()) if name else None
+    column = _BY_NAME.get(_letters(name[1]).casefold()) if name else None
     return (column, text[name.end() :].strip()) if name and column else None
 
 
-def _read_article(paragraphs: Sequence[str], place: str) -> Iterator[Document | Problem]:
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _papers(paragraphs: Sequence[str]) -> dict[str, str]:
+    """The letters of each paper's name -> the name, as most articles have it."""
+    named = (one[1] for one in map(_named, paragraphs) if one and one[0] == "source")
+    most = Counter(_TOWN.split(name)[0] for name in named).most_common()
+    return {_letters(name): name for name, _ in reversed(most)}
+
+
+def _read_article(
+    paragraphs: Sequence[str], place: str, papers: Mapping[str, str]
+) -> Iterator[Document | Problem]:
     named = [_named(text) for text in paragraphs]
     body = next((at for at, one in enumerate(named) if one and one[0] == "body"), None)
     if not any(named):
@@ -124,10 +143,22 @@ def _read_article(paragraphs: Sequence[str], place: str) -> Iterator[Document | 
             values, "credit" if picture[1].casefold() == "credit" else "graphic", lines.pop()[picture.end() :]
         )
     title = values.pop("title", "")
-    values["source"] = re.split(r"\s?[;\[]", values.get("source") or values.get("publication_info", ""))[0]
+    values["source"] = _TOWN.split(values.get("source") or values.get("publication_info", ""))[0]
     values.pop("links", "")  # of the library, not of the article
+    whole = _without_blanks(values, papers)
+    if n := sum(values[column] != value for column, value in whole.items()):
+        yield Problem("blanks inside words", "taken out", n, place)
     head = [title or "".join(head[:1]), *(text for text in head[1:] if not _CITED.fullmatch(text))]
-    yield from read_parts(head, lines, values, place)
+    yield from read_parts(head, lines, values | whole, place)
+
+
+def _without_blanks(values: Mapping[str, str], papers: Mapping[str, str]) -> dict[str, str]:
+    """The columns in which a blank inside a word can be told, without it."""
+    whole = {name: _letters(values[name].rpartition("\n")[2]) for name in _ONE_WORD if name in values}
+    whole["source"] = papers.get(_letters(values["source"]), values["source"])
+    if day := _DAY.fullmatch(_letters(values.get("published", ""))):
+        whole["published"] = f"{day[1]} {day[2]}, {day[3]}"
+    return whole
 
 
 def _start_of_below(paragraphs: Sequence[str], body: int) -> int:
@@ -173,8 +204,10 @@ def _add(values: dict[str, str], column: str, text: str) -> None:
 
 def read_proquest_html(tree: Any) -> Iterator[Document | Problem]:
     """The articles of a page, one by one."""
-    articles = outermost(
+    found = outermost(
         tree, "div", lambda one: any(child.get("name", "").startswith("DocID_") for child in one)
     )
+    articles = [[block.text for block in blocks_of(one)] for one in found]
+    papers = _papers([text for article in articles for text in article])
     for n, article in enumerate(articles, start=1):
-        yield from _read_article([block.text for block in blocks_of(article)], f"document {n}")
+        yield from _read_article(article, f"document {n}", papers)
