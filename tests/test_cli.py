@@ -251,6 +251,7 @@ def test_of_a_problem_a_few_examples_are_kept() -> None:
         "left out  file left out       6      6  00.txt: it is empty",
         "                                        01.txt: it is empty",
         "                                        02.txt: it is empty",
+        "                                        and 3 more, which --out writes down",
         "repaired  soft hyphens        2  1,400  a0: taken out",
     ]
     assert problems.has("left out") and not problems.has("doubtful")

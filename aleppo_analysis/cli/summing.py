@@ -88,6 +88,9 @@ class Problems:
         rows: list[tuple[object, ...]] = []
         for kind, what in sorted(self._rows, key=lambda it: (KINDS.index(it[0]), it[1])):
             first, *others = self._examples[kind, what].values()
+            more = self._rows[kind, what] - len(others) - 1
+            if kind == "left out" and more:
+                others.append(f"and {more:,} more, which --out writes down")
             places = None if kind == "told" else self._rows[kind, what]
             rows.append((kind, what, places, self._times[kind, what], first))
             rows += [(None, None, None, None, example) for example in others]
