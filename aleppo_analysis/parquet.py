@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter
 
 _CATEGORIES = b"categories"  # among what a file says of itself
-_ROWS = 10_000  # of a part that is read
+_ROWS = 2_000  # of a part that is read
 
 
 def check_pyarrow(function: str) -> None:

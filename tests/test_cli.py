@@ -307,7 +307,7 @@ def test_an_article_in_which_rules_fail_is_left_out_and_named(
 
 def test_wrong_tables_are_refused_and_nothing_stays(texts: Path, terms: Path, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
-    terms.write_text("frame;term\nruse;trap\n", "utf-8")
+    terms.write_text("frame,word\nruse,trap\n", "utf-8")
     for option, file in [("--frames", terms), ("--frames", tmp_path / "no.csv"), ("--actors", terms)]:
         failed = run("annotate", texts, "--out", tmp_path / "tables", option, file)
         assert (failed.exit_code, failed.stdout) == (1, "")
