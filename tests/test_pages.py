@@ -88,21 +88,30 @@ def compared(page: Page, text: str, zones: list[str]) -> Iterator[tuple[str, str
 
 
 @pytest.fixture(scope="module")
-def counts(tmp_path_factory: pytest.TempPathFactory) -> Counter[tuple[str, str]]:
-    """How many letters of all pages have which zone, by the one they should have."""
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> aa.Corpus:
     folder = tmp_path_factory.mktemp("pages")
     for page in PAGES:
         (folder / f"{page.name}.html").write_text(page.html, "utf-8")
     with pytest.warns(loading.LoadingWarning):
         corpus = aa.Corpus(folder)
     assert corpus.articles["doc_id"].tolist() == sorted(BY_NAME)
-    zones = dict(iter(corpus.zones.groupby("doc_id")))
-    texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
+    return corpus
+
+
+def counted(articles: pd.DataFrame, zones: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """How many letters of all pages have which zone, by the one they should have."""
+    of = dict(iter(zones.groupby("doc_id")))
+    texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
     return Counter(
         pair
         for name, page in BY_NAME.items()
-        for pair in compared(page, texts[name], by_letter(texts[name], zones[name]))
+        for pair in compared(page, texts[name], by_letter(texts[name], of[name]))
     )
+
+
+@pytest.fixture(scope="module")
+def counts(corpus: aa.Corpus) -> Counter[tuple[str, str]]:
+    return counted(corpus.articles, corpus.zones)
 
 
 def test_pages_are_as_many_and_as_different_as_asked() -> None:
@@ -126,6 +135,16 @@ def test_nothing_of_the_text_becomes_related(counts: Counter[tuple[str, str]]) -
 
 def test_hardly_anything_else_becomes_text(counts: Counter[tuple[str, str]]) -> None:
     assert counts["body", ""] < 0.01 * counts["body", "body"]
+
+
+@pytest.mark.parametrize("columns", [["doc_id", "text"], ["doc_id", "text", "title"]])
+def test_rules_that_see_no_markup_are_right_nine_times_in_ten(corpus: aa.Corpus, columns: list[str]) -> None:
+    """At first sight they were right for 255 of 284 headings and 99.9% of the text."""
+    articles = corpus.articles[columns]
+    counts = counted(articles, aa.text.find_zones(articles))
+    for zone, least in (("heading", 0.9), ("body", 0.95), ("title", 0.95)):
+        assert counts[zone, zone] > least * sum(n for (_, right), n in counts.items() if right == zone)
+    assert counts["related", "body"] == 0
 
 
 # --- the parts of one page

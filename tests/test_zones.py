@@ -351,6 +351,10 @@ def test_what_stands_above_a_headline_is_related(above: str) -> None:
     assert text[slice(*title_span(text))] == "Bridge over the river closed"
 
 
+def test_a_question_below_the_name_of_a_section_is_the_title() -> None:
+    assert zone_of(f"LETTERS\n\nWhy close the bridge?\n\n{BODY}\n\n{BODY}", "Why close") == "title"
+
+
 @pytest.mark.parametrize(
     "first",
     [
@@ -403,6 +407,20 @@ def test_a_list_after_a_colon_is_body(items: str) -> None:
     assert [zone for _, zone in zoned(text)] == ["title", "body"]
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        pytest.param("life jackets for all children\n\nrafts\n\npumps that work", id="small letters"),
+        pytest.param("Life jackets for all children\nRafts\nPumps that work", id="one under the other"),
+        pytest.param("Life jackets for all the children\n\nRafts for the other passengers", id="longer"),
+    ],
+)
+@pytest.mark.parametrize("above", ["These are missing:", "What is missing"])
+def test_a_heading_below_a_list(items: str, above: str) -> None:
+    text = f"Ferry unsafe\n\n{BODY}\n\n{above}\n\n{items}\n\nNo money\n\n{BODY}"
+    assert ("No money", "heading") in zoned(text)
+
+
 def test_a_list_below_a_heading_is_body() -> None:
     text = f"Ferry unsafe\n\n{BODY}\n\nWhat is missing\n\nLife jackets\nRafts\nPumps\n\n{BODY}"
     assert [zone for _, zone in zoned(text)] == ["title", "body", "heading", "body"]
@@ -433,6 +451,11 @@ def test_two_headings_in_a_row() -> None:
 )
 def test_a_question_by_itself(question: str, zone: str) -> None:
     assert zone_of(f"Bridge closed\n\n{BODY}\n\n{question}\n\n{BODY}\n\n{BODY}", question) == zone
+
+
+def test_a_question_beside_headings_may_tell_of_the_past() -> None:
+    text = f"Bridge closed\n\n{BODY}\n\nNo permit\n\n{BODY}\n\nDid anybody know?\n\n{BODY}\n\n{BODY}"
+    assert ("Did anybody know?", "heading") in zoned(text)
 
 
 # --- the table

@@ -64,6 +64,7 @@ _LINKS = re.compile(  # none of them has a full stop
     r"|(?:sources?|tags?|topics?|filed under)(?:\s*:|\s*$)|posted in\b"
     r"|(?:promoted|sponsored)(?: content| stories)?\s*$|from our partners\b)"
 )
+_MEDIA = re.compile(r"(?i)(?:listen|watch|video|photos|gallery)\b")
 _REQUEST = re.compile(
     r"(?i)(?:(?:share|tweet|print|e-?mail|save|copy link|facebook|twitter|whatsapp|linkedin|reddit|pinterest"
     r"|telegram|instagram)\s*$|(?:share|tweet|print|e-?mail|save)\s+(?:this|on|via|article|story)\b"
@@ -115,7 +116,7 @@ _AGENCY = r"AFP|AP|EPA|Reuters|Getty|Anadolu|Shutterstock|Corbis|Flickr|Wikimedi
 _CREDIT_AT_END = re.compile(  # [Ann Lee/Reuters], (Photo: Jo Doe), (Reuters), Photograph: Jo Doe
     rf"[\[(](?:(?>[^\[\]()]*?\b(?:{_AGENCY}|(?i:image|photo|photograph|picture|courtesy|credit)s?)\b)[^\[\]()]*"
     r"|[A-Z][^\[\]()/]*/\s*[A-Z][^\[\]()]*)[\])]\.?$"
-    r"|(?<=[.…]\s)(?:Photo|Photograph|Picture)s?(?:\s*:|\s+by\s)[^.:!?]{2,80}$"
+    r"|(?<=[.…]\s)(?:Photo|Foto|Photograph|Picture)s?(?:\s*:|\s+by)?\s+[^\W\d_a-z][^.:!?]{2,80}$"
 )
 _CREDIT_AT_START = re.compile(
     r"(?i:(?:(?:file|featured|cover|main)\s+)?(?:photo(?:graph)?|image|picture)s?"
@@ -138,7 +139,7 @@ def furniture(text: str, n_words: int) -> str:
         return ""
     is_sentence = text.endswith(".") and not text.endswith("...")
     if not is_sentence and _LINKS.match(text):
-        return "link" if text.partition(":")[2].strip() else "links"
+        return "link" if text.partition(":")[2].strip() or _MEDIA.match(text) else "links"
     if _CREDIT.match(text):
         return "other"
     if is_sentence and n_words > _FEW and _PAST.search(text):

@@ -32,10 +32,8 @@ _BULLET = re.compile(r"[-–—•*·▪►>~#]|\(?\w{1,2}\)\s")
 _NUMBER = re.compile(r"\A\d{1,2}\.\s")
 _ITEM_END = re.compile(r"[,;](?:\s+(?:and|or))?$")
 _ROW = re.compile(r"\t|\s{4}")
-_QUESTION = re.compile(  # not of one who goes on telling
-    r"(?!(?:And|But|Or|So|Then|Now|Q|A|I|It|That|This|He|She|We|They|Was|Were|Had|Did|Really)\b)"
-    r"[^.!?…:“”\"«»]{1,150}[?？؟]$"
-)
+_QUESTION = re.compile(r"(?!(?:And|But|Or|So|Then|Now|Q|A)\b)[^.!?…:“”\"«»]{1,150}[?？؟]$")
+_TOLD = re.compile(r"(?:I|It|That|This|He|She|We|They|Was|Were|Had|Did|Really)\b")  # by who goes on telling
 _YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SITE = re.compile(r"\s[-–—|·]\s")  # Truce ends - Northfield Post
@@ -152,7 +150,7 @@ def _found_title(page: _Page) -> int | None:
             continue
         if may_stand_above(line):
             above.append(i)
-        elif above and not (_is_headline_like(line) and line.n_words >= _FEWEST):
+        elif above and not (line.n_words >= _FEWEST and (_is_headline_like(line) or _is_question(line))):
             break
         else:
             return None if _is_paragraph(line) or (i and line.text.endswith(".")) else i
@@ -212,13 +210,22 @@ def _mark_lists(page: _Page) -> None:
 
 
 def _items(page: _Page, first: int) -> list[int]:
-    """The items of a list that begins at a line; if its first two adjoin, they all do."""
+    """The items of a list that begins at a line, without the heading that may stand below it."""
     items: list[int] = []
     while page.is_open(i := first + len(items)) and _is_item(page.lines[i]):
         if len(items) > 1 and page.adjoin(items[0], items[1]) and not page.adjoin(items[0], i):
             break
         items.append(i)
-    return items
+    return items[:-1] if _is_set_off(page, items) else items
+
+
+def _is_set_off(page: _Page, items: Sequence[int]) -> bool:
+    """Whether the last line is no item: it has a capital and the first none, or half the words of each."""
+    if len(items) < 2 or page.adjoin(items[-2], items[-1]):
+        return False
+    *others, last = (page.lines[i] for i in items)
+    has_capital = others[0].text[0].islower() and last.text[0].isupper()
+    return has_capital or (len(others) > 1 and 2 * last.n_words < min(line.n_words for line in others))
 
 
 def _is_item(line: Line) -> bool:
@@ -266,9 +273,11 @@ def _mark_amid(page: _Page, run: Sequence[int]) -> None:
     """
     label = page.kinds[run[0] - 1]
     groups = _adjoining(page, run)
+    is_set_off = len(groups) == len(run) and _is_set_off(page, run[1:])
     for number, group in enumerate(groups):
         follows_list = number > 0 and len(groups[number - 1]) > 1
-        is_heading = len(group) == 1 and (number == 0 or len(groups) == 2 or follows_list)
+        is_last = is_set_off and group[0] == run[-1]
+        is_heading = len(group) == 1 and (number == 0 or len(groups) == 2 or follows_list or is_last)
         if label in ("link", "links") and (len(group) > 1 or (label == "links" and not follows_list)):
             zone = "related"
         else:
@@ -312,13 +321,15 @@ def _mark_questions(page: _Page) -> None:
     is_interview = 2 * sum(_YOU.search(page.lines[i].text) is not None for i in alone) >= len(alone)
     if not is_interview:
         is_beside = len(alone) + page.zones.count("heading") > 1
-        page.mark(
-            [i for i in alone if is_beside or page.lines[i].n_words <= _LONGEST_QUESTION // 2], "heading"
-        )
+        page.mark([i for i in alone if is_beside or _is_brief(page.lines[i])], "heading")
 
 
 def _is_question(line: Line) -> bool:
     return line.n_words <= _LONGEST_QUESTION and _QUESTION.match(line.text) is not None
+
+
+def _is_brief(question: Line) -> bool:
+    return 2 * question.n_words <= _LONGEST_QUESTION and not _TOLD.match(question.text)
 
 
 def _mark_standfirst(page: _Page, headline: str) -> None:
