@@ -56,7 +56,8 @@ KNOWN_NAMES = frozenset(alias for aliases in _ALIASES.values() for alias in alia
 def is_filled(value: Any) -> bool:
     """Whether a cell holds anything."""
     if isinstance(value, str):
-        return value.strip().casefold() not in _NOTHING
+        bare = value.strip()
+        return len(bare) > 4 or bare.casefold() not in _NOTHING
     if isinstance(value, list | dict):
         return bool(value)
     return value is not None and value is not pd.NA and bool(value == value)
