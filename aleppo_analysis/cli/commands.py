@@ -123,7 +123,7 @@ def annotate_command(context: click.Context, source: str, out: Path, **how: Any)
 @click.option("--title", help="What the report is called; else as IN is.")
 @click.pass_context
 def report_command(context: click.Context, source: str, out: Path, **how: Any) -> None:
-    """Write a report to read: pages that open in any browser, without a network.
+    """Write a report to read in any browser, without a network.
 
     It has the articles with what was found in them, who speaks, what was repaired, the tables, and with
     --frames the wording by voice, each number with the lines behind it. Shows where its first page is.
