@@ -18,6 +18,7 @@ _MARKS = (  # how a file begins that says what it is; UTF-32 first, whose mark b
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LOOKED_AT = 200  # bytes at the beginning of UTF-16: every other is zero in most alphabets
 _NEAR = 10_000  # bytes around the first that is not UTF-8, from which an encoding is told
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _MOST_CONTROL = 0.01  # of bytes, in what is text
@@ -64,9 +65,10 @@ def _said(head: bytes) -> str:
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
-    zeros = [place % 2 for place, byte in enumerate(head[:200]) if not byte]
-    if len(zeros) > len(head[:200]) / 4 and len(set(zeros)) == 1:
-        return "utf-16-le" if zeros[0] else "utf-16-be"
+    head = head[:_LOOKED_AT]
+    in_even, in_odd = head[::2].count(0), head[1::2].count(0)
+    if max(in_even, in_odd) > len(head) / 4 and not min(in_even, in_odd):
+        return "utf-16-le" if in_odd else "utf-16-be"
     return ""
 
 
