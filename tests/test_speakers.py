@@ -421,6 +421,9 @@ CASES = {
         ["skippers arrested in the north"],
     ),
     "not a clause: a name like a verb": ("{Port analyst Hamed Gul} said no.", ["Hamed Gul"]),
+    "a surname like a crowd": ("Ida Sanders left. {Sanders} said no.", ["Ida Sanders"]),
+    "a surname like a crowd, alone": ("{Sanders} said no.", ["Sanders"]),
+    "what a lady wrote": ("{Mrs Quill’s report} said no.", ["Mrs Quill’s report"]),
     # no name at all
     "an adverb alone": ("{Clearly} it rained.", [None]),
     "a relative": ("{That the boats were late} angered all.", [None]),

@@ -291,12 +291,8 @@ class Resolver:
         if not first[0].isupper() or not first[1:].islower() or not self._before.begins_sentence(start):
             return False
         low = first.lower()
-        return (
-            bool(COMMON_NOUN.fullmatch(first))
-            or is_plural(first)
-            or low in _VAGUE
-            or low in self._lower_words
-        )
+        is_crowd = low.endswith("s") and is_role(low[:-1]) and not is_title(low)  # skippers, not Mrs
+        return bool(COMMON_NOUN.fullmatch(first)) or is_crowd or low in _VAGUE or low in self._lower_words
 
 
 def is_first_person(mention: str) -> bool:
