@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aleppo_analysis.loading import decoding
 from aleppo_analysis.loading.documents import BadFile
-from aleppo_analysis.loading.repair import repaired
+from aleppo_analysis.loading.repair import repaired, repaired_line
 from aleppo_analysis.tables import shipped
 
 LONG = "The river rose again in the night, and at noon it"
@@ -147,6 +147,18 @@ def test_sound_texts_of_others_stay() -> None:
     for file in sorted(folder.glob("*.txt")):
         text = file.read_text("utf-8")
         assert repaired(text) == (text, [], [])
+
+
+@pytest.mark.parametrize(
+    ("headline", "right"),
+    [
+        ("Ferry &amp; quay", "Ferry & quay"),
+        ("<h1>Ferry</h1>\r\n<p>to stay</p>", "Ferry to stay"),
+        (" No\u00a0change ", "No\u00a0change"),
+    ],
+)
+def test_a_headline_is_one_line(headline: str, right: str) -> None:
+    assert repaired_line(headline) == right
 
 
 def test_parts_keep_their_words() -> None:

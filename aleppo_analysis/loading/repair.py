@@ -61,8 +61,8 @@ def repaired(text: str, parts: Sequence[Part] = ()) -> Repaired:
 
 
 def repaired_line(line: str) -> str:
-    """A headline or name put right; nothing is counted, since its text shows the same."""
-    return _characters_put_right(line, {})
+    """A headline put right, on one line; nothing is counted, since its text shows the same."""
+    return " ".join(filter(None, map(str.strip, _characters_put_right(line, {}).split("\n"))))
 
 
 def _places(pieces: Sequence[str]) -> Iterator[int]:
