@@ -83,20 +83,24 @@ def test_to_be_ended_is_like_ctrl_c(name: str) -> None:
     number = getattr(signal, name, None)
     if number is None:
         pytest.skip("this system has no such signal")
-    ended = _command(lambda: os.kill(os.getpid(), number))
+    before = signal.signal(number, signal.SIG_DFL)  # the tests may run under nohup
+    try:
+        ended = _command(lambda: os.kill(os.getpid(), number))
+        assert signal.getsignal(number) == signal.SIG_DFL
+    finally:
+        signal.signal(number, before)
     assert (ended.exit_code, ended.stderr) == (130, "Stopped: nothing was written.\n")
-    assert signal.getsignal(number) == signal.SIG_DFL
 
 
 def test_a_signal_that_is_to_be_ignored_is_ignored() -> None:
     """As under nohup."""
     if not hasattr(signal, "SIGHUP"):
         pytest.skip("this system has no such signal")
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         assert _command(lambda: os.kill(os.getpid(), signal.SIGHUP)).exit_code == 0
     finally:
-        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_the_module_is_the_command() -> None:
@@ -385,10 +389,16 @@ def many(tmp_path: Path) -> Path:
     return folder
 
 
+def _heeds_ctrl_c() -> None:
+    """Shells start what runs in the background deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _begun(many: Path, out: Path) -> subprocess.Popen[str]:
     """A process that has written its first articles, and has more to write."""
     command = [*COMMAND, "annotate", str(many), "--out", str(out)]
-    process = subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, cwd=TOP, preexec_fn=_heeds_ctrl_c, **pipes)
     unfinished = out.with_name(f"{out.name}.unfinished")
     while process.poll() is None and not (unfinished.is_dir() and any(unfinished.iterdir())):
         time.sleep(0.01)
