@@ -90,6 +90,16 @@ def kinds(markup: str) -> list[tuple[str, str]]:
             [("heading", "Six"), ("paragraph", "It sailed.")],
             id="an article in an item",
         ),
+        pytest.param(
+            f"<table><tr><td>{'word ' * 90}</td><td>b</td></tr></table>",
+            [("paragraph", ("word " * 90).strip()), ("paragraph", "b")],
+            id="a row with a long text is none",
+        ),
+        pytest.param(
+            "<figcaption><span class=caption>A boat.</span> <span>AP</span></figcaption>",
+            [("caption", "A boat. AP")],
+            id="a caption in a caption",
+        ),
         pytest.param("<p> \n</p><div><br></div>", [], id="nothing"),
     ],
 )
@@ -111,7 +121,9 @@ def test_of_a_block_it_is_known_what_is_around_it() -> None:
         + "'><i class=d>t</i></p></div></main>"
     )
     [block] = blocks_of(tree(markup))
-    assert block.names == ("m", "a", "b c")
+    assert block.names == ("", "a", "b c")  # the whole is called by what it is about
+    [block] = blocks_of(tree("<article class='tag-related' itemprop=articleBody><p>t</p></article>"))
+    assert block.names == ("", "articleBody", "")
 
 
 @pytest.mark.parametrize(

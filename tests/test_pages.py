@@ -332,6 +332,16 @@ def test_an_article_about_consent_is_an_article() -> None:
     assert "your consent" in found.text
 
 
+def test_where_reading_fails_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise AttributeError("no such part")
+
+    monkeypatch.setattr(reader, "article_of", fail)
+    with pytest.raises(BadFile) as caught:
+        read(an_article())
+    assert str(caught.value) == "its HTML cannot be read (AttributeError: no such part); save its text"
+
+
 def test_a_page_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "LARGEST", 1000)
     with pytest.raises(BadFile, match="it is a page of more than 0 MB; no article needs so much"):
@@ -358,6 +368,7 @@ def test_one_bad_page_leaves_the_others_alone(tmp_path: Path) -> None:
         ("utf-8", "<meta charset=iso-8859-1>"),
         ("utf-8", ""),
         ("cp1252", '<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1">'),
+        ("cp1252", "<meta charset=utf-8>"),
         ("koi8-r", "<meta charset='koi8-r'>"),
         ("utf-16", ""),
     ],

@@ -3,6 +3,7 @@
 import gc
 import gzip
 import io
+import re
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -197,6 +198,26 @@ def test_an_archive_that_breaks_off_gives_what_it_has(
     titles = loaded.articles["title"].tolist()
     assert titles[0] == "Kelmouth votes to keep its night ferry for another winter" and len(titles) >= 8
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_record_whose_length_is_wrong_makes_no_noise(capfd: pytest.CaptureFixture[str]) -> None:
+    raw = archive(lambda writer: (answer(writer, FERRY), answer(writer, WATER)))
+    stated = re.search(rb"Content-Length: (\d+)", raw)
+    assert stated
+    short = raw.replace(stated[1], str(int(stated[1]) - 9).encode(), 1)
+    assert len(documents(short)) == 2
+    assert capfd.readouterr() == ("", "")
+
+
+def test_no_more_is_read_of_a_page_than_is_needed_to_refuse_it() -> None:
+    class Endless:
+        def content_stream(self) -> "Endless":
+            return self
+
+        def read(self, n: int) -> bytes:
+            return b"x" * n
+
+    assert warc.LARGEST < len(warc._payload(Endless())) <= warc.LARGEST + (1 << 16)
 
 
 @pytest.mark.parametrize("raw", [b"no archive at all\r\n\r\n", b"\x89PNG\r\n\x1a\n\x00\x00"])

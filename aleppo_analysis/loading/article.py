@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from ..text.furniture import leads_away
 from .blocks import Block
@@ -30,6 +30,8 @@ _IN_A_ROW = 3  # words by which a passage is known again
 _SAME = 0.6  # share of its words, three in a row, by which a block is one of the article
 _AGAIN = 0.9  # share by which it says again what was said
 _LIKE_TITLE, _LIKE_FIRST = 0.7, 0.3  # share of words by which a line, or a first-level heading, is the title
+_ABOVE_TITLE = 0.15  # share of the text's words that may stand above its title
+_LEAD = 5  # blocks above the title among which there may be the caption of the picture that leads
 _LABEL = 4  # words up to which a line is a label
 _PROSE = 8  # words from which it is prose
 _LONGEST_HEADING, _LONGEST_TITLE, _LONGEST_STANDFIRST, _LONGEST_CAPTION = 20, 40, 60, 80
@@ -110,6 +112,13 @@ class _Page:
         """Whether a block stands in another part of the page than most paragraphs of the article do."""
         return self.around is not None and self.blocks[i].names[:-1] != self.around
 
+    def may_be_above_title(self, i: int) -> bool:
+        """Whether a block is text, or the caption of a picture that stands right above the title."""
+        is_text = (
+            i in self.known and self.is_prose(i) and self.around is not None and not self.is_elsewhere(i)
+        )
+        return is_text or (self.blocks[i].kind == "caption" and self.title - i <= _LEAD)
+
     def says(self, i: int, words: set[str]) -> bool:
         """Whether the page calls a block, or what is around it alone, by one of the words."""
         own, around = _names(self.blocks[i].names[-1:]), _names(self.blocks[i].names[:-1])
@@ -147,7 +156,7 @@ def article_of(
     _set_links_apart(page)
     _drop_repeats(page)
     _mark_standfirst(page, Passages(description))
-    return [(blocks[i], page.zones[i]) for i in sorted(page.zones)]
+    return [(blocks[i], page.zones[i]) for i in sorted(page.zones, key=lambda i: (i != page.title, i))]
 
 
 def zones_of_all(blocks: Sequence[Block]) -> list[str]:
@@ -177,30 +186,34 @@ def _add_alike(page: _Page) -> None:
 
 
 def _set_bounds(page: _Page, prose: Sequence[int], titles: Iterable[str]) -> None:
-    """Find the title, and the first and last block of the text. A title under half of the text is none."""
-    page.title = _title(page, prose[len(prose) // 2], [set(_words(title)) for title in titles])
+    """Find the title, and the first and last block of the text."""
+    page.title = _title(page, prose, [set(_words(title)) for title in titles])
     texts = [i for i in prose if i > page.title]
     page.first = next((i for i in texts if not _is_set_as_standfirst(page, i)), texts[0])
     page.last = prose[-1]
 
 
-def _title(page: _Page, stop: int, named: Sequence[set[str]]) -> int:
-    """The block that is the headline as printed; -1 if none is."""
-    ranked = ((_rank_as_title(page, i, named), -i) for i in range(stop))
+def _title(page: _Page, prose: Sequence[int], named: Sequence[set[str]]) -> int:
+    """The block that is the headline as printed; -1 if none is. It has not half of the text above it."""
+    above = list(accumulate(page.n_words(i) for i in prose))
+    high = next(i for i, n in zip(prose, above, strict=True) if n > _ABOVE_TITLE * above[-1])
+    places = range(prose[len(prose) // 2])
+    ranked = ((_rank_as_title(page, i, named, is_high=i < high), -i) for i in places)
     return -max((rank for rank in ranked if rank[0]), default=((), 1))[1]
 
 
-def _rank_as_title(page: _Page, i: int, named: Sequence[set[str]]) -> tuple[float, ...]:
+def _rank_as_title(page: _Page, i: int, named: Sequence[set[str]], *, is_high: bool) -> tuple[float, ...]:
     """How well a block is the headline of the article that the page names so; empty if not at all."""
     block, words = page.blocks[i], set(page.words[i])
-    is_first = block.kind == "heading" and block.level == 1
+    is_heading = block.kind == "heading"
+    is_first = is_heading and block.level == 1
     if not 0 < len(words) <= _LONGEST_TITLE:
         return ()
     alike = max((_alike(words, name) for name in named), default=0)
     fits = alike >= (_LIKE_FIRST if is_first else _LIKE_TITLE)
-    is_heading = block.kind == "heading"
+    may_be = is_first or (fits and (is_heading or page.is_free(i)))
     rank = (fits, not block.is_apart, is_first, is_heading, block.linked <= _MOSTLY, alike)
-    return rank if is_first or (fits and (is_heading or page.is_free(i))) else ()
+    return rank if may_be and (is_high or (is_first and fits)) else ()
 
 
 def _chosen(page: _Page) -> dict[int, str]:
@@ -209,15 +222,15 @@ def _chosen(page: _Page) -> dict[int, str]:
     if page.title >= 0:
         zones[page.title] = "title"
     below, is_next = "", False  # zone of the block further down, captions apart, and whether it is the next
-    for i in range(len(page.blocks) - 1, page.title, -1):
+    for i in range(len(page.blocks) - 1, -1, -1):
         leads_on = below in _TEXT
-        if page.is_like_title(i):
+        if page.is_like_title(i) or (i < page.title and not page.may_be_above_title(i)):
             zone = None
         elif i in page.known:
             zone = _zone_of_known(page, i, leads_on=leads_on)
         else:
             zone = _zone_of_lost(page, i, leads_on=leads_on and is_next)
-        if zone is not None:
+        if zone is not None and i != page.title:
             zones[i] = zone
         if zone != "caption":
             below, is_next = (below, False) if zone is None else (zone, True)
@@ -235,10 +248,10 @@ def _zone_of_known(page: _Page, i: int, *, leads_on: bool) -> str | None:
         return BY_RULES
     if block.kind != "item" and block.linked > _LINK and not (block.level and leads_on):
         return "related"
-    if _is_heading(page, i):
-        return "heading" if leads_on or block.level > 1 else None
-    is_line = not page.is_prose(i) and not block.text.endswith(_SENTENCE_END)
-    if page.first <= i <= page.last or not is_line:
+    if _is_heading(page, i) and (leads_on or block.kind == "heading"):
+        return "heading"
+    is_text = page.is_prose(i) or block.text.endswith(_SENTENCE_END) or block.kind in ("item", "row", "quote")
+    if page.first <= i <= page.last or is_text:
         return "body"
     return "related" if page.n_words(i) <= _LABEL else BY_RULES
 

@@ -32,6 +32,7 @@ _CAPTIONED = re.compile(
     r"(?i)(?:^|[\s_-])(?:\w{1,12}-?)?caption(?:[_-]?text)?(?:$|\s)|(?:^|\s)legende?(?:$|\s)"
 )
 _LONGEST_NAME = 40
+_WHOLE = {"article", "body", "html", "main"}
 _LOOSE = {"article", "body", "center", "div", "main", "section", "td"}  # lines of theirs are paragraphs
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BLANKS = re.compile(r"\s+")
@@ -184,6 +185,9 @@ def _is_row(row: Any) -> bool:
 
 
 def _names(element: Any) -> str:
+    """What the page calls an element; one that holds all of the article is called by what that is about."""
+    if element.tag in _WHOLE:
+        return element.get("itemprop", "")
     data = (text for name, text in element.items() if name.startswith("data-") and len(text) <= _LONGEST_NAME)
     return " ".join(filter(None, (*map(element.get, _NAMED_BY), *data)))
 

@@ -85,7 +85,7 @@ def _tree(html: str) -> Any:
         from trafilatura import load_html
     except ImportError as error:
         raise missing("HTML", "trafilatura") from error
-    tree = load_html(html) if html.strip() else None
+    tree = load_html(html)
     if tree is None:
         raise BadFile("it is no HTML page; if it is plain text, end its name in .txt")
     return tree
