@@ -1,6 +1,7 @@
 """Markdown: its marks say what is headline, heading, caption and text, and go."""
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import aleppo_analysis as aa
 from aleppo_analysis import loading
 from aleppo_analysis.loading import markdown
-from aleppo_analysis.loading.documents import Document, Problem
+from aleppo_analysis.loading.documents import BadFile, Document, Problem
 
 PROSE = "The boat sailed at six and nobody on the quay waved, said Ann Lee."
 
@@ -140,6 +141,12 @@ def test_front_matter_becomes_values() -> None:
     assert problem == Problem("front matter", "read as columns")
     assert isinstance(found, Document)
     assert found.values == {"title": "Boat: sails", "date": "2021-03-09", "tags": "sea; boats"}
+
+
+def test_without_the_library_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mistune", None)
+    with pytest.raises(BadFile, match=r"\AMarkdown needs mistune, which is missing; install it: pip install"):
+        read(PROSE)
 
 
 def test_markdown_is_loaded(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ The pages are our own words in layouts as real sites have them (`pages/made.py`)
 
 import io
 import socket
+import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -330,6 +331,14 @@ def test_an_article_about_consent_is_an_article() -> None:
         a_page(f"<article><h1>Court stops council</h1>{about * 1}<p>{TEXT[0]}</p></article>", head)
     )
     assert "your consent" in found.text
+
+
+def test_without_the_library_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(BadFile) as caught:
+        read(an_article())
+    needed = "HTML needs trafilatura, which is missing; install it: pip install 'aleppo-analysis[loading]'"
+    assert str(caught.value) == needed
 
 
 def test_where_reading_fails_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import gc
 import gzip
 import io
 import re
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -231,6 +232,12 @@ def test_pages_are_read_one_by_one() -> None:
     raw = archive(lambda writer: (answer(writer, FERRY), answer(writer, WATER)))
     items = warc.read(io.BytesIO(raw[: len(FERRY) + 2_000]), "a.warc", None)
     assert isinstance(next(items), Document)
+
+
+def test_without_the_library_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
+    with pytest.raises(BadFile, match=r"\AWARC needs warcio, which is missing; install it: pip install"):
+        read(b"")
 
 
 def test_the_same_page_twice_is_reported(tmp_path: Path) -> None:
