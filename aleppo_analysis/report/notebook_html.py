@@ -29,6 +29,8 @@ def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> BeautifulS
         _tidy_table(table, soup)
     for code in soup.select(".code_cell > .input"):
         _fold(code, soup)
+    for output in soup.select("pre"):
+        output["tabindex"] = "0"  # what is wider than the page can be moved by keys
     for mark in soup.select("a.anchor-link"):
         mark.decompose()
     _drop_second_ids(soup)
