@@ -41,6 +41,7 @@ def is_export(head: bytes) -> bool:
 
 
 def read_text(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
+    """The articles of an export that is text."""
     text, problems = text_of(stream, encoding)
     yield from problems
     yield from _read(_paragraphs(text))
@@ -97,14 +98,17 @@ def _with_bullets(paragraphs: Sequence[str]) -> list[str]:
 
 
 def read_docx(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
+    """The articles of an export in Word."""
     return _read(docx_paragraphs(stream))
 
 
 def is_rtf(head: bytes) -> bool:
+    """Whether a file begins as RTF does."""
     return head.startswith(b"{\\rtf")
 
 
 def read_rtf(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
+    """The articles of an export in RTF."""
     paragraphs, problems = rtf_paragraphs(stream)
     yield from problems
     yield from _read(paragraphs)

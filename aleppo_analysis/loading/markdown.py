@@ -5,17 +5,13 @@ from typing import Any, BinaryIO
 
 from .article import zones_of_all
 from .blocks import Block, as_text, blocks_of
-from .decoding import text_of
 from .documents import BadFile, Document, Problem, missing
-from .plain import without_front_matter
+from .plain import values_and_text
 
 
 def read(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:
     """The one article of a Markdown file; its headline is the heading it opens with, or a field before it."""
-    text, problems = text_of(stream, encoding)
-    values, text = without_front_matter(text)
-    if values:
-        yield Problem("front matter", "read as columns")
+    values, text, problems = values_and_text(stream, encoding)
     yield from problems
     blocks = blocks_of(_tree(text))
     title = values.get("title", "")

@@ -44,6 +44,7 @@ def opens_article(paragraphs: Sequence[str]) -> bool:
 
 
 def ends_article(paragraph: str) -> bool:
+    """Whether a paragraph ends with a line that stands below an article."""
     return lines_of([paragraph], is_new=False)[-1].is_below
 
 

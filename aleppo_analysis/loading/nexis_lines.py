@@ -159,4 +159,5 @@ def _named(text: str, columns: Mapping[str, str], is_new: bool) -> tuple[str, st
 
 
 def one_line(text: str) -> str:
+    """A text without line breaks and doubled blanks."""
     return " ".join(text.split())

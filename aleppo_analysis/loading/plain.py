@@ -14,12 +14,17 @@ _ITEM = re.compile(r"\s{0,20}-[ \t]++(.*)")
 
 def read(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:
     """The one article of a text file."""
-    text, problems = text_of(stream, encoding)
-    values, text = without_front_matter(text)
-    if values:
-        yield Problem("front matter", "read as columns")
+    values, text, problems = values_and_text(stream, encoding)
     yield from problems
     yield Document(text, values if text.strip() else {})
+
+
+def values_and_text(stream: BinaryIO, encoding: str | None) -> tuple[dict[str, str], str, list[Problem]]:
+    """What the lines at the top of a text file say, the text without them, and what was doubtful."""
+    text, problems = text_of(stream, encoding)
+    values, text = without_front_matter(text)
+    told = [Problem("front matter", "read as columns")] if values else []
+    return values, text, [*told, *problems]
 
 
 def without_front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -91,6 +91,7 @@ def is_honest(name: str) -> bool:
 
 
 def has_word(phrase: str) -> bool:
+    """Whether a phrase has a letter or digit."""
     return any(map(str.isalnum, phrase))
 
 
