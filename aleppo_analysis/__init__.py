@@ -10,6 +10,7 @@ Everything found in a text is a row of a span table: `doc_id`, `start`, `end` an
 - `voices` whose words: `find`, `add`, `shares`; wording in marks, reporting verbs
 - `frames` which wording: `match`, `rates`, `score`, `agreement`, `stress`
 - `compare` what sets articles apart, and what follows: `tf_idf`, `log_odds`, `permutation_test`, ...
+- `coding` what people code, and what it makes of the machine's numbers: `draw`, ...
 - `plots` figures of these tables
 
 `load_articles` reads a corpus, `join_spans` puts two span tables together, `evidence` leads a number back to
@@ -19,7 +20,7 @@ size. Wrong use raises `TableError`; an article in which a rule fails is left wi
 counted in a `LanguageWarning`.
 """
 
-from . import compare, frames, quotes, speakers, text, voices
+from . import coding, compare, frames, quotes, speakers, text, voices
 from .articles import ArticleWarning
 from .corpus import Corpus
 from .loading import LoadingWarning, describe_corpus, load_articles
@@ -40,6 +41,7 @@ __all__ = [
     "TableError",
     "annotate",
     "check_spans",
+    "coding",
     "compare",
     "describe_corpus",
     "evidence",

@@ -39,7 +39,16 @@ PROJECT = tomllib.loads((TOP / "pyproject.toml").read_text("utf-8"))
 
 # -- storeys -----------------------------------------------------------------------------------------------
 
-ROOMS = ["loading", "passages", "quotes", "speakers", "voices", "frames", "compare"]  # they meet in tables
+ROOMS = [
+    "loading",
+    "passages",
+    "quotes",
+    "speakers",
+    "voices",
+    "frames",
+    "compare",
+    "coding",
+]  # they meet in tables
 STOREYS = [
     ["tables"],
     ["spans", "articles", "parquet", "spreadsheets", "writing"],
@@ -180,13 +189,13 @@ def test_errors_are_caught_by_their_name(name: str) -> None:
 # -- public names ----------------------------------------------------------------------------------------
 
 
-NAMESPACES = [aa, aa.compare, aa.frames, aa.plots, aa.quotes, aa.speakers, aa.text, aa.voices]
+NAMESPACES = [aa, aa.coding, aa.compare, aa.frames, aa.plots, aa.quotes, aa.speakers, aa.text, aa.voices]
 
 
 @pytest.mark.parametrize("space", NAMESPACES, ids=lambda space: space.__name__)
 def test_tab_completion_shows_the_public_names_and_nothing_else(space: ModuleType) -> None:
     assert dir(space) == space.__all__ == sorted(space.__all__)
-    assert len(space.__all__) <= 20
+    assert len(space.__all__) <= 22
     assert all(getattr(space, name).__doc__ for name in space.__all__)
 
 

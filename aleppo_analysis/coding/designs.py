@@ -1,0 +1,55 @@
+"""What a sample is drawn from: units, what the machine says of each, and which may be drawn."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..tables import TableError, check_columns, check_unique
+
+WRITTEN_ON = "is_written_on"  # articles that the author of the list had read: its errors there are smaller
+_SPAN = ["start", "end"]
+
+
+def keys_of(units: pd.DataFrame) -> list[str]:
+    """The columns that name a unit: an article, or a stretch of one."""
+    return ["doc_id", *(name for name in _SPAN if name in units.columns)]
+
+
+def check_units(function: str, units: pd.DataFrame, predicted: str, by: Sequence[str]) -> pd.DataFrame:
+    """The units that may be drawn, by key; raises unless each is there once, with a prediction and groups."""
+    check_columns(function, "units", units, ["doc_id", predicted, *by])
+    check_unique(function, "units", units, keys_of(units))
+    for column in [*keys_of(units), predicted, *by]:
+        missing = units.loc[units[column].isna(), "doc_id"]
+        if len(missing):
+            raise TableError(
+                f"{function}: `units` has {len(missing)} rows without {column!r}, the first for article "
+                f"{missing.iloc[0]!r}.\nGive every row one; 0 where the machine found nothing."
+            )
+    check_numbers(function, "units", units[predicted])
+    if WRITTEN_ON in units.columns:
+        units = units[~units[WRITTEN_ON].to_numpy(bool)]
+    return units.sort_values(keys_of(units), ignore_index=True)
+
+
+def check_numbers(function: str, name: str, column: pd.Series) -> None:
+    """Raise unless a column holds finite numbers, or True and False."""
+    numbers = pd.api.types.is_numeric_dtype(column)  # of bool, too
+    if not numbers or not np.isfinite(column.to_numpy(float)).all():
+        came = f"{column.dtype}" if not numbers else "infinite values"
+        raise TableError(
+            f"{function}: column {column.name!r} of `{name}` must hold finite numbers, or True and False; it "
+            f"holds {came}.\nMake it 0 and 1, or a count: {name}.astype({{{column.name!r}: 'int64'}})."
+        )
+
+
+def check_one_group(function: str, units: pd.DataFrame, by: Sequence[str]) -> None:
+    """Raise unless all units of an article are in the same group."""
+    several = units.drop_duplicates(["doc_id", *by])["doc_id"]
+    if several.duplicated().any():
+        raise TableError(
+            f"{function}: whole articles are drawn, so an article can be in one group only; "
+            f"{several[several.duplicated()].iloc[0]!r} has units in several.\n"
+            "Group by a column of the articles, such as by='source'."
+        )

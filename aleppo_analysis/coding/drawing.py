@@ -1,0 +1,112 @@
+"""Which articles or sentences people are to code: a chance sample whose probabilities are known."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..tables import Table, TableError, as_list
+from .designs import check_one_group, check_units, keys_of
+
+
+def draw(
+    units: pd.DataFrame,
+    *,
+    n: int,
+    seed: int,
+    predicted: str = "predicted",
+    by: str | Iterable[str] = (),
+    hits_share: float | None = 0.5,
+    whole_articles: bool = False,
+) -> pd.DataFrame:
+    """Draw by chance what people are to code.
+
+    Parameters
+    ----------
+    units : one row an article (`doc_id`) or stretch of one (`doc_id`, `start`, `end`), with what the machine
+        says of it and the columns `by`. Rows with a true `is_written_on` are never drawn: articles that the
+        author of the list had read.
+    n : how many units; with `whole_articles` how many articles.
+    seed : of the draw. With the same seed a larger `n` holds the smaller draw, so that more can be coded
+        later.
+    predicted : column with the machine's label (0 and 1, False and True) or number; a hit is above 0.
+    by : column or columns whose groups are to be compared: each group gets an equal part of `n`.
+    hits_share : share of a group's draw that is taken from its hits; None draws without regard to hits.
+    whole_articles : whether `units` are parts of articles that are drawn with all their parts; an article
+        with a hit is one.
+
+    Returns
+    -------
+    One row a unit drawn, shuffled (whole articles: their parts in order): `doc_id`, `start` and `end` where
+    units have them, the columns `by`; `stratum` (int), what it was drawn from, numbered by chance; `pi` (0 to
+    1), the probability with which it was drawn. Nothing else of `units` is handed on. A coder should see
+    neither `stratum` nor `pi`: rare hits have a higher one.
+
+    Raises
+    ------
+    TableError : a column or value is missing, a unit occurs twice, `n` is not 1 to the number of units,
+        `hits_share` is not between 0 and 1, or the parts of a whole article are in several groups.
+
+    Notes
+    -----
+    Strata are the hits and the misses of each group. In each a simple random sample is drawn, so pi = n_h /
+    N_h (Cochran 1977, ch. 5). What a small stratum cannot give is drawn from the others.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"doc_id": list("abcdef"), "predicted": [1, 1, 0, 0, 0, 0]})
+    >>> aa.coding.draw(units, n=3, seed=1).sort_values("doc_id")["pi"].tolist()
+    [0.5, 0.5, 0.5]
+    """
+    by = as_list("coding.draw", by)
+    units = check_units("coding.draw", units, predicted, by)
+    if whole_articles:
+        check_one_group("coding.draw", units, by)
+        pool = units.groupby("doc_id", as_index=False)[[predicted, *by]].max()
+    else:
+        pool = units
+    _check_sizes(n, len(pool), hits_share)
+    rng = np.random.default_rng(seed)
+    place, order = rng.permutation(len(pool)), rng.permutation(len(pool))
+    group = pool.groupby(by).ngroup().to_numpy() if by else np.zeros(len(pool), int)
+    is_hit = (pool[predicted] > 0).to_numpy() if hits_share is not None else np.zeros(len(pool), bool)
+    stratum = 2 * group + is_hit
+    sizes = np.bincount(stratum, minlength=2 * (group.max(initial=0) + 1))
+    wanted = _allocated(n, sizes, hits_share)
+    numbers = np.argsort(rng.permutation(len(sizes)))
+    first = pd.Series(place).groupby(stratum).rank(method="first").to_numpy() <= wanted[stratum]
+    drawn = pool.assign(stratum=numbers[stratum], pi=(wanted / np.maximum(sizes, 1))[stratum], _order=order)
+    drawn = drawn[first].sort_values("_order")
+    if whole_articles:
+        drawn = drawn[["doc_id", "stratum", "pi"]].merge(units, on="doc_id")
+    return Table(drawn[[*keys_of(units), *by, "stratum", "pi"]].reset_index(drop=True))
+
+
+def _check_sizes(n: int, n_units: int, hits_share: float | None) -> None:
+    if not 1 <= n <= n_units:
+        raise TableError(
+            f"coding.draw: n must be 1 or more and at most the number of units, {n_units}; it is {n}.\n"
+            "Units with a true `is_written_on` cannot be drawn."
+        )
+    if hits_share is not None and not 0 < hits_share < 1:
+        raise TableError(
+            f"coding.draw: hits_share must lie between 0 and 1; it is {hits_share}.\n"
+            "Both hits and misses tell something; hits_share=None draws without regard to them."
+        )
+
+
+def _allocated(n: int, sizes: np.ndarray, hits_share: float | None) -> np.ndarray:
+    """How many to draw of each stratum (misses and hits of the first group, of the second, ...)."""
+    groups = sizes.reshape(-1, 2)
+    shares = [0.5, 0.5] if hits_share is None else [1 - hits_share, hits_share]
+    of_group = _dealt(n, groups.sum(axis=1), np.ones(len(groups)))
+    return np.concatenate([_dealt(m, size, shares) for m, size in zip(of_group, groups, strict=True)])
+
+
+def _dealt(n: int, sizes: np.ndarray, shares: Sequence[float] | np.ndarray) -> np.ndarray:
+    """`n` dealt out one by one to whoever is furthest behind its share and has room (d'Hondt)."""
+    given = np.zeros(len(sizes), int)
+    for _ in range(n):
+        due = np.where(given < sizes, np.asarray(shares) / (given + 1), -1)
+        given[due.argmax()] += 1
+    return given
