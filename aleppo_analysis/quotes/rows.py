@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from .clauses import is_hearsay, names_place, tidied
+from .edges import edged
 from .marks import Attribution, Mark
 from .rules import TRANSCRIPT, Place, ask, with_rules
 from .use import NOBODYS, USES, context_of, why_attributed, why_unattributed, why_within
@@ -49,7 +50,8 @@ def article_rows(
     `zoned` bounds its links (`related`), in which nobody is quoted, its titles and its headings.
     """
     outer = [mark for mark in marks if mark.depth == 0]
-    said = with_rules(text, outer, [one for one in (tidied(text, each) for each in found) if one.content])
+    tidy = (tidied(text, each) for each in found)
+    said = with_rules(text, outer, [edged(text, one) for one in tidy if one.content])
     said = [one for one in said if not is_inside(one.content[0][0], zoned["related"])]
     said = [
         one for one in said if not (is_inside(one.content[0][0], zoned["title"]) and names_place(text, one))
