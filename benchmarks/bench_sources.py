@@ -101,9 +101,10 @@ WAYS = {
 def compare_log_odds(texts: list[str], outlets: list[str], folder: str, rounds: int, python: str) -> None:
     """Both sides count plain words; ConvoKit runs once, in its own interpreter."""
     documents = pd.DataFrame({"doc_id": range(len(texts)), "source": outlets})
+    n_articles = documents["source"].value_counts()
     counts = CountMatrix(documents, *plain_words([text.lower() for text in texts]))
     options = {
-        "group": "source",
+        "by": "source",
         "against": "rest",
         "prior": "corpus",
         "strength": 1000.0,
@@ -112,10 +113,10 @@ def compare_log_odds(texts: list[str], outlets: list[str], folder: str, rounds: 
 
     def from_articles(articles: list[str]) -> object:
         lowered = [text.lower() for text in articles]
-        return score_matrix(CountMatrix(documents, *plain_words(lowered)), **options)
+        return score_matrix(CountMatrix(documents, *plain_words(lowered)), n_articles, **options)
 
     def from_counts(_: list[str]) -> object:
-        return score_matrix(counts, **options)
+        return score_matrix(counts, n_articles, **options)
 
     spent = timed({"from articles": from_articles, "from counts": from_counts}, texts, rounds)
     script = Path(__file__).with_name("peer_fighting_words.py")

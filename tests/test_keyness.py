@@ -65,9 +65,28 @@ def test_four_term_variance_worked_out() -> None:
 def test_a_named_background_worked_out() -> None:
     prior = pd.DataFrame({"background": "agency", "term": ["siege", "aid", "bus"], "n": [1, 1, 2]})
     scores = aa.compare.log_odds(COUNTS, prior=prior, strength=2, against="pairs")
-    # the prior's 2 words: half of them for the two terms that occur, in equal parts
-    assert np.allclose(scores["log_odds"][0], log(2 / 4) - log(3 / 3))
+    # the prior's 2 words: a quarter of them for each of the two terms that occur, the rest for what does not
+    aid = log(1.5 / (4 + 2 - 1.5)) - log(2.5 / (4 + 2 - 2.5))
+    assert np.allclose(scores["log_odds"], [aid, log(3.5 / 2.5) - log(2.5 / 3.5)])
     assert scores["prior"].tolist() == ["agency"] * 2
+
+
+def test_words_of_the_background_that_do_not_occur_weigh_too() -> None:
+    # ten words of prior, one of them for each term: y + 1 against 10 more words of the side
+    prior = pd.DataFrame({"background": "web", "term": ["aid", "siege", "other"], "n": [1, 1, 8]})
+    scores = aa.compare.log_odds(COUNTS, prior=prior, strength=10, against="pairs", variance="four-term")
+    aid = log(2 / 12) - log(3 / 11)
+    assert np.allclose(scores["log_odds"][0], aid)
+    assert np.allclose(scores["se"][0] ** 2, 1 / 2 + 1 / 3 + 1 / 12 + 1 / 11)
+
+
+@pytest.mark.parametrize("variance", ["two-term", "four-term"])
+@pytest.mark.filterwarnings("error")
+def test_where_one_term_is_every_word_nothing_differs(variance: str) -> None:
+    counts = pd.DataFrame({"source": ["herald", "post"], "term": "aid", "n": [1, 3]})
+    (found,) = aa.compare.log_odds(counts, against="pairs", variance=variance).to_dict("records")
+    assert (found["log_odds"], found["z"], found["log_ratio"], found["dp"]) == (0, 0, 0, 0)
+    assert np.isfinite(found["se"])
 
 
 def test_the_positive_side_is_named_and_is_the_one_that_says_it_more() -> None:
@@ -138,6 +157,45 @@ def test_without_articles_each_group_is_one() -> None:
     )
     aid = row(scores, source="wire", term="aid")
     assert (aid["n_articles"], aid["n_articles_against"], aid["n_articles_with_against"]) == (1, 2, 1)
+
+
+ARTICLES = BY_ARTICLE[["doc_id", "source"]].drop_duplicates()
+
+
+def test_articles_without_a_counted_term_are_counted() -> None:
+    # of herald-1, herald-2, post-1, wire-1 only two say aid, and post has no article left without `articles`
+    aid = BY_ARTICLE[BY_ARTICLE["term"].eq("aid") | BY_ARTICLE["doc_id"].eq("post-1")]
+    chosen = aid[aid["doc_id"] != "herald-2"]
+    without = row(aa.compare.log_odds(chosen), source="herald", term="aid")
+    assert (without["n_articles"], without["n_articles_against"]) == (1, 2)
+    scores = aa.compare.log_odds(chosen, ARTICLES)
+    found = row(scores, source="herald", term="aid")
+    assert (found["n_articles_with"], found["n_articles"], found["n_articles_against"]) == (1, 2, 2)
+    assert_frame_equal(
+        scores.drop(columns=["n_articles", "n_articles_against"]),
+        aa.compare.log_odds(chosen).drop(columns=["n_articles", "n_articles_against"]),
+    )
+
+
+def test_rows_of_no_occurrence_are_articles_all_the_same() -> None:
+    silent = pd.DataFrame({"doc_id": ["herald-3"], "source": ["herald"], "term": ["aid"], "n": [0]})
+    scores = aa.compare.log_odds(pd.concat([BY_ARTICLE, silent]))
+    assert row(scores, source="herald", term="aid")["n_articles"] == 3
+
+
+@pytest.mark.parametrize("against", ["rest", "pairs"])
+def test_the_kept_terms_are_the_first_and_the_last_of_all(against: str) -> None:
+    rng = np.random.default_rng(3)
+    rows = [(f"{s}-{d}", s, t, n) for s in "abc" for d in (1, 2) for t, n in enumerate(rng.poisson(1.5, 12))]
+    counts = (
+        pd.DataFrame(rows, columns=["doc_id", "source", "term", "n"]).astype({"term": "str"}).query("n > 0")
+    )
+    every = aa.compare.log_odds(counts, against=against)
+    sides = every.assign(z=every["z"].round(9)).groupby(["source", "against"])["z"]
+    is_end = (sides.rank("first", ascending=False) <= 2) | (sides.rank("first") <= 2)
+    assert_frame_equal(
+        aa.compare.log_odds(counts, against=against, n=2), every[is_end].reset_index(drop=True)
+    )
 
 
 def test_counts_by_voice_are_added_up() -> None:
@@ -351,6 +409,25 @@ CALLS = {
         lambda: aa.compare.log_odds(COUNTS, prior=prior(n=[float("nan"), 1])),
         "compare.log_odds: `n` in `prior` must be above 0 for every term; it is not for 'aid'.\n"
         "Give each a count above 0, or leave these terms out of `counts`.",
+    ),
+    "a prior is endless": (
+        lambda: aa.compare.log_odds(COUNTS, prior=prior(n=[1, float("inf")])),
+        "compare.log_odds: `n` in `prior` must be above 0 for every term; it is not for 'siege'.\n"
+        "Give each a count above 0, or leave these terms out of `counts`.",
+    ),
+    "no terms to keep": (
+        lambda: aa.compare.log_odds(COUNTS, n=0),
+        "compare.log_odds: n must be 1 or more; it is 0.",
+    ),
+    "an article that is not among the articles": (
+        lambda: aa.compare.log_odds(BY_ARTICLE, ARTICLES.assign(source="wire")),
+        "compare.log_odds: `articles` lacks 3 of the 4 articles in `counts`, such as herald-1 / herald.\n"
+        "Give all articles, each with the source it has in `counts`.",
+    ),
+    "articles, and counts without them": (
+        lambda: aa.compare.log_odds(COUNTS, ARTICLES),
+        "compare.log_odds: `counts` needs column 'doc_id'; it has 'source', 'term', 'n'.\n"
+        "Make it with compare.count_terms, or rename: counts.rename(columns={...: 'doc_id'}).",
     ),
     "a prior has a term twice": (
         lambda: aa.compare.log_odds(COUNTS, prior=prior(term="aid")),

@@ -1,6 +1,8 @@
 """Shared passages and aligned quotations: planted ones are found, and the five articles share none."""
 
+import json
 from itertools import combinations
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +12,8 @@ from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
 from aleppo_analysis.text.terms import to_term
+
+BASIL = Path(__file__).resolve().parents[2] / "shared" / "bench" / "external" / "basil.jsonl"
 
 
 def articles_of(*texts: str) -> pd.DataFrame:
@@ -157,6 +161,13 @@ EDITS = {
         21,
     ),
     "spelt differently": (SAID.replace("withdrawal", "with-drawal"), "none", 25),
+    "a word left out here and there": (
+        SAID.replace("The withdrawal was supposed", "Withdrawal supposed").replace(
+            ", but nobody on", ", nobody on"
+        ),
+        "cut",
+        22,
+    ),
 }
 
 
@@ -168,6 +179,44 @@ def test_planted_edits_are_recovered(quote: str, change: str, n_same: int) -> No
     assert (found["quote"], found["other_quote"]) == (SAID, quote)
     assert (found["change"], found["n_same"]) == (change, n_same)
     assert found["similarity"] == n_same / min(found["n_words"], found["other_n_words"])
+
+
+def test_single_words_between_short_cuts_stand_together() -> None:
+    one = "We only need the Russian bombers to stop killing our children"
+    other = "we need Russian bombers to stop killing children"
+    (found,) = aa.compare.align_quotes(quotes_of(one, other)).to_dict("records")
+    assert (found["similarity"], found["n_same"], found["change"]) == (1, 8, "cut")
+    assert found["difference"] == (
+        "We [-only-] need [-the-] Russian bombers to stop killing [-our-] children"
+    )
+
+
+APART = {
+    "words on both sides": (
+        "The convoys left the road past the hospital before shells",
+        "convoys and road and hospital and shells",
+    ),
+    "more than three words": (
+        "convoys that came down this road not far from the hospital were hit by some shells",
+        "convoys road hospital shells now",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), APART.values(), ids=APART)
+def test_single_words_far_apart_do_not_stand_together(one: str, other: str) -> None:
+    assert aa.compare.align_quotes(quotes_of(one, other), min_similarity=0.1).empty
+
+
+@pytest.mark.skipif(not BASIL.exists(), reason="needs the articles beside the project")
+def test_utterances_are_of_one_event() -> None:
+    """Three outlets tell each event of BASIL; a pair from two events agrees by chance."""
+    lines = map(json.loads, BASIL.read_text("utf-8").splitlines())
+    articles = pd.DataFrame([{"doc_id": line["id"], "text": line["text"]} for line in lines])
+    pairs = aa.compare.align_quotes(aa.quotes.attribute(articles))
+    events = [pairs[column].str.rpartition("_")[0] for column in ("doc_id", "other_doc_id")]
+    assert len(pairs) >= 130
+    assert (events[0] != events[1]).mean() <= 0.02
 
 
 def test_what_was_changed_is_shown() -> None:

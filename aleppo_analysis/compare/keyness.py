@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,28 +13,31 @@ from ..tables import TableError, check_choice, check_columns, check_unique
 from .counting import CountMatrix, check_counts, count_matrix
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csc_matrix
+
+_DIGITS = 9  # z that agree to so many digits are ties, as in `top_terms`
 
 
 class Side(NamedTuple):
-    """One side of a comparison: its counts of every term, its size, and how its articles share the term."""
+    """One side of a comparison: which articles it has, how often they have each term, and in how many."""
 
-    name: str
+    name: object
+    is_here: np.ndarray
     n: np.ndarray
-    n_tokens: int
     n_articles_with: np.ndarray
     n_articles: int
-    dp: np.ndarray
 
 
 def log_odds(
     counts: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
     *,
     by: str = "source",
     against: str = "rest",
     prior: str | pd.DataFrame = "corpus",
     strength: float = 1000.0,
     variance: str = "two-term",
+    n: int | None = None,
 ) -> pd.DataFrame:
     """Score which terms a group of articles uses more, or less, than another: log-odds with a prior.
 
@@ -42,12 +46,16 @@ def log_odds(
     counts : one row an article, group and term, with columns `doc_id`, `by`, `term`, `n`:
         ``compare.count_terms(tokens, by=["doc_id", "source"])``. Without `doc_id` each group counts as one
         article.
+    articles : one row an article, with `doc_id` and `by`: all articles of the groups, so that `n_articles`
+        counts those, too, of which a filter of `counts` left no row. By default the articles in `counts`.
     by : column that says which group a row belongs to.
     against : ``"rest"``, each group against all others together; or ``"pairs"``, each two groups.
     prior : background that says how frequent each term is to be expected: ``"corpus"``, all groups
         together; or a table with `term`, `n` and `background`, its name in every row.
     strength : how many words the prior weighs as (a0 below).
     variance : ``"two-term"`` or ``"four-term"``.
+    n : how many terms to keep for each side of a comparison: those with the highest z, and those with the
+        lowest. By default all; hundreds of groups times all terms are millions of rows.
 
     Returns
     -------
@@ -66,15 +74,18 @@ def log_odds(
     Raises
     ------
     TableError : a column is missing, a row occurs twice, `n` is no whole number, a group has no tokens, there
-        is one group only, a term never occurs, or the prior lacks terms or is not positive.
+        is one group only, a term never occurs, the prior lacks terms or is not positive, or `articles` lacks
+        an article that is counted.
 
     Notes
     -----
-    Monroe, Colaresi & Quinn 2008: with a = `strength` times the term's share of the background, and a0 =
-    `strength`, log-odds is ln((y + a) / (N + a0 - y - a)) minus the same for the other side. The two-term
-    variance is their approximation, the sum of 1 / (y + a) over both sides; the four-term one adds
-    1 / (N + a0 - y - a) of both. Log ratio after Hardie 2014, a count of 0 taken as 0.5. Dispersion after
-    Gries 2008: half the sum over articles of |share of the term's occurrences - share of the side's words|.
+    Monroe, Colaresi & Quinn 2008: with a = `strength` times the term's share of the background (of all its
+    words, also those that are not in `counts`), and a0 = `strength`, log-odds is ln((y + a) / (N + a0 - y -
+    a)) minus the same for the other side; 0 where one term is every word of both sides and of the
+    background. The two-term variance is their approximation, the sum of 1 / (y + a) over both sides; the
+    four-term one adds 1 / (N + a0 - y - a) of both. Log ratio after Hardie 2014, a count of 0 taken as 0.5.
+    Dispersion after Gries 2008: half the sum over articles of |share of the term's occurrences - share of
+    the side's words|.
 
     Examples
     --------
@@ -91,51 +102,84 @@ def log_odds(
     """
     check_choice("compare.log_odds", "against", against, ["rest", "pairs"])
     check_choice("compare.log_odds", "variance", variance, ["two-term", "four-term"])
+    if n is not None and n < 1:
+        raise TableError(f"compare.log_odds: n must be 1 or more; it is {n}.")
     chosen = check_counts("compare.log_odds", counts, by)
     documents = ["doc_id", by] if "doc_id" in counts.columns and by != "doc_id" else [by]
+    sizes = _n_articles(counts, articles, documents, by)
     matrix = count_matrix(chosen, documents)
-    return score_matrix(matrix, by=by, against=against, prior=prior, strength=strength, variance=variance)
+    return score_matrix(
+        matrix, sizes, by=by, against=against, prior=prior, strength=strength, variance=variance, n=n
+    )
 
 
 def score_matrix(
     matrix: CountMatrix,
+    n_articles: pd.Series,
     *,
     by: str,
     against: str,
     prior: str | pd.DataFrame,
     strength: float,
     variance: str,
+    n: int | None = None,
 ) -> pd.DataFrame:
-    """What `log_odds` returns, from counts that are a matrix already."""
+    """What `log_odds` returns, from counts that are a matrix already and the number of articles a group.
+
+    One comparison at a time: of each only the rows that are returned are kept.
+    """
     alpha, prior_name = _prior(matrix, prior, strength)
-    sides = _comparisons(matrix, by, against)
-    parts = [_compare(side, other, alpha, variance) for side, other in sides]
+    score = _Scorer(matrix, alpha, strength, variance, n)
+    names, parts = [], []
+    for side, other in _comparisons(matrix, n_articles, by, against):
+        names.append((side.name, other.name))
+        parts.append(score(side, other))
     table = pd.concat(parts, ignore_index=True)
-    names = [
-        pd.Series([pair[i].name for pair in sides]).repeat([len(part) for part in parts]) for i in (0, 1)
-    ]
-    table.insert(0, by, names[0].array)
-    table.insert(1, "against", names[1].array)
+    lengths = [len(part) for part in parts]
+    for place, column in enumerate([by, "against"]):
+        table.insert(place, column, pd.Series([pair[place] for pair in names]).repeat(lengths).array)
     text = {"positive": table[by], "prior": prior_name, "variance": variance}
     return table.assign(term=matrix.terms.take(table["term"]).array, **text).astype(
         dict.fromkeys(text, "str")
     )
 
 
+def _n_articles(
+    counts: pd.DataFrame, articles: pd.DataFrame | None, documents: list[str], by: str
+) -> pd.Series:
+    """How many articles each group has, whatever is counted of them."""
+    if articles is None or by == "doc_id":
+        return counts[documents].drop_duplicates()[by].value_counts()
+    check_columns("compare.log_odds", "counts", counts, ["doc_id"])
+    check_columns("compare.log_odds", "articles", articles, documents)
+    check_unique("compare.log_odds", "articles", articles, ["doc_id"])
+    known = pd.MultiIndex.from_frame(articles[documents])
+    counted = counts[documents].drop_duplicates()
+    lacking = counted[~pd.MultiIndex.from_frame(counted).isin(known)]
+    if len(lacking):
+        shown = " / ".join(map(str, lacking.iloc[0]))
+        raise TableError(
+            f"compare.log_odds: `articles` lacks {len(lacking)} of the {len(counted)} articles in `counts`, "
+            f"such as {shown}.\nGive all articles, each with the {by} it has in `counts`."
+        )
+    return articles[by].value_counts()
+
+
 def _prior(matrix: CountMatrix, prior: str | pd.DataFrame, strength: float) -> tuple[np.ndarray, str]:
-    """What the prior adds to the count of each term, all of it `strength`, and the name of its background."""
-    if not strength > 0:
+    """What the prior adds to the count of each term, and the name of its background."""
+    if not 0 < strength < np.inf:
         raise TableError(f"compare.log_odds: strength must be above 0; it is {strength}.")
     if isinstance(prior, str):
         check_choice("compare.log_odds", "prior", prior, ["corpus"])
         background, name = np.asarray(matrix.counts.sum(axis=0), float).ravel(), "corpus"
+        total = background.sum()
     else:
-        background, name = _background(matrix.terms, prior)
-    return strength * background / background.sum() if background.size else background, name
+        background, total, name = _background(matrix.terms, prior)
+    return strength * background / total if background.size else background, name
 
 
-def _background(terms: pd.Series, prior: pd.DataFrame) -> tuple[np.ndarray, str]:
-    """The counts of `terms` in the background table, and its name."""
+def _background(terms: pd.Series, prior: pd.DataFrame) -> tuple[np.ndarray, float, str]:
+    """The counts of `terms` in the background table, how many words that has in all, and its name."""
     check_columns("compare.log_odds", "prior", prior, ["background", "term", "n"])
     check_unique("compare.log_odds", "prior", prior, ["term"])
     names = prior["background"].unique()
@@ -144,23 +188,27 @@ def _background(terms: pd.Series, prior: pd.DataFrame) -> tuple[np.ndarray, str]
             f"compare.log_odds: `prior` must be one background, named in every row; it has {list(names)}.\n"
             'Name it: prior.assign(background="...").'
         )
-    background = prior.set_index("term")["n"].reindex(terms)
     lacking = terms[~terms.isin(prior["term"])]
     if len(lacking):
         raise TableError(
             f"compare.log_odds: `prior` lacks {len(lacking)} of the {len(terms)} terms: {_some(lacking)}.\n"
             "Give each a count above 0, or leave these terms out of `counts`."
         )
-    not_positive = terms[~(background > 0).to_numpy(bool, na_value=False)]
-    if len(not_positive):
+    n = pd.to_numeric(prior["n"], errors="coerce").astype(float)
+    is_right = ((n > 0) | ((n == 0) & ~prior["term"].isin(terms))) & (n < np.inf)
+    if not is_right.all():
         raise TableError(
             f"compare.log_odds: `n` in `prior` must be above 0 for every term; it is not for "
-            f"{_some(not_positive)}.\nGive each a count above 0, or leave these terms out of `counts`."
+            f"{_some(prior['term'][~is_right])}.\n"
+            "Give each a count above 0, or leave these terms out of `counts`."
         )
-    return background.to_numpy(float), str(names[0])
+    background = n.set_axis(prior["term"]).reindex(terms)
+    return background.to_numpy(), float(n.sum()), str(names[0])
 
 
-def _comparisons(matrix: CountMatrix, by: str, against: str) -> list[tuple[Side, Side]]:
+def _comparisons(
+    matrix: CountMatrix, n_articles: pd.Series, by: str, against: str
+) -> Iterator[tuple[Side, Side]]:
     """The two sides of each comparison, by name; without any counts, two empty ones."""
     member = matrix.documents[by]
     names = sorted(member.unique())
@@ -169,62 +217,104 @@ def _comparisons(matrix: CountMatrix, by: str, against: str) -> list[tuple[Side,
             f"compare.log_odds: needs two groups or more; {by!r} has only {names[0]!r}.\n"
             "Compare by another column, or add what it is to be compared with."
         )
-    sides = {name: _side(name, matrix.counts[(member == name).to_numpy(bool)]) for name in names}
-    if against == "pairs":
-        pairs = list(combinations(sides.values(), 2))
+
+    def side(name: object) -> Side:
+        return _side(matrix, name, (member == name).to_numpy(bool), int(n_articles[name]))
+
+    whole = _side(matrix, "rest", np.ones(len(member), bool), int(n_articles.sum()))
+    if not names:
+        yield whole._replace(name=""), whole
+    elif against == "pairs":
+        for one, other in combinations(names, 2):
+            yield side(one), side(other)
     else:
-        rests = [_side("rest", matrix.counts[(member != name).to_numpy(bool)]) for name in names]
-        pairs = list(zip(sides.values(), rests, strict=True))
-    return pairs or [(_side("", matrix.counts), _side("rest", matrix.counts))]
+        for one in map(side, names):
+            yield one, _without(whole, one)
 
 
-def _side(name: str, counts: csr_matrix) -> Side:
-    """The sums over the articles of one side, `counts` with shape (articles, terms)."""
-    n_terms = counts.shape[1]
+def _side(matrix: CountMatrix, name: object, is_here: np.ndarray, n_articles: int) -> Side:
+    """The sums over the articles of one side."""
+    counts, n_terms = matrix.counts[is_here], len(matrix.terms)
     n = np.bincount(counts.indices, counts.data, n_terms).astype(np.int64)
-    shares = np.asarray(counts.sum(axis=1), float).ravel() / counts.data.sum()
-    expected = np.repeat(shares, np.diff(counts.indptr))
-    apart = np.abs(counts.data / n[counts.indices] - expected)
-    # an article without the term deviates by its share of the words, and all shares add up to 1
-    deviation = 1 + np.bincount(counts.indices, apart - expected, n_terms)
+    return Side(name, is_here, n, np.bincount(counts.indices, minlength=n_terms), n_articles)
+
+
+def _without(whole: Side, side: Side) -> Side:
+    """What is left of the whole without one side."""
     return Side(
-        name=name,
-        n=n,
-        n_tokens=int(n.sum()),
-        n_articles_with=np.bincount(counts.indices, minlength=n_terms),
-        n_articles=counts.shape[0],
-        dp=np.where(n > 0, np.maximum(deviation / 2, 0), np.nan),
+        name=whole.name,
+        is_here=whole.is_here & ~side.is_here,
+        n=whole.n - side.n,
+        n_articles_with=whole.n_articles_with - side.n_articles_with,
+        n_articles=whole.n_articles - side.n_articles,
     )
 
 
-def _compare(side: Side, other: Side, alpha: np.ndarray, variance: str) -> pd.DataFrame:
-    """One comparison, one row for each term (by its number) that either side uses."""
-    used = np.flatnonzero(side.n + other.n)
-    with_prior = [one.n[used] + alpha[used] for one in (side, other)]
-    without = [one.n_tokens + alpha.sum() - y for one, y in zip((side, other), with_prior, strict=True)]
-    log_odds = np.log(with_prior[0] / without[0]) - np.log(with_prior[1] / without[1])
-    inverses = with_prior if variance == "two-term" else [*with_prior, *without]
-    se = np.sqrt(sum(1 / y for y in inverses))
-    shares = [np.where(one.n > 0, one.n, 0.5)[used] / one.n_tokens for one in (side, other)]
-    return pd.DataFrame(
-        {
-            "term": used,
-            "n": side.n[used],
-            "n_against": other.n[used],
-            "n_tokens": side.n_tokens,
-            "n_tokens_against": other.n_tokens,
-            "log_odds": log_odds,
-            "se": se,
-            "z": log_odds / se,
-            "log_ratio": np.log2(shares[0] / shares[1]),
-            "n_articles_with": side.n_articles_with[used],
-            "n_articles": side.n_articles,
-            "n_articles_with_against": other.n_articles_with[used],
-            "n_articles_against": other.n_articles,
-            "dp": side.dp[used],
-            "dp_against": other.dp[used],
-        }
-    )
+class _Scorer:
+    """Scores the terms of two sides, and keeps `n` of each or all that either side uses."""
+
+    def __init__(
+        self, matrix: CountMatrix, alpha: np.ndarray, a0: float, variance: str, n: int | None
+    ) -> None:
+        self._alpha, self._a0, self._variance, self._n = alpha, a0, variance, n
+        self._columns = matrix.counts.tocsc()
+        self._n_words = np.asarray(matrix.counts.sum(axis=1), float).ravel()
+
+    def __call__(self, side: Side, other: Side) -> pd.DataFrame:
+        """One comparison, one row for each term (by its number) that is kept."""
+        used = np.flatnonzero(side.n + other.n)
+        log_odds, se = self._log_odds(side, other, used)
+        kept = self._kept(log_odds / se)
+        log_odds, se, used = log_odds[kept], se[kept], used[kept]
+        columns = self._columns[:, used]
+        shares = [np.where(one.n > 0, one.n, 0.5)[used] / one.n.sum() for one in (side, other)]
+        return pd.DataFrame(
+            {
+                "term": used,
+                "n": side.n[used],
+                "n_against": other.n[used],
+                "n_tokens": side.n.sum(),
+                "n_tokens_against": other.n.sum(),
+                "log_odds": log_odds,
+                "se": se,
+                "z": log_odds / se,
+                "log_ratio": np.log2(shares[0] / shares[1]),
+                "n_articles_with": side.n_articles_with[used],
+                "n_articles": side.n_articles,
+                "n_articles_with_against": other.n_articles_with[used],
+                "n_articles_against": other.n_articles,
+                "dp": self._dispersion(columns, side.n[used], side.is_here),
+                "dp_against": self._dispersion(columns, other.n[used], other.is_here),
+            }
+        )
+
+    def _log_odds(self, side: Side, other: Side, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        with_prior = [one.n[used] + self._alpha[used] for one in (side, other)]
+        without = [one.n.sum() + self._a0 - y for one, y in zip((side, other), with_prior, strict=True)]
+        # where one term is every word nothing is left to weigh it against, on either side
+        without = [np.where(left > 0, left, y) for left, y in zip(without, with_prior, strict=True)]
+        log_odds = np.log(with_prior[0] / without[0]) - np.log(with_prior[1] / without[1])
+        inverses = with_prior if self._variance == "two-term" else [*with_prior, *without]
+        return log_odds, np.sqrt(sum(1 / y for y in inverses))
+
+    def _kept(self, z: np.ndarray) -> np.ndarray:
+        """The places of the `n` highest and the `n` lowest; ties by name, in the order of the terms."""
+        if self._n is None:
+            return np.arange(len(z))
+        rounded = z.round(_DIGITS)
+        highest, lowest = (np.argsort(order, kind="stable")[: self._n] for order in (-rounded, rounded))
+        return np.union1d(highest, lowest)
+
+    def _dispersion(self, columns: csc_matrix, n: np.ndarray, is_here: np.ndarray) -> np.ndarray:
+        """Gries' deviation of each term of `columns` (articles, terms) that one side has `n` times."""
+        is_entry = is_here[columns.indices]
+        rows, counts = columns.indices[is_entry], columns.data[is_entry]
+        terms = np.repeat(np.arange(columns.shape[1]), np.diff(columns.indptr))[is_entry]
+        expected = self._n_words[rows] / self._n_words[is_here].sum()
+        apart = np.abs(counts / n[terms] - expected)
+        # an article without the term deviates by its share of the words, and all shares add up to 1
+        deviation = 1 + np.bincount(terms, apart - expected, len(n))
+        return np.where(n > 0, np.maximum(deviation / 2, 0), np.nan)
 
 
 def _some(terms: pd.Series) -> str:

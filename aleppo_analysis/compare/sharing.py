@@ -138,6 +138,7 @@ def _spans(words: pd.DataFrame, first: np.ndarray, n_words: np.ndarray) -> pd.Da
 
 
 _MIN_WORDS, _MIN_CONTENT = 5, 3  # less is a stock phrase or a slogan: "boots on the ground"
+_SHORT_CUT = 3  # so many words may be left out between words that still stand together
 _MAX_QUOTES = 100  # words and phrases of more quotations than this lead to no pair
 _SHOWN = ["quote_id", "doc_id", "source", "start", "end", "quote"]
 
@@ -171,7 +172,8 @@ def align_quotes(quotes: pd.DataFrame, *, min_similarity: float = 0.7) -> pd.Dat
     - `quote_id`, `doc_id`, `source` (where the quotes have it), `start`, `end`, `quote`, and the same of the
       other quotation with `other_` before the name;
     - `similarity`, 0 to 1: `n_same`, the words that stand in both in the same order and at least two
-      together, by the number of words of the shorter one;
+      together, by the number of words of the shorter one; words stand together, too, if one of the two only
+      leaves out up to three words between them;
     - `n_words`, `other_n_words`, `n_same`;
     - `change`: ``"none"``, the words are the same; ``"cut"``, one leaves words of the other out;
       ``"changed"``, words differ;
@@ -268,8 +270,7 @@ def _align(one: Words, other: Words, stop: set[str]) -> Alignment | None:
 
     steps = LCSseq.opcodes(one.compared, other.compared)
     runs = [step for step in steps if step.tag == "equal"]
-    long = [run for run in runs if run.src_end - run.src_start > 1]
-    together = [word for run in long for word in one.compared[run.src_start : run.src_end]]
+    together = [one.compared[i] for group in _together(runs) if len(group) > 1 for i in group]
     if len(set(together) - stop) < _MIN_CONTENT:
         return None
     shorter, longer = sorted([len(one.compared), len(other.compared)])
@@ -282,6 +283,19 @@ def _align(one: Words, other: Words, stop: set[str]) -> Alignment | None:
         change="changed" if n_equal < shorter else "cut" if shorter < longer else "none",
         difference=_difference(runs, one.printed, other.printed),
     )
+
+
+def _together(runs: Sequence[Any]) -> list[list[int]]:
+    """The places in the first quotation of the equal words, grouped by which stand together in both."""
+    groups: list[list[int]] = []
+    end = other_end = 0
+    for run in runs:
+        cut, other_cut = run.src_start - end, run.dest_start - other_end
+        if not groups or min(cut, other_cut) > 0 or max(cut, other_cut) > _SHORT_CUT:
+            groups.append([])
+        groups[-1] += range(run.src_start, run.src_end)
+        end, other_end = run.src_end, run.dest_end
+    return groups
 
 
 def _difference(runs: Sequence[Any], one: list[str], other: list[str]) -> str:
