@@ -208,3 +208,31 @@ def test_shipped_lexicon_scores_as_the_issue_wants():
     scores = aa.frames.score(matches, aa.join_spans(aa.frames.load_codes(), zones, ["zone"]))
     f1 = scores[scores["reference"] == "all"].set_index("frame")["f1"]
     assert f1["humanitarian"] > 0.8 and f1["deception"] > 0.8
+
+
+# -- sentences from elsewhere ----------------------------------------------------------------------------
+
+ELSEWHERE = Path(__file__).parent.parent / "data" / "elsewhere"
+
+
+def test_lexicon_elsewhere_is_as_good_as_its_table_says():
+    articles = pd.read_csv(ELSEWHERE / "articles.csv")
+    codes = aa.frames.load_codes(ELSEWHERE / "frame_codes.csv").assign(zone="body")
+    matches = aa.frames.match(articles, aa.frames.load_terms()).assign(zone="body")
+    scores = aa.frames.score(matches, codes).query("reference == 'a'").round(2)
+    table = (ELSEWHERE / "README.md").read_text("utf-8")
+    for row in scores.itertuples():
+        counts = f"| {row.frame} | {row.n_gold} | {row.n_predicted} | {row.n_correct} |"
+        shares = f" {row.precision:.2f} | {row.recall:.2f} |".replace("0.", ".")
+        assert counts + shares in table
+
+
+def test_sentences_from_elsewhere_are_coded_by_both_for_both_frames():
+    articles = pd.read_csv(ELSEWHERE / "articles.csv")
+    codes = aa.frames.load_codes(ELSEWHERE / "frame_codes.csv")
+    assert len(articles) >= 120 and articles["text"].is_unique
+    assert (codes["end"] == codes["doc_id"].map(articles.set_index("doc_id")["text"].str.len())).all()
+    assert codes.groupby(["coder", "frame"])["doc_id"].nunique().eq(len(articles)).all()
+    assert len(codes) == 2 * 2 * len(articles)
+    agreed = codes.pivot(index=["doc_id", "frame"], columns="coder", values="is_present").nunique(axis=1)
+    assert agreed[agreed > 1].index.tolist() == [("s083", "humanitarian")]
