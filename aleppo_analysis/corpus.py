@@ -199,7 +199,8 @@ class Corpus:
 
     def find(self, term: str) -> pd.DataFrame:
         """Every place of a word or phrase, with voice and speaker: `text.keyword_in_context`."""
-        return voices.add(text.keyword_in_context(self._articles, term), self.voices)
+        found = voices.add(text.keyword_in_context(self._articles, term), self.voices)
+        return speakers.with_roles(found, self._actors)
 
     def frame_rates(self, by: str | Sequence[str]) -> pd.DataFrame:
         """Frame wording in every cell that the columns `by` make: `frames.rates`."""
@@ -219,7 +220,8 @@ class Corpus:
         A frame, source or speaker of the corpus without a match gives an empty table; a value that nothing in
         the corpus has is refused.
         """
-        return evidence(self.matches, self._articles, self.quotes, self.zones, self._frame_terms, **cell)
+        lines = evidence(self.matches, self._articles, self.quotes, self.zones, self._frame_terms, **cell)
+        return speakers.with_roles(lines, self._actors)
 
     def read(self, doc_id: str) -> Reader:
         """An article as printed, with what was found in it: `read_article`."""

@@ -10,9 +10,11 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+import aleppo_analysis as aa
 from aleppo_analysis.report.__main__ import main
 from aleppo_analysis.report.notebook_html import notebook_html
 from aleppo_analysis.report.running import ReportError
+from aleppo_analysis.speakers.roles import hidden
 
 v4 = nbformat.v4
 HOSTILE = "<script>alert(1)</script>"
@@ -142,6 +144,14 @@ def test_every_link_and_picture_leads_somewhere(site: Path, name: str) -> None:
 
 
 # -- what goes wrong -------------------------------------------------------------------------------------
+
+
+def test_no_page_and_no_table_names_a_private_person(site: Path) -> None:
+    hide = hidden(aa.speakers.load_actors())
+    assert hide is not None
+    files = [*site.glob("*.html"), *site.glob("tables/*.csv")]
+    assert [file.name for file in files if hide(text := file.read_text("utf-8")) != text] == []
+    assert "[resident of Aleppo]" in (site / "read.html").read_text("utf-8")
 
 
 def test_failing_cell_stops_the_report_with_its_error(

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..corpus import Corpus
+from ..speakers import load_actors, with_roles
 from ..tables import TableError
 from .corpus_pages import reading_page, tables_of, tables_page
 from .evidence_page import evidence_page
@@ -41,7 +42,7 @@ def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> 
 
     tell("Writing the pages ...")
     with site_folder("report", out) as folder:
-        corpus = Corpus()
+        corpus, actors = Corpus(), load_actors()
         tables = tables_of(corpus)
         written = [notebook_page(notebook, path, tables, folder) for path, notebook in executed.items()]
         reading = reading_page(corpus)
@@ -52,9 +53,9 @@ def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> 
             reading,
             evidence_page(lines, reading),
             methods_page(written),
-            tables_page(tables, folder),
+            tables_page({name: with_roles(table, actors) for name, table in tables.items()}, folder),
         ]
-        write_site(pages, folder)
+        write_site(pages, folder, actors)
     return out / "index.html"
 
 

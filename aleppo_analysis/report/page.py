@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+
+import pandas as pd
+
+from ..speakers.roles import hidden
 
 FRAME = """<!DOCTYPE html>
 <html lang="en">
@@ -50,11 +54,15 @@ class Frame(NamedTuple):
     links: Sequence[tuple[str, str]]  # file and name of each page in the navigation
     footer: str
     policy: str = ""  # what the pages may load and run; nothing is said where it is empty
+    hide: Callable[[str], str] | None = None  # puts roles in place of the names of private people
 
 
-def write_site(pages: Sequence[Page], out: Path) -> None:
-    """Write the pages, each with the navigation to all of them, and the style they share."""
-    frame = Frame([(page.file, page.name) for page in pages], NOTEBOOKS)
+def write_site(pages: Sequence[Page], out: Path, actors: pd.DataFrame | None = None) -> None:
+    """Write the pages, each with the navigation to all of them, and the style they share.
+
+    Private people among the `actors` stand on the pages with their role.
+    """
+    frame = Frame([(page.file, page.name) for page in pages], NOTEBOOKS, hide=hidden(actors, escape))
     for page in pages:
         write_page(page, frame, out)
     write_style(out, of_code=True)
@@ -72,7 +80,7 @@ def write_page(page: Page, frame: Frame, out: Path) -> None:
         body=page.body,
         footer=frame.footer,
     )
-    write_text(out / page.file, html)
+    write_text(out / page.file, frame.hide(html) if frame.hide else html)
 
 
 def write_style(out: Path, *, of_code: bool) -> None:

@@ -32,8 +32,8 @@ def load_actors(source: str | PathLike[str] | pd.DataFrame | None = None) -> pd.
     One row an actor or a pattern, in the order of the file: `canonical` (the name speakers are given;
     ``<NA>`` for a pattern of crowds), `aliases` (other names, separated by ``|``), `group` (``<NA>`` where
     nobody said it; a pattern needs one), `pattern` (a regular expression that tells the group of a mention;
-    case counts unless it says ``(?i)``), all text, and the other columns. Rows without any value are left
-    out.
+    case counts unless it says ``(?i)``), all text, and the other columns, such as `role`: what a private
+    person is called in place of the name (`speakers.with_roles`). Rows without any value are left out.
 
     Raises
     ------

@@ -14,6 +14,7 @@ from .actors import COLUMNS, Actors, check_actors
 from .mentions import Resolver, is_first_person
 from .names import is_same_name, sound
 from .people import NOBODY, Entity
+from .roles import with_roles
 
 _NESTED = 20  # quotations that may begin before an *I* inside one
 
@@ -40,7 +41,8 @@ def resolve(
     *she*, *the spokeswoman*: Ann Lee); else, for somebody never named, the mention itself without its
     article (*one of the locals*, *army loudspeaker*). Spellings of one name are made one within an article.
     It is ``<NA>`` where there is no speaker or where nothing can be known (*others*, a *she* before whom no
-    woman is spoken of). Two speakers in one mention are joined by *and*.
+    woman is spoken of). Two speakers in one mention are joined by *and*. Private people, who have a `role`
+    among the actors, have that in place of their name (`speakers.with_roles`).
 
     `speaker_group` is the actor's group, ``<NA>`` where the table has none for them; else that of the first
     pattern or actor in the mention, or in the roles the article gives the person, where these say what
@@ -84,14 +86,14 @@ def resolve(
     check_actors("speakers.resolve", table)
     known = Actors(table)
     entities = [_as_described(entity, known) for entity in _resolve_all(quotes, articles, known)]
-    names = pd.Series([entity.name for entity in entities], index=quotes.index, dtype="str")
+    names = pd.DataFrame({"speaker_name": [entity.name for entity in entities]}, quotes.index, dtype="str")
     found = [entity.group if known.has_groups else None for entity in entities]
     groups = pd.Series(found, index=quotes.index, dtype="str")
     sure = pd.Series([entity.confidence for entity in entities], index=quotes.index, dtype="float64")
     sure *= quotes["confidence"].fillna(1.0) if "confidence" in quotes.columns else 1.0
-    return quotes.assign(
-        speaker_name=names, speaker_group=groups, name_confidence=sure.where(names.notna()).round(4)
-    )
+    shown = with_roles(names, actors).assign(speaker_group=groups)
+    is_known = shown["speaker_name"].notna()
+    return quotes.assign(**shown, name_confidence=sure.where(is_known).round(4))
 
 
 def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:

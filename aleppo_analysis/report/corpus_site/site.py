@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from html import escape
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+import pandas as pd
+
+from ...speakers.roles import hidden
 from ..page import Frame, Page, write_page
 from .pieces import POLICY, filter_box, filter_script, pager, part_file
 
@@ -40,9 +44,9 @@ class Split(NamedTuple):
 class Site:
     """A site of one corpus; every page is written to its folder at once and then forgotten."""
 
-    def __init__(self, folder: Path, title: str) -> None:
+    def __init__(self, folder: Path, title: str, actors: pd.DataFrame | None = None) -> None:
         self.folder, self.title = folder, title
-        self._frame = Frame(NAVIGATION, _FOOTER, POLICY)
+        self._frame = Frame(NAVIGATION, _FOOTER, POLICY, hidden(actors, escape))
 
     def write(self, file: str, name: str, title: str, body: str, *, head: str = "") -> None:
         """Write one page: its file, the page of the navigation that it belongs to, its title and content."""

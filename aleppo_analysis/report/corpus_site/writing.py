@@ -103,7 +103,7 @@ def write_corpus_site(
     given = Given(_table(frame_terms, frames.load_terms), _table(actors, speakers.load_actors))
     summary = Summary("write_corpus_site")
     with site_folder("write_corpus_site", out) as folder:
-        site, kept = Site(folder, title or _name(source)), Kept()
+        site, kept = Site(folder, title or _name(source), given.actors), Kept()
         with Findings.at(folder / "findings.sqlite") as findings:
             parts = batches(source, size=_AT_ONCE, **reading)
             write_articles(site, _articles(parts, given, findings, kept, summary, progress))
@@ -135,7 +135,8 @@ def _articles(
         corpus = Corpus(part._replace(articles=articles), **given._asdict())
         with failures() as failed, warnings.catch_warnings():
             warnings.simplefilter("ignore", LanguageWarning)  # the summary counts them, once for all parts
-            rows = rows_of(corpus, summary.n, has_frames=has_frames)
+            found = rows_of(corpus, summary.n, has_frames=has_frames)
+        rows = {name: speakers.with_roles(table, given.actors) for name, table in found.items()}
         findings.add(rows | {"problems": problem_rows(summary.add(part), failed)})
         kept.add(articles)
         yield from article_pages(corpus, rows, given.groups, has_frames=has_frames)

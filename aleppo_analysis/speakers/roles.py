@@ -1,0 +1,112 @@
+"""Private people by their role: what is shown names nobody who could be harmed by it.
+
+Whoever draws a figure takes names from `speaker_name`, where `speakers.resolve` has put the roles, and
+lines from `Corpus.find` or `Corpus.evidence`; a finished page goes through `hidden` (report/page.py). Other
+text of an article, such as a mention as printed (`speaker`), is shown through `with_roles`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from ..tables import check_columns, check_texts
+
+_NEEDED = ["canonical", "aliases"]
+_APART = r"(?:[\s\-]|&nbsp;|%20){1,9}"  # what stands between the words of a name, in a text or an address
+_LIKE = {"'": r"(?:['’]|&\#x27;|%27)", "’": r"(?:['’]|&\#x27;|%27)"}
+
+
+def with_roles(table: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame:
+    """Show private people by their role in place of their name.
+
+    Parameters
+    ----------
+    table : any table with text, such as `speakers.resolve` or `evidence` returns.
+    actors : as `speakers.load_actors` returns it. Whoever has a `role` (*resident of the old town*) is a
+        private person; without such a column, or without actors, nobody is.
+
+    Returns
+    -------
+    The table with the names and aliases of private people replaced in every column of text: a cell that is a
+    name becomes the role; within other words the role stands in square brackets. Offsets still count
+    characters of the article as printed. A column `text` is left as it is: articles are never changed.
+
+    Raises
+    ------
+    TableError : `actors` lacks a column, or a role is no text.
+
+    Notes
+    -----
+    Found are names as the table of actors has them, in capitals too, with any blank or hyphen between their
+    words; a surname by itself only where it is an alias. Words that tell who somebody is without a name (a
+    district, an office) stay.
+
+    Examples
+    --------
+    >>> actors = pd.DataFrame({"canonical": ["Ann Lee"], "aliases": "Lee", "role": "nurse"})
+    >>> said = pd.DataFrame({"speaker_name": ["Ann Lee"], "sentence": "“It is a trap,” said Lee."})
+    >>> aa.speakers.with_roles(said, actors)
+      speaker_name                        sentence
+    0        nurse  “It is a trap,” said [nurse].
+    """
+    hide = hidden(actors)
+    if hide is None:
+        return table
+    texts = [name for name in table.select_dtypes(["str", "object", "category"]).columns if name != "text"]
+    shown = {name: _shown(table[name], hide) for name in texts}
+    return table.assign(**{name: column for name, column in shown.items() if column is not None})
+
+
+def hidden(actors: pd.DataFrame | None, written: Callable[[str], str] = str) -> Callable[[str], str] | None:
+    """What puts roles in place of the names of private people into a text or a page.
+
+    None where nobody is private. `written` says how a role is written there: `html.escape` for a page.
+    """
+    if actors is None or "role" not in actors.columns:
+        return None
+    check_columns("speakers.with_roles", "actors", actors, _NEEDED)
+    check_texts("speakers.with_roles", "actors", actors, [*_NEEDED, "role"])
+    role_of = dict(_private(actors))
+    if not role_of:
+        return None
+    longest_first = sorted(role_of, key=lambda name: (-len(name), name))
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(f'({_pattern(name)})' for name in longest_first)})(?!\w)")
+    roles = [written(role_of[name]) for name in longest_first]
+
+    def hide(text: str) -> str:
+        whole = found.fullmatch(text.strip())
+        return _role(roles, whole) if whole else found.sub(lambda hit: f"[{_role(roles, hit)}]", text)
+
+    return hide
+
+
+def _private(actors: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Every name of every private person, and the role."""
+    private = actors.dropna(subset=["role", "canonical"])
+    for canonical, aliases, role in private[[*_NEEDED, "role"]].itertuples(index=False, name=None):
+        names = [canonical, *(aliases.split("|") if isinstance(aliases, str) else [])]
+        yield from ((name.strip(), role) for name in names if name.strip())
+
+
+def _pattern(name: str) -> str:
+    """A name however its words are parted: several words in any case, one as it is or in capitals."""
+    words = [
+        "".join(_LIKE.get(sign) or re.escape(sign) for sign in word) for word in re.split(r"[\s-]+", name)
+    ]
+    return f"(?i:{_APART.join(words)})" if len(words) > 1 else f"{words[0]}|{re.escape(name.upper())}"
+
+
+def _role(roles: list[str], hit: re.Match[str]) -> str:
+    return roles[(hit.lastindex or 1) - 1]
+
+
+def _shown(column: pd.Series, hide: Callable[[str], str]) -> pd.Series | None:
+    """The column with roles; None where no name stands in it."""
+    texts = (value for value in column.dropna().unique() if isinstance(value, str))
+    roles = {text: role for text in texts if (role := hide(text)) != text}
+    if not roles:
+        return None
+    values = [roles.get(value, value) if isinstance(value, str) else value for value in column]
+    kind = "category" if isinstance(column.dtype, pd.CategoricalDtype) else column.dtype
+    return pd.Series(values, index=column.index, dtype=kind)
