@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from . import compare, frames, quotes, speakers, text, voices
+from . import coding, compare, frames, quotes, speakers, text, voices
 from .loading import Loaded, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
 from .parquet import check_pyarrow, growing_tables, read_whole
 from .passages import evidence
@@ -213,6 +213,11 @@ class Corpus:
     def counts(self, by: str | Sequence[str]) -> pd.DataFrame:
         """How often each term occurs in each group: `compare.count_terms`."""
         return compare.count_terms(self.tokens, by=by)
+
+    def units(self, *, frame: str, by_sentence: bool = False, **asked: Any) -> pd.DataFrame:
+        """What the machine says of every article, or sentence, to draw a sample from: `coding.units`."""
+        sentences = self.sentences if by_sentence else None
+        return coding.units(self.matches, self._articles, frame=frame, sentences=sentences, **asked)
 
     def evidence(self, /, **cell: object) -> pd.DataFrame:
         """The lines behind a number, such as ``source="post", frame="deception"``: `evidence`.

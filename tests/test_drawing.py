@@ -1,10 +1,13 @@
 """What people are to code is drawn by chance, with known probabilities, and without the machine's label."""
 
 from math import comb
+from typing import Any
 
 import pandas as pd
+import pytest
 
 import aleppo_analysis as aa
+from aleppo_analysis import TableError
 
 UNITS = pd.DataFrame(
     {
@@ -21,18 +24,24 @@ def _labels(sample: pd.DataFrame) -> pd.Series:
 
 
 def test_half_of_each_group_are_hits_and_nothing_of_the_machine_is_handed_on() -> None:
-    sample = aa.coding.draw(UNITS, n=12, by="source", seed=3)
+    sample = aa.coding.draw(UNITS, n=8, by="source", seed=3)
     assert list(sample.columns) == ["doc_id", "source", "stratum", "pi"]
-    assert _labels(sample).tolist() == [3, 3, 3, 3]
+    assert _labels(sample).tolist() == [2, 2, 2, 2]
     hits = sample["doc_id"].isin(UNITS.loc[UNITS["predicted"] == 1, "doc_id"])
-    assert set(sample.loc[hits, "pi"]) == {3 / 4}
-    assert set(sample.loc[~hits, "pi"]) == {3 / 16}
+    assert set(sample.loc[hits, "pi"]) == {2 / 4}
+    assert set(sample.loc[~hits, "pi"]) == {2 / 16}
 
 
-def test_what_a_small_stratum_cannot_give_is_drawn_from_the_others() -> None:
-    sample = aa.coding.draw(UNITS, n=20, by="source", seed=3)
-    assert _labels(sample).tolist() == [6, 4, 6, 4]
-    assert len(aa.coding.draw(UNITS, n=40, by="source", seed=3)) == 40
+def test_of_few_hits_half_are_left_until_half_of_all_are_drawn() -> None:
+    """Misses and hits of each of two outlets, 16 and 4 of them."""
+    counts = {n: _labels(aa.coding.draw(UNITS, n=n, by="source", seed=3)).tolist() for n in (12, 20, 30, 40)}
+    assert counts == {12: [4, 2, 4, 2], 20: [8, 2, 8, 2], 30: [12, 3, 12, 3], 40: [16, 4, 16, 4]}
+
+
+def test_what_a_small_group_cannot_give_is_drawn_from_the_others() -> None:
+    units = UNITS[(UNITS["source"] == "post") | (UNITS["doc_id"] < "a04")]
+    sample = aa.coding.draw(units, n=12, by="source", seed=3)
+    assert sample["source"].value_counts().to_dict() == {"post": 8, "herald": 4}
 
 
 def test_a_larger_draw_of_the_same_seed_holds_the_smaller_one() -> None:
@@ -79,3 +88,72 @@ def test_whole_articles_come_with_all_their_sentences_in_order() -> None:
     assert sample["start"].tolist() == [0, 10, 20] * 4
     assert list(sample.columns) == ["doc_id", "start", "end", "stratum", "pi"]
     assert sorted(sample["pi"].unique()) == [2 / 6, 2 / 4]
+
+
+MATCHES = pd.DataFrame(
+    {
+        "doc_id": ["a", "a", "a", "b", "b"],
+        "start": [12, 16, 30, 0, 12],
+        "end": [15, 20, 35, 4, 15],
+        "frame": ["ruse", "ruse", "ruse", "ruse", "aid"],
+        "voice": ["narrator", "narrator", "direct", "related", "narrator"],
+    }
+)
+ARTICLES = pd.DataFrame({"doc_id": ["b", "a", "c"], "source": ["post", "herald", "post"], "text": "x" * 40})
+SENTENCES = pd.DataFrame(
+    {"doc_id": ["a", "a", "b", "b", "c"], "start": [10, 21, 0, 10, 0], "end": [20, 40, 9, 40, 40]}
+).assign(zone=["body", "body", "related", "body", "body"])
+
+
+def test_units_are_articles_with_what_the_machine_says_of_them() -> None:
+    table = aa.coding.units(MATCHES, ARTICLES, frame="ruse", by="source", written_on=["c"])
+    expected = pd.DataFrame(
+        {
+            "doc_id": ["a", "b", "c"],
+            "source": ["herald", "post", "post"],
+            "n": [2, 0, 0],
+            "predicted": [1, 0, 0],
+            "is_written_on": [False, False, True],
+        }
+    )
+    pd.testing.assert_frame_equal(pd.DataFrame(table), expected)
+
+
+def test_units_may_be_sentences_in_any_voice_without_links_and_credits() -> None:
+    table = aa.coding.units(MATCHES, ARTICLES, frame="ruse", voice=None, sentences=SENTENCES)
+    rows = table[["doc_id", "start", "n"]].itertuples(index=False, name=None)
+    assert list(rows) == [("a", 10, 2), ("a", 21, 1), ("b", 10, 0), ("c", 0, 0)]
+
+
+def test_articles_that_the_list_was_written_on_are_never_drawn() -> None:
+    units = UNITS.assign(is_written_on=UNITS.index < 10)
+    assert set(aa.coding.draw(units, n=30, seed=1)["doc_id"]) == set(UNITS["doc_id"][10:])
+
+
+REFUSED = {
+    "too many": (
+        {"n": 41},
+        "n must be 1 or more and at most the number of units, 40; it is 41.\n"
+        "Units with a true `is_written_on` cannot be drawn.",
+    ),
+    "hits only": (
+        {"n": 4, "hits_share": 1},
+        "hits_share must lie between 0 and 1; it is 1.\n"
+        "Both hits and misses tell something; hits_share=None draws without regard to them.",
+    ),
+    "a whole article in two groups": (
+        {"n": 4, "by": "predicted", "whole_articles": True},
+        "whole articles are drawn, so an article can be in one group only; 'a00' has units in several.\n"
+        "Group by a column of the articles, such as by='source'.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("how", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_cannot_be_drawn_is_refused(how: dict[str, Any], message: str) -> None:
+    parts = UNITS.assign(start=0, end=4)
+    parts = pd.concat([parts, parts.head(1).assign(start=4, end=9, predicted=0)])
+    units = parts if "by" in how else UNITS
+    with pytest.raises(TableError) as error:
+        aa.coding.draw(units, seed=1, **how)
+    assert str(error.value) == f"coding.draw: {message}"

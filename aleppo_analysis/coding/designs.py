@@ -16,18 +16,23 @@ def keys_of(units: pd.DataFrame) -> list[str]:
     return ["doc_id", *(name for name in _SPAN if name in units.columns)]
 
 
-def check_units(function: str, units: pd.DataFrame, predicted: str, by: Sequence[str]) -> pd.DataFrame:
-    """The units that may be drawn, by key; raises unless each is there once, with a prediction and groups."""
-    check_columns(function, "units", units, ["doc_id", predicted, *by])
+def check_units(function: str, units: pd.DataFrame, numbers: Sequence[str], by: Sequence[str]) -> None:
+    """Raise unless each unit is there once, with its groups and a number in each of the columns `numbers`."""
+    check_columns(function, "units", units, ["doc_id", *numbers, *by])
     check_unique(function, "units", units, keys_of(units))
-    for column in [*keys_of(units), predicted, *by]:
+    for column in [*keys_of(units), *numbers, *by]:
         missing = units.loc[units[column].isna(), "doc_id"]
         if len(missing):
             raise TableError(
                 f"{function}: `units` has {len(missing)} rows without {column!r}, the first for article "
                 f"{missing.iloc[0]!r}.\nGive every row one; 0 where the machine found nothing."
             )
-    check_numbers(function, "units", units[predicted])
+    for column in numbers:
+        check_numbers(function, "units", units[column])
+
+
+def open_units(units: pd.DataFrame) -> pd.DataFrame:
+    """The units that may be drawn, by key: all but those of articles that the list was written on."""
     if WRITTEN_ON in units.columns:
         units = units[~units[WRITTEN_ON].to_numpy(bool)]
     return units.sort_values(keys_of(units), ignore_index=True)
@@ -35,9 +40,9 @@ def check_units(function: str, units: pd.DataFrame, predicted: str, by: Sequence
 
 def check_numbers(function: str, name: str, column: pd.Series) -> None:
     """Raise unless a column holds finite numbers, or True and False."""
-    numbers = pd.api.types.is_numeric_dtype(column)  # of bool, too
-    if not numbers or not np.isfinite(column.to_numpy(float)).all():
-        came = f"{column.dtype}" if not numbers else "infinite values"
+    is_number = pd.api.types.is_numeric_dtype(column)  # of True and False, too
+    if not is_number or not np.isfinite(column.to_numpy(float)).all():
+        came = "infinite ones" if is_number else str(column.dtype)
         raise TableError(
             f"{function}: column {column.name!r} of `{name}` must hold finite numbers, or True and False; it "
             f"holds {came}.\nMake it 0 and 1, or a count: {name}.astype({{{column.name!r}: 'int64'}})."

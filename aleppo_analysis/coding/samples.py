@@ -1,0 +1,229 @@
+"""What was coded, put to the units it was drawn from; or the reason why nothing may be concluded from it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..tables import TableError, check_columns, check_unique
+from .designs import WRITTEN_ON, check_numbers, check_one_group, check_units, keys_of, open_units
+
+FEWEST_CLUSTERS = 20  # coded articles; with fewer the intervals of whole articles cover under .93
+_NO_CHANCE = 1e-6  # how improbable a sample must be to be taken for a chosen one
+_OF_SAMPLE = ["stratum", "pi"]
+
+
+class Sample(NamedTuple):
+    """What was coded among all that could be drawn.
+
+    `pool` has one row a unit, or an article where whole ones were drawn: `doc_id`, `group` (a name),
+    `stratum` (int), `pi`, `is_coded`, and sums over its units: `predicted`, `outcome` and `both` (their
+    product; NaN where uncoded), `size` (what the outcome is divided by: units, words, ...), `n_units`.
+    `is_label`: prediction and outcome of all units are 0 or 1.
+    """
+
+    pool: pd.DataFrame
+    is_whole: bool
+    is_label: bool
+
+
+def sample_of(
+    function: str,
+    units: pd.DataFrame,
+    coded: pd.DataFrame,
+    *,
+    predicted: str,
+    outcome: str,
+    by: Sequence[str],
+    per: str | None = None,
+) -> Sample:
+    """The checked sample; raises `TableError` with the reason where it is none."""
+    check_units(function, units, [predicted, *([per] if per else [])], by)
+    keys = keys_of(units)
+    _check_coded(function, units, coded, keys, outcome)
+    shared = [name for name in coded.columns if name in units.columns]
+    shared = [name for name in shared if name not in {*keys, predicted, outcome, *_OF_SAMPLE}]
+    units, codes = open_units(units), coded[[*keys, *_OF_SAMPLE, outcome]]
+    names = {predicted: "predicted", outcome: "outcome"}
+    values = units[keys].assign(
+        predicted=units[predicted].astype(float),
+        size=units[per].astype(float) if per else 1.0,
+        n_units=1,
+        group=_named_groups(units, by),
+    )
+    table = values.merge(codes.rename(columns=names), on=keys, how="left").astype({"outcome": float})
+    table = table.assign(both=table["predicted"] * table["outcome"], is_coded=table["pi"].notna())
+    units = units.reset_index(drop=True)
+    is_label = table[["predicted", "outcome"]].isin([0, 1, np.nan]).all(axis=None)
+    is_whole = _is_whole(table)
+    if is_whole:
+        check_one_group(function, units, by)
+        table, units = _by_article(table), units.drop_duplicates("doc_id")
+    table = table.assign(stratum=_strata(function, table, units[shared].reset_index(drop=True)))
+    _check_pi(function, table)
+    _check_chance(function, table, units.reset_index(drop=True), is_whole)
+    return Sample(table, is_whole, bool(is_label))
+
+
+def cells_of(function: str, pool: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """One row a cell of units that had the same chance: `n_units`, `n_coded`; at least two of each are coded.
+
+    Given how many of a cell were drawn, they are a simple random sample of it.
+    """
+    cells = pool.groupby(list(columns)).agg(n_units=("is_coded", "size"), n_coded=("is_coded", "sum"))
+    cells = cells.reset_index()
+    thin = cells[(cells["n_coded"] < 2) & (cells["n_coded"] < cells["n_units"])]
+    if len(thin):
+        first = thin.iloc[0]
+        kind = {True: "hits", False: "misses"}.get(first.get("is_hit"), "units")
+        raise TableError(
+            f"{function}: needs two coded units or more of every stratum; of the {first['n_units']} {kind} "
+            f"of {first['group']!r} in one stratum {first['n_coded']} is coded.\n"
+            "Draw more: coding.draw with a larger n and the same seed holds what is coded already. Or "
+            "compare fewer groups."
+        )
+    return cells
+
+
+def _named_groups(units: pd.DataFrame, by: Sequence[str]) -> pd.Series | str:
+    names = [units[name].astype("str") for name in by]
+    return names[0].str.cat(names[1:], sep=" / ") if names else "all"
+
+
+def _check_coded(
+    function: str, units: pd.DataFrame, coded: pd.DataFrame, keys: Sequence[str], outcome: str
+) -> None:
+    """Raise unless each coded row is a drawn unit, with its chance and its code."""
+    check_columns(function, "coded", coded, [*keys, outcome])
+    for column in _OF_SAMPLE:
+        n_missing = coded[column].isna().sum() if column in coded.columns else len(coded)
+        if n_missing or column not in coded.columns:
+            raise TableError(
+                f"{function}: {n_missing} of {len(coded)} rows of `coded` have no {column!r}, so it is not "
+                "known with which chance they were drawn.\n"
+                "Code a chance sample: coding.draw gives each row its stratum and pi; keep both."
+            )
+    if coded.empty:
+        raise TableError(f"{function}: `coded` has no rows.\nCode the rows that coding.draw gives.")
+    check_unique(function, "coded", coded, keys)
+    if coded[outcome].isna().any():
+        raise TableError(
+            f"{function}: every row of `coded` needs its code in {outcome!r}; "
+            f"{coded[outcome].isna().sum()} of {len(coded)} have none.\n"
+            "Code them, too: what coders leave out is not left out by chance."
+        )
+    check_numbers(function, "coded", coded[outcome])
+    rows = coded[list(keys)].merge(units.drop_duplicates(keys), on=list(keys), how="left", indicator=True)
+    strangers = rows[rows["_merge"] == "left_only"]
+    if len(strangers):
+        raise TableError(
+            f"{function}: {len(strangers)} rows of `coded` are not among the units, the first "
+            f"{_shown(strangers.iloc[0][list(keys)])}.\n"
+            "Give the units that the sample was drawn from, unchanged."
+        )
+    if WRITTEN_ON in rows.columns and (read := rows.loc[rows[WRITTEN_ON].to_numpy(bool), "doc_id"]).size:
+        raise TableError(
+            f"{function}: {read.nunique()} coded articles are among those that the list was written on, the "
+            f"first {read.iloc[0]!r}: there it errs less than elsewhere.\n"
+            "Draw from the others: coding.draw leaves out rows with a true is_written_on."
+        )
+
+
+def _shown(key: pd.Series) -> str:
+    return " ".join([repr(key.iloc[0]), *([":".join(map(str, key.iloc[1:]))] if len(key) > 1 else [])])
+
+
+def _is_whole(table: pd.DataFrame) -> bool:
+    """Whether articles have several units, and every coded article is coded whole."""
+    articles = table.groupby("doc_id")["is_coded"].agg(["size", "sum"])
+    coded = articles[articles["sum"] > 0]
+    return bool((articles["size"] > 1).any() and (coded["size"] == coded["sum"]).all())
+
+
+def _by_article(table: pd.DataFrame) -> pd.DataFrame:
+    """Sums over the units of each article, by `doc_id`."""
+    sums = {name: (name, "sum") for name in ("predicted", "size", "n_units", "outcome", "both")}
+    first = {name: (name, "first") for name in ("group", "stratum", "pi", "is_coded")}
+    table = table.groupby("doc_id").agg(**sums, **first).reset_index()
+    uncoded = ~table["is_coded"]
+    return table.assign(**{name: table[name].mask(uncoded) for name in ("outcome", "both")})
+
+
+def _strata(function: str, table: pd.DataFrame, shared: pd.DataFrame) -> pd.Series:
+    """The stratum of every unit, coded or not, by what the coded rows of a stratum have in common.
+
+    That is the label, hit or miss, and columns that stand both in the units and in the sample.
+    """
+    coded, drawn = table["is_coded"], table.loc[table["is_coded"], "stratum"]
+    traits = shared.assign(is_hit=table["predicted"] > 0)
+    alike = [
+        name for name in traits if traits.loc[coded, name].groupby(drawn).nunique(dropna=False).max() == 1
+    ]
+    kind = traits.groupby(alike, dropna=False).ngroup() if alike else pd.Series(0, index=table.index)
+    strata = drawn.groupby(kind[coded]).agg(["nunique", "first"])
+    if (strata["nunique"] > 1).any():
+        raise TableError(
+            f"{function}: cannot tell to which stratum the uncoded units belong: several strata of `coded` "
+            "differ neither in hits and misses of the prediction nor in a column that `units` has.\n"
+            "Keep the columns that coding.draw gave. If the sample was drawn by another prediction, add that "
+            "column of `units` to `coded`."
+        )
+    without = table[~kind.isin(strata.index)]
+    if len(without):
+        what = ", ".join(f"{name} {traits.loc[without.index[0], name]}" for name in alike)
+        raise TableError(
+            f"{function}: of {len(without)} units of one kind none is coded, the first "
+            f"{without['doc_id'].iloc[0]!r} ({what}).\n"
+            "Draw from all units (coding.draw with a larger n), or leave these out of `units`."
+        )
+    return kind.map(strata["first"]).astype("int64")
+
+
+def _check_pi(function: str, table: pd.DataFrame) -> None:
+    """Raise unless the chance of each coded unit is the share of its stratum that is coded."""
+    of_stratum = table.groupby("stratum")["is_coded"]
+    coded, n, n_units = table["is_coded"], of_stratum.transform("sum"), of_stratum.transform("size")
+    wrong = table[coded & ~np.isclose(table["pi"].astype(float), n / n_units, rtol=1e-6)]
+    if len(wrong):
+        first = wrong.index[0]
+        raise TableError(
+            f"{function}: {len(wrong)} rows of `coded` have a pi that is not the share of their stratum that "
+            f"is coded, the first {wrong['doc_id'].iloc[0]!r}: {n[first]} of {n_units[first]} units are "
+            f"coded, pi is {wrong['pi'].iloc[0]:.4g}.\n"
+            "Give all rows that coding.draw drew, coded, and no others, and the units as they were then."
+        )
+
+
+def _check_chance(function: str, table: pd.DataFrame, units: pd.DataFrame, is_whole: bool) -> None:
+    """Raise if the coded units of a stratum are no chance sample of it by any number that the units have.
+
+    Of the units above the stratum's mean as many are drawn as the hypergeometric distribution lets expect.
+    """
+    given = units.drop(columns=keys_of(units)).select_dtypes(["number", "bool"])
+    numbers = table[["predicted"]] if is_whole else given
+    for name, values in numbers.items():
+        is_high = values > values.groupby(table["stratum"]).transform("mean")
+        cells = table.assign(high=is_high, high_coded=is_high & table["is_coded"]).groupby("stratum")
+        cells = cells[["is_coded", "high", "high_coded"]].agg(["size", "sum"])
+        n_units, n = cells["is_coded", "size"], cells["is_coded", "sum"]
+        high, found = cells["high", "sum"], cells["high_coded", "sum"]
+        chance = _tail(found, n_units, high, n)
+        if (chance < _NO_CHANCE).any():
+            worst = chance.argmin()
+            raise TableError(
+                f"{function}: the coded rows are no chance sample of the units: in one stratum "
+                f"{found.iloc[worst]} of {n.iloc[worst]} coded have a {name!r} above its mean, where "
+                f"{n.iloc[worst] * high.iloc[worst] / n_units.iloc[worst]:.1f} would be expected.\n"
+                "Rows chosen because they are sure, doubtful or interesting tell nothing of the others: draw "
+                "them with coding.draw."
+            )
+
+
+def _tail(found: pd.Series, n_units: pd.Series, high: pd.Series, n: pd.Series) -> np.ndarray:
+    """Twice the smaller tail of the hypergeometric distribution."""
+    from scipy.stats import hypergeom
+
+    low = hypergeom.cdf(found, n_units, high, n)
+    up = hypergeom.sf(found - 1, n_units, high, n)
+    return 2 * np.minimum(low, up)
