@@ -193,6 +193,14 @@ class Corpus:
                 other._tables.pop(name, None)
         return other
 
+    def tables(self, *names: str) -> dict[str, pd.DataFrame]:
+        """The tables of these names, as functions take them; no `matches` where there are no frame terms."""
+        return {
+            name: getattr(self, name)
+            for name in names
+            if name != "matches" or self._frame_terms is not None or name in self._tables
+        }
+
     def describe(self) -> pd.DataFrame:
         """What the corpus holds, source by source: `describe_corpus`."""
         return describe_corpus(self._articles)
@@ -230,11 +238,11 @@ class Corpus:
 
     def read(self, doc_id: str) -> Reader:
         """An article as printed, with what was found in it: `read_article`."""
-        return read_article(self._articles, doc_id, **self._tables_named("quotes", "matches", "zones"))
+        return read_article(self._articles, doc_id, **self.tables("quotes", "matches", "zones", "voices"))
 
     def explore(self) -> VBox:
         """A window on the corpus in JupyterLab: `explore`."""
-        return explore(self._articles, **self._tables_named("quotes", "matches", "zones"))
+        return explore(self._articles, **self.tables("quotes", "matches", "zones"))
 
     def save(self, folder: str | PathLike[str]) -> None:
         """Write the articles and all tables to a new folder, a Parquet file each (needs pyarrow).
@@ -250,7 +258,7 @@ class Corpus:
         tables = {name: table for name, table in given.items() if table is not None}
         tables |= dict(zip(_LOADED, self._loaded, strict=True))
         with whole_folder("Corpus.save", folder) as new, growing_tables("Corpus.save", new) as add:
-            tables |= self._tables_named(*_MADE_FROM)
+            tables |= self.tables(*_MADE_FROM)
             for name, table in tables.items():
                 add(name, table)
 
@@ -274,14 +282,6 @@ class Corpus:
         loaded = Loaded(*(Table(tables.pop(name)) for name in _LOADED))
         given = {name: tables.pop(name, None) for name in ("frame_terms", "actors")}
         return cls(loaded, **given).with_tables(**tables)
-
-    def _tables_named(self, *names: str) -> dict[str, pd.DataFrame]:
-        """The tables of these names; no matches where there are no frame terms."""
-        return {
-            name: getattr(self, name)
-            for name in names
-            if name != "matches" or self._frame_terms is not None or name in self._tables
-        }
 
 
 def _given(name: str, source: Source | None, load: Callable[..., pd.DataFrame]) -> pd.DataFrame:

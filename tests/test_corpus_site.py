@@ -18,6 +18,7 @@ from aleppo_analysis.loading import LoadingWarning
 from aleppo_analysis.report.corpus_site import contents_pages, line_pages, source_pages, table_pages, writing
 from aleppo_analysis.report.corpus_site.parts import file_of
 from aleppo_analysis.report.corpus_site.writing import write_corpus_site
+from aleppo_analysis.view.style import words
 
 TERMS = pd.DataFrame(
     {"frame": ["relief", "relief", "ruse", "never_used"], "term": ["aid", "convoy*", "trap", "gas"]}
@@ -104,14 +105,15 @@ def _check_links(site: Path) -> None:
 
 
 @pytest.mark.parametrize("corpus", ["site", "hostile"])
-def test_pages_run_one_script_and_load_nothing_from_elsewhere(
+def test_pages_run_two_scripts_at_most_and_load_nothing_from_elsewhere(
     corpus: str, request: pytest.FixtureRequest
 ) -> None:
     for name, page in _pages(request.getfixturevalue(corpus)).items():
         policy = page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
-        allowed = re.search(r"script-src 'sha256-([^']+)'", policy)[1]
+        allowed = re.findall(r"'sha256-([^']+)'", policy)
+        assert len(allowed) == 2
         for script in page.find_all("script"):
-            assert b64encode(sha256(script.get_text().encode()).digest()).decode() == allowed, name
+            assert b64encode(sha256(script.get_text().encode()).digest()).decode() in allowed, name
         assert not page.select("iframe, object, embed, img, form, [src]")
         assert not [key for tag in page.find_all(True) for key in tag.attrs if key.startswith("on")], name
         assert "default-src 'none'" in policy
@@ -250,11 +252,11 @@ def test_speakers_are_counted_as_the_corpus_has_them(site: Path) -> None:
     counts = quotes.groupby(["speaker_name", "speaker_group"]).size()
     groups, speakers = _pages(site)["speakers.html"].select("table")
     shown = [row[:3] for row in _rows(speakers)]
-    assert sorted(shown) == [[name, group, str(n)] for (name, group), n in counts.items()]
+    assert sorted(shown) == [[name, words(group), str(n)] for (name, group), n in counts.items()]
     assert [int(row[2]) for row in shown] == sorted(counts, reverse=True)
     assert ["Ann Lee", "doctors", "1"] in shown
     assert {row[0]: row[5] for row in _rows(speakers)}["Ann Lee"] == "3"
-    assert {row[0] for row in _rows(groups)} == {"doctors", "other", "un"}
+    assert {row[0] for row in _rows(groups)} == {"doctors", "other", "UN"}
 
 
 def test_a_line_says_who_speaks_in_which_voice(site: Path) -> None:

@@ -191,9 +191,9 @@ def test_shares_are_stacked_in_percent_and_sum_to_the_whole() -> None:
 def test_shares_keep_the_colours_of_groups_and_hatch_the_unknown() -> None:
     ax = plots.shares(GROUPS, title="The UN speaks most")
     colors = {bars.get_label(): to_hex(bars[0].get_facecolor()) for bars in ax.containers}
-    assert colors == {"russia": "#0072b2", "un": "#009e73", "not known": "#ffffff", "bakers": "#88ccee"}
+    assert colors == {"Russia": "#0072b2", "UN": "#009e73", "not known": "#ffffff", "bakers": "#88ccee"}
     assert {bars.get_label() for bars in ax.containers if bars[0].get_hatch()} == {"not known"}
-    assert _texts(ax) == ["russia 17", "un 50", "not known 30", "100 words"]
+    assert _texts(ax) == ["Russia 17", "UN 50", "not known 30", "100 words"]
 
 
 def test_speakers_stand_by_words_then_name() -> None:
@@ -201,7 +201,7 @@ def test_speakers_stand_by_words_then_name() -> None:
     assert _rows(ax) == {0: "Amin", 1: "not known", 2: "Haj", 3: "Lee"}
     assert [bar.get_width() for bar in ax.patches] == [12, 7, 5, 5]
     assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == ["#0072b2", "#ffffff", "#88ccee", "#009e73"]
-    assert _texts(ax) == ["12  russia", "7  not known", "5  bakers", "5  un"]
+    assert _texts(ax) == ["12  Russia", "7  not known", "5  bakers", "5  UN"]
     assert ax.get_xlabel() == "quoted words"
 
 

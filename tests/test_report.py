@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,8 @@ import aleppo_analysis as aa
 from aleppo_analysis.report.__main__ import main
 from aleppo_analysis.report.notebook_html import notebook_html
 from aleppo_analysis.report.running import ReportError
+from aleppo_analysis.report.scripts import FILTER, POLICY
+from aleppo_analysis.view.strip_html import MOVING
 from aleppo_analysis.speakers.roles import hidden
 
 v4 = nbformat.v4
@@ -124,9 +127,13 @@ def test_page_is_valid_html(site: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_asks_nothing_of_the_network_and_runs_nothing(site: Path, name: str) -> None:
+def test_page_asks_nothing_of_the_network_and_runs_our_scripts_only(site: Path, name: str) -> None:
     page = _page(site, name)
-    assert not page.find_all(["script", "iframe", "object", "embed"])
+    assert not page.find_all(["iframe", "object", "embed"])
+    assert {script.get_text() for script in page.find_all("script")} <= {FILTER, MOVING}
+    assert page.select_one("meta[http-equiv=Content-Security-Policy]")["content"] in escape(
+        POLICY, quote=False
+    )
     loaded = [tag.get("src") or tag["href"] for tag in page.select("[src], link[href]")]
     assert not [urlsplit(url).netloc for url in loaded if urlsplit(url).netloc]
     assert (

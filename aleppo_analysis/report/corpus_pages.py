@@ -11,6 +11,7 @@ from ..corpus import Corpus
 from ..spreadsheets import write_csv
 from ..text.terms import to_term
 from .page import Page
+from .scripts import MOVING, script
 
 ABOUT = {
     "articles": "One row an article, without its text, which belongs to its publisher.",
@@ -38,7 +39,7 @@ def reading_page(corpus: Corpus) -> Page:
         contents.append(f'<li><a href="#{place}">{outlet}</a>: {headline}</li>')
         bodies.append(f'<article id="{place}">\n<h2>{outlet}</h2>\n{body}\n</article>')
     title = "The articles, with what was found in them"
-    body = "\n".join([f"<h1>{title}</h1>\n<ul>", *contents, "</ul>", *bodies])
+    body = "\n".join([f"<h1>{title}</h1>\n<ul>", *contents, "</ul>", *bodies, script(MOVING)])
     return Page("read.html", "Read", title, body, head=f"\n<style>{''.join(dict.fromkeys(styles))}</style>")
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..speakers.roles import hidden
+from ..view.strip_html import strip_style
+from .scripts import POLICY
 
 FRAME = """<!DOCTYPE html>
 <html lang="en">
@@ -53,7 +55,7 @@ class Frame(NamedTuple):
 
     links: Sequence[tuple[str, str]]  # file and name of each page in the navigation
     footer: str
-    policy: str = ""  # what the pages may load and run; nothing is said where it is empty
+    policy: str  # what the pages may load and run
     hide: Callable[[str], str] | None = None  # puts roles in place of the names of private people
 
 
@@ -62,7 +64,7 @@ def write_site(pages: Sequence[Page], out: Path, actors: pd.DataFrame | None = N
 
     Private people among the `actors` stand on the pages with their role.
     """
-    frame = Frame([(page.file, page.name) for page in pages], NOTEBOOKS, hide=hidden(actors, escape))
+    frame = Frame([(page.file, page.name) for page in pages], NOTEBOOKS, POLICY, hidden(actors, escape))
     for page in pages:
         write_page(page, frame, out)
     write_style(out, of_code=True)
@@ -85,7 +87,7 @@ def write_page(page: Page, frame: Frame, out: Path) -> None:
 
 def write_style(out: Path, *, of_code: bool) -> None:
     """Write the style sheet of a site; `of_code` adds the colours of program code in light and dark."""
-    own = Path(__file__).with_name("site.css").read_text(encoding="utf-8")
+    own = Path(__file__).with_name("site.css").read_text(encoding="utf-8") + strip_style()
     write_text(out / "style.css", _style_of_code() + own if of_code else own)
 
 

@@ -45,6 +45,7 @@ class Layer(NamedTuple):
     kind: str  # the row of switches it stands in
     name: str
     style: str  # CSS properties that its spans share
+    is_stop: bool = True  # whether the Tab key stops at its spans
 
     @property
     def key(self) -> str:
@@ -77,9 +78,7 @@ def blocks_of(text: str, zones: Iterable[tuple[int, int, str]]) -> list[Block]:
 
 def text_html(text: str, blocks: Sequence[Block], spans: Sequence[Span], *, anchor: str | None) -> str:
     """The blocks as paragraphs. Every paragraph and span has the id `anchor`-start, if an anchor is given."""
-    begun = ((span, _LINE.search(text, span.start, span.end)) for span in spans)
-    spans = [span._replace(start=line.start()) for span, line in begun if line]
-    spans.sort(key=lambda span: (span.start, -span.end))
+    spans = _begun(text, spans)
     taken: set[int] = set()
     pieces, at = [], blocks[0].start if blocks else 0
     for block in blocks:
@@ -94,6 +93,18 @@ def text_html(text: str, blocks: Sequence[Block], spans: Sequence[Span], *, anch
         ]
         at = block.end
     return "".join(pieces)
+
+
+def _begun(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans in their order, each beginning where its first line does."""
+    lines = ((span, _LINE.search(text, span.start, span.end)) for span in spans)
+    begun = [span._replace(start=line.start()) for span, line in lines if line]
+    return sorted(begun, key=lambda span: (span.start, -span.end))
+
+
+def places_in(text: str, blocks: Sequence[Block], spans: Sequence[Span]) -> list[int]:
+    """The offsets that have an id in `text_html`: where paragraphs and spans begin."""
+    return sorted({block.start for block in blocks} | {span.start for span in _begun(text, spans)})
 
 
 def _nested(
@@ -129,7 +140,8 @@ def _opened(span: Span, around: Sequence[Span], place: str | None) -> str:
         return tag + ">"
     is_told = not span.tag or (outer is not None and outer.tag == span.tag)
     told = "" if is_told else f' data-tag="{escape(plain(shorten(span.tag, 24, placeholder="…")))}"'
-    return f'{tag}{told}{place} tabindex="0" role="group" aria-label="{note}">'
+    stop = 0 if span.layer.is_stop else -1
+    return f'{tag}{told}{place} tabindex="{stop}" role="group" aria-label="{note}">'
 
 
 def _place(anchor: str | None, start: int, taken: set[int]) -> str:
@@ -174,7 +186,12 @@ def style_sheet(layers: Iterable[Layer]) -> str:
 
 def shared_style() -> str:
     """The style that is the same for every article."""
-    return Path(__file__).with_name("reader.css").read_text(encoding="utf-8")
+    return "".join(map(style_of, ("strip", "reader")))
+
+
+def style_of(name: str) -> str:
+    """A style sheet of this folder."""
+    return Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
 
 
 def switched_off(layers: Iterable[Layer]) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..tables import VOICES, ZONES, TableError, check_columns, dates_of
 from .canvas import beside, dates, finish, fitting, matrix, new_axes, part_colors
+from .strip_figure import strip
 from .style import (
     FAINT,
     FRAME_COLORS,
@@ -26,7 +27,7 @@ from .style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["frame_rates", "shares", "similarity", "speakers", "timeline", "top_terms"]
+__all__ = ["frame_rates", "shares", "similarity", "speakers", "strip", "timeline", "top_terms"]
 __dir__ = __all__.copy  # tab completion shows these names and nothing else
 
 

@@ -1,10 +1,12 @@
 """An article to read, with what was found in it: who speaks, in which frames, in whose distance."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -13,7 +15,21 @@ from ..spans import check_partition, check_spans
 from ..tables import check_articles, check_choice, check_columns, dates_of, texts_of
 from ..text.languages import known_languages
 from ..text.lines import unwrapped
-from .html import ZONES, Block, Layer, Span, blocks_of, plain, style_sheet, text_html, visible
+from .html import (
+    ZONES,
+    Block,
+    Layer,
+    Span,
+    blocks_of,
+    place_of,
+    places_in,
+    plain,
+    style_sheet,
+    text_html,
+    visible,
+)
+from .strip_html import strip_html
+from .strips import Strip, find_strips
 from .style import FRAME_COLORS, GROUP_COLORS, NAMED, UNKNOWN, colors_of, in_order, words
 
 _SPAN = ["doc_id", "start", "end"]
@@ -32,6 +48,11 @@ _KEY = (
     "confidence show where the mouse rests or the Tab key stops.</p>"
 )
 
+_BAND_KEY = (
+    '<p class="aa-about">From the first word to the last: high where somebody is quoted, half '
+    "where reported, low where the article speaks itself; below a row of ticks a frame. All lead there.</p>"
+)
+
 
 def read_article(
     articles: pd.DataFrame,
@@ -40,6 +61,7 @@ def read_article(
     quotes: pd.DataFrame | None = None,
     matches: pd.DataFrame | None = None,
     zones: pd.DataFrame | None = None,
+    voices: pd.DataFrame | None = None,
 ) -> "Reader":
     """Show an article as printed, with what was found in it.
 
@@ -51,6 +73,8 @@ def read_article(
     quotes : one row a quotation, as `quotes.attribute` or `speakers.resolve` returns them; None shows none.
     matches : one row a match of frame wording, as `frames.match` returns them; None shows none.
     zones : one row a zone; None stands for ``text.find_zones(articles)``.
+    voices : one row a stretch of one voice, as `voices.find` returns them; with them a band above the text
+        shows in whose words the article is told from its first word to its last, and leads there.
 
     Returns
     -------
@@ -78,7 +102,7 @@ def read_article(
     check_articles("read_article", articles)
     check_choice("read_article", "doc_id", doc_id, articles["doc_id"])
     [reader] = read_articles(
-        articles[articles["doc_id"] == doc_id], quotes=quotes, matches=matches, zones=zones
+        articles[articles["doc_id"] == doc_id], quotes=quotes, matches=matches, zones=zones, voices=voices
     )
     return reader
 
@@ -89,6 +113,7 @@ def read_articles(
     quotes: pd.DataFrame | None = None,
     matches: pd.DataFrame | None = None,
     zones: pd.DataFrame | None = None,
+    voices: pd.DataFrame | None = None,
 ) -> Iterator["Reader"]:
     """What `read_article` gives, for each of the articles in their order; the tables are checked once."""
     if zones is None:
@@ -102,6 +127,7 @@ def read_articles(
     languages = known_languages("read_article", articles) if is_asked else ["en"] * len(articles)
     days = dates_of("read_article", articles)
     found = {name: dict(list(table.groupby("doc_id", sort=False))) for name, table in tables.items()}
+    bands = [None] * len(articles) if voices is None else _bands(articles, voices, tables)
     for place, text in enumerate(texts_of(articles)):
         article = articles.iloc[place]
         own = {name: rows.get(article["doc_id"], tables[name].iloc[:0]) for name, rows in found.items()}
@@ -111,6 +137,7 @@ def read_articles(
             text,
             tuple(blocks_of(unwrapped(text), _in_order(own["zones"]))),
             (*_quote_spans(own["quotes"]), *_match_spans(own["matches"])),
+            bands[place],
         )
 
 
@@ -123,6 +150,7 @@ class Reader:
     text: str
     blocks: tuple[Block, ...]
     spans: tuple[Span, ...]
+    band: "Band | None" = None
     is_whole: bool = True
 
     def excerpt(self, start: int, end: int) -> "Reader":
@@ -155,12 +183,55 @@ class Reader:
         """The reader without its style sheet."""
         anchor = self.doc_id if self.is_whole else None
         text = text_html(unwrapped(self.text), self.blocks, self.spans, anchor=anchor)
+        is_led = self.is_whole and self.band is not None and bool(self.blocks)
+        skip = f'<a class="aa-skip" href="{self.address(0)}">Skip to the text</a>\n' if is_led else ""
         return (
-            f'<section class="aa-reader" aria-label="{escape(plain(self.doc_id))}">\n'
+            f'<section class="aa-reader" aria-label="{escape(plain(self.doc_id))}">\n{skip}'
             f'<p class="aa-about">{visible(self.about)}</p>\n{_switches(self)}\n'
             f"{_KEY if any(span.layer.kind == _GROUPS for span in self.spans) else ''}\n"
+            f"{_band_html(self) if is_led else ''}"
             f'<div class="aa-text">{text}</div>\n</section>'
         )
+
+    def address(self, start: int) -> str:
+        """The link to what begins at an offset, or else to the paragraph that holds it."""
+        places = self._places
+        at = places[max(bisect(places, start) - 1, 0)] if places else 0
+        if at != start:
+            at = max((block.start for block in self.blocks if block.start <= start), default=at)
+        return f"#{place_of(self.doc_id, at)}"
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return places_in(unwrapped(self.text), self.blocks, self.spans)
+
+
+class Band(NamedTuple):
+    """What the band above a text shows, in which colours, with which frames."""
+
+    strip: Strip
+    colors: dict[str, str]
+    frames: list[str]
+
+
+def _bands(articles: pd.DataFrame, voices: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[Band]:
+    """The band of each article, its speakers in the colours that they have in the text."""
+    colors = _colors(tables["quotes"])
+    frames = in_order(_values(tables["matches"], "frame"), FRAME_COLORS)
+    return [
+        Band(strip, colors, frames) for strip in find_strips(articles, voices, tables["matches"], n_named=0)
+    ]
+
+
+def _band_html(reader: Reader) -> str:
+    assert reader.band is not None
+    strip, colors, frames = reader.band
+    return f"{_BAND_KEY}\n{strip_html(strip, reader.address, colors, frames)}\n"
+
+
+def _colors(quotes: pd.DataFrame) -> dict[str, str]:
+    """A colour for each group of speakers."""
+    return colors_of([*GROUP_COLORS, *_values(quotes, "speaker_group")], GROUP_COLORS)
 
 
 def _about(article: pd.Series, day: pd.Timestamp, language: str) -> str:
@@ -201,7 +272,7 @@ def _in_order(zones: pd.DataFrame) -> list[tuple[int, int, str]]:
 
 def _quote_spans(quotes: pd.DataFrame) -> Iterator[Span]:
     """Quotations in the look of their speaker group; names of works are nobody's words."""
-    colors = colors_of([*GROUP_COLORS, *_values(quotes, "speaker_group")], GROUP_COLORS)
+    colors = _colors(quotes)
     for row in quotes.to_dict("records"):
         name = _text(row.get("speaker_name"))
         group = _text(row.get("speaker_group")) or (NAMED if name else UNKNOWN)
@@ -228,7 +299,7 @@ def _said(quote: dict[str, Any], group: str) -> str:
         who += f" (“{mention}”)"
     cue, confidence = _text(quote.get("cue")), quote.get("confidence")
     facts = [
-        who if group in (NAMED, UNKNOWN) else f"{who}, {words(group)}",
+        who if group in (NAMED, UNKNOWN) or words(group) == name else f"{who}, {words(group)}",
         KINDS.get(quote["kind"], _text(quote["kind"]) or f"kind {UNKNOWN}"),
         "wording named as somebody’s" if quote["use"] == "term" else "",
         f"by “{cue}”" if cue else "",
@@ -252,7 +323,8 @@ def _match_spans(matches: pd.DataFrame) -> Iterator[Span]:
         note = f"frame {words(frame)} · term {row['term']}" + " · negated" * bool(
             row.get("is_negated", False)
         )
-        yield Span(int(row["start"]), int(row["end"]), Layer(_FRAMES, words(frame), style), "aa-f", "", note)
+        layer = Layer(_FRAMES, words(frame), style, is_stop=False)
+        yield Span(int(row["start"]), int(row["end"]), layer, "aa-f", "", note)
 
 
 def _values(table: pd.DataFrame, name: str) -> list[str]:

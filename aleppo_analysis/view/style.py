@@ -26,6 +26,12 @@ GROUP_COLORS = {
     NAMED: "#7ba3c9",
     UNKNOWN: "#ffffff",
 }
+_NAMES = {
+    "russia": "Russia",
+    "un": "UN",
+    "united_states": "United States",
+    "syrian_government": "Syrian government",
+}
 FRAME_COLORS = {
     "humanitarian": "#117733",
     "deception": "#882255",
@@ -66,5 +72,5 @@ def named(values: pd.Series) -> pd.Series:
 
 
 def words(name: str) -> str:
-    """A slug as words: ``"syrian_government"`` to ``"syrian government"``."""
-    return name.replace("_", " ")
+    """A slug as words: ``"civilian_suffering"`` to ``"civilian suffering"``; names begin with a capital."""
+    return _NAMES.get(name, name.replace("_", " "))

@@ -66,7 +66,7 @@ def test_a_switch_turns_a_speaker_group_off_and_on(reading: Tab) -> None:
     page = reading.page
     box, words = page.get_by_role("checkbox", name="russia"), _first(page, "russia")
     shaded = _style(words, "backgroundImage") + _style(words, "backgroundColor")
-    assert _style(words, "content", "::before") == '"russia" / ""'
+    assert _style(words, "content", "::before") == '"Russia" / ""'
     box.click()
     assert _style(words, "backgroundImage") + _style(words, "backgroundColor") == "nonergba(0, 0, 0, 0)"
     assert _style(words, "display", "::before") == "none"
@@ -123,7 +123,7 @@ def test_captions_and_links_are_grey_until_switched_off(pages: Path, new_tab: Ne
 
 def test_who_speaks_shows_on_hover_and_on_focus(reading: Tab, picture: Callable[..., None]) -> None:
     page = reading.page
-    said = page.locator(".aa-q.aa-direct[data-tag=un]").first
+    said = page.locator(".aa-q.aa-direct[data-tag=UN]").first
     note = said.get_attribute("data-note")
     assert "in quotation marks · by “" in note
     assert _style(said, "content", "::after") == "none"

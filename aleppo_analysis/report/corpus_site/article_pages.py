@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from textwrap import shorten
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from ...view.html import place_of, shared_style, switched_off, visible
 from ...view.reader import read_articles
 from ...view.style import UNKNOWN, words
 from ..page import write_text
+from ..scripts import MOVING, script
 from .pieces import counted, link
 from .site import ARTICLES, Site, day
 
@@ -30,6 +31,7 @@ class Article(NamedTuple):
     title: str
     body: str
     style: str
+    address: Callable[[int], str]  # where on the page stands what starts at an offset
 
 
 def article_pages(
@@ -42,6 +44,7 @@ def article_pages(
         quotes=_in_groups(corpus.quotes, groups),
         matches=corpus.matches if has_frames else None,
         zones=corpus.zones,
+        voices=corpus.voices,
     )
     lines = {name: _by_number(rows[name]) for name in ("quotes", "matches") if name in rows}
     for place, (about, reader) in enumerate(zip(rows["articles"].to_dict("records"), readers, strict=True)):
@@ -52,8 +55,9 @@ def article_pages(
             f'<p class="about">{_about(known, articles.iloc[place])}</p>',
             reader.body(),
             *(_list(name, found.get(about["number"]), known) for name, found in lines.items()),
+            script(MOVING),
         ]
-        yield Article(about["file"], title, "\n".join(body), switched_off(reader.layers()))
+        yield Article(about["file"], title, "\n".join(body), switched_off(reader.layers()), reader.address)
 
 
 def write_articles(site: Site, articles: Iterable[Article]) -> None:

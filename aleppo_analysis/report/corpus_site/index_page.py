@@ -8,6 +8,7 @@ from ...view.html import visible
 from ...view.style import UNKNOWN
 from .contents_pages import places_of_sources
 from .findings import Findings
+from .first_bands import FirstBands
 from .frame_pages import voices_told
 from .pieces import Head, Html, counted, link, of, share, table
 from .repair_pages import repairs_in_short
@@ -44,13 +45,14 @@ told in other words.</li>
 </ul>"""
 
 
-def write_index(site: Site, findings: Findings, *, has_frames: bool) -> None:
+def write_index(site: Site, findings: Findings, bands: FirstBands, *, has_frames: bool) -> None:
     """Write the first page."""
     [summary] = findings.ask(_SUMMARY)
     body = [
         f"<h1>{visible(site.title)}</h1>",
         f'<p class="lead">{_size(summary)}</p>',
         _ways(findings, summary, has_frames=has_frames),
+        bands.html(summary["n_articles"]),
         _sources(findings),
         voices_told(),
         _doubts(findings, summary),

@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from html import escape
 from typing import NamedTuple
 
 from ...view.html import visible
 from ...view.style import UNKNOWN
 
-# Shows what has the words that are typed. Without a script there is no box, and nothing is missing.
-_SCRIPT = """
-const filter = document.querySelector(".filter");
-const tags = [...document.querySelectorAll("[data-item]")];
-const items = tags.map((tag) => [tag, tag.textContent.toLowerCase()]);
-filter.hidden = false;
-filter.querySelector("input").addEventListener("input", (event) => {
-  const words = event.target.value.toLowerCase().split(/\\s+/);
-  for (const [tag, text] of items) tag.hidden = !words.every((word) => text.includes(word));
-  const n = items.filter(([tag]) => !tag.hidden).length;
-  filter.querySelector("output").textContent = `${n} of ${items.length} shown`;
-});
-"""
-POLICY = (
-    "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
-    "form-action 'none'; img-src data:; style-src 'self' 'unsafe-inline' file:; "
-    f"script-src 'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'\">"
-)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LONG = 20  # characters of a word that may be broken, so that its table fits on the page
 _NEAR = 3  # neighbours of a page that its pager names, beside the first and the last
@@ -145,16 +125,3 @@ def pager(stem: str, number: int, n_parts: int, *, at: str) -> str:
 def _step(stem: str, part: int, name: str, number: int) -> str:
     here = ' aria-current="page"' if part == number else ""
     return f'<a href="{escape(part_file(stem.rpartition("/")[2], part))}"{here}>{name}</a>'
-
-
-def filter_box(noun: str) -> str:
-    """A box to type into, which hides every item of the page that has not all of the words."""
-    return (
-        f'<p class="filter" hidden><label>Show only {visible(noun)} with '
-        '<input type="search" autocomplete="off"></label> <output></output></p>'
-    )
-
-
-def filter_script() -> str:
-    """What makes the filter work; it stands below the items."""
-    return f"<script>{_SCRIPT}</script>"

@@ -21,6 +21,7 @@ from ..page import write_style
 from .article_pages import Article, article_pages, write_articles
 from .contents_pages import write_contents
 from .findings import Findings
+from .first_bands import FirstBands
 from .frame_pages import write_frames
 from .index_page import write_index
 from .parts import prepared, problem_rows, rows_of
@@ -103,10 +104,11 @@ def write_corpus_site(
     given = Given(_table(frame_terms, frames.load_terms), _table(actors, speakers.load_actors))
     summary = Summary("write_corpus_site")
     with site_folder("write_corpus_site", out) as folder:
-        site, kept = Site(folder, title or _name(source), given.actors), Kept()
+        site = Site(folder, title or _name(source), given.actors)
+        kept, bands = Kept(), FirstBands()
         with Findings.at(folder / "findings.sqlite") as findings:
             parts = batches(source, size=_AT_ONCE, **reading)
-            write_articles(site, _articles(parts, given, findings, kept, summary, progress))
+            write_articles(site, _articles(parts, given, findings, kept, bands, summary, progress))
             findings.close_up()
             write_contents(site, findings)
             write_speakers(site, findings, has_actors=given.actors is not None)
@@ -114,7 +116,7 @@ def write_corpus_site(
             write_sources(site, findings, kept)
             write_tables(site, findings)
             write_repairs(site, findings)
-            write_index(site, findings, has_frames=given.frame_terms is not None)
+            write_index(site, findings, bands, has_frames=given.frame_terms is not None)
         write_style(folder, of_code=False)
     summary.warn()
     return Path(out) / "index.html"
@@ -125,6 +127,7 @@ def _articles(
     given: Given,
     findings: Findings,
     kept: Kept,
+    bands: FirstBands,
     summary: Summary,
     progress: Callable[[int], object],
 ) -> Iterator[Article]:
@@ -139,7 +142,9 @@ def _articles(
         rows = {name: speakers.with_roles(table, given.actors) for name, table in found.items()}
         findings.add(rows | {"problems": problem_rows(summary.add(part), failed)})
         kept.add(articles)
-        yield from article_pages(corpus, rows, given.groups, has_frames=has_frames)
+        pages = list(article_pages(corpus, rows, given.groups, has_frames=has_frames))
+        bands.add(corpus, pages)
+        yield from pages
         progress(summary.n)
     findings.add({"problems": problem_rows(summary.told)})
 
