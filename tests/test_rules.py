@@ -15,6 +15,7 @@ signature        articles       0.85
 transcript       articles       0.60
 grammar          articles       0.70
 in the words of  marks          0.60
+with stating     marks          0.90
 clause after     marks          0.55
 clause before    marks          0.60
 series           marks          0.50
@@ -110,6 +111,14 @@ ALONE = {  # the model finds nothing: (text, its rows)
     "in her words": (
         "Una Kerr left. It had, in her words, become “unhealthy.”",
         [("unhealthy.", "her", "in the words of", 0.6)],
+    ),
+    "with stating": (
+        "The port quoted Al Noon and Una Kerr, with Kerr stating: “Nothing will change.”",
+        [("Nothing will change.", "Kerr", "with stating", 0.9)],
+    ),
+    "no with stating: of another verb": (
+        "It fell to her, with Kerr calling for “more boats”.",
+        [("more boats", None, None, None)],
     ),
     "grammar": (
         "Three bridges were closed on Friday, the port agency reported.",
@@ -230,11 +239,20 @@ def test_the_surer_of_model_and_rule_speaks(
     ]
 
 
-def test_a_rule_that_names_the_same_speaker_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_names_the_same_speaker_makes_the_model_as_sure(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "“It is over,” said the mayor, Mia Orr."
     found = said(text, "“It is over,”", "said", "the mayor, Mia Orr", 0.3)
     assert decided(quotes_of(monkeypatch, text, found)) == [
-        ("It is over,", "the mayor, Mia Orr", "model", 0.3)
+        ("It is over,", "the mayor, Mia Orr", "model", 0.55)
+    ]
+
+
+def test_words_of_another_speaker_are_a_group_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Lee said they had met, with Kerr saying “the talks are dead”."
+    found = said(text, "they had met, with Kerr saying “the talks are dead”", "said", "Lee")
+    assert quotes_of(monkeypatch, text, found)[["speaker", "quote_group"]].values.tolist() == [
+        ["Lee", "a:g1"],
+        ["Kerr", "a:g2"],
     ]
 
 
@@ -341,6 +359,8 @@ AUTHORS = {
     "subject": ("The port called it “a trick”.", "The port"),
     "passive": ("The pause was called “a trick”.", None),
     "known as": ("A hill known as “the Nose” was taken.", None),
+    "a name": ("Bell left a day after the firm withdrew an app called “Port Watch”.", None),
+    "a clause": ("He signed the act and activated the old bill that described them as “a pest”.", None),
     "half a phrase": ("Having called it “a trick”, they left.", None),
 }  # fmt: skip
 
@@ -386,6 +406,12 @@ def test_only_a_paragraph_that_is_a_sentence_is_introduced(
 AFTER = {
     "verb, name": ("We ran,", " complained shopkeeper Walid Darwish.", ("complained", "shopkeeper Walid Darwish")),
     "name, verb": ("We ran,", " an army loudspeaker blared.", ("blared", "an army loudspeaker")),
+    "name of another kind of saying": ("We ran,", " echoes Walid Darwish.", ("echoes", "Walid Darwish")),
+    "long apposition": (
+        "We ran,",
+        " Walid Darwish, the founder of Nets.example and the man behind the first of the floating markets, said on Monday.",
+        ("said", "Walid Darwish, the founder of Nets.example and the man behind the first of the floating markets,"),
+    ),
     "comma outside": ("We ran", ", said the port.", ("said", "the port")),
     "before a colon": ("No one is coming", ": last doctor pleads for help", ("pleads", "last doctor")),
     "any verb of the past": ("We ran,", " he barked at us.", ("barked", "he")),
@@ -413,6 +439,8 @@ BEFORE = {
     "auxiliaries": ("Ann Lee has also repeatedly said: ", ("said", "Ann Lee")),
     "relative": ("It was Ann Lee, who said: ", ("said", "It")),
     "last sentence": ("The mayor left. Ann Lee said: ", ("said", "Ann Lee")),
+    "on a sign": ("Dockers carried banners reading, ", ("reading", "Dockers")),
+    "indented": (" Una Kerr sums it up: ", (None, "Una Kerr")),
     "colon": ("The guard was blunt: ", (None, "The guard")),
     "passive": ("Ann Lee was told: ", None),
     "nothing leads in": ("It was late. ", None),
@@ -456,6 +484,7 @@ TIDY = {  # (text, what the model has as speaker, cue then, speaker then)
     "edges": ("It fell, but Ann Lee, who said it left.", "but Ann Lee, who", "said", "Ann Lee"),
     "own verb": ("the agency said on Monday it fell", "the agency said on Monday", "said", "the agency"),
     "relative clause": ("It fell, said Ann Lee, 43, who lives here.", "who lives here", "said", "Ann Lee, 43"),
+    "clause after a comma": ("It fell, said Ann Lee, who, with us, left.", "with us, left", "said", "Ann Lee"),
     "bracket": ("It fell, said Ann Lee (Port).", "Ann Lee (Port", "said", "Ann Lee (Port)"),
     "nothing is left": ("It fell, said , but", ", but", "said", None),
 }  # fmt: skip
@@ -495,5 +524,5 @@ def test_a_rule_that_agrees_with_the_model_ends_the_search(monkeypatch: pytest.M
     text = "Ann Lee said: “The dam will hold for many years,” added Bob Stone."
     found = said(text, "“The dam will hold for many years,”", "added", "Bob Stone", 0.5)
     assert decided(quotes_of(monkeypatch, text, found)) == [
-        ("The dam will hold for many years,", "Bob Stone", "model", 0.5)
+        ("The dam will hold for many years,", "Bob Stone", "model", 0.55)
     ]

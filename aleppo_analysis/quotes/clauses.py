@@ -9,30 +9,32 @@ from .marks import Attribution
 Bounds = tuple[int, int]
 
 _WORD = rf"(?:(?:{'|'.join([*TITLES, *AFTER_NAMES, 'St'])}|[A-Z])\.|[\w’'.-]*\w)"
+_APPOSED = r"(?:[^,.;:\n]|[.](?=\w)){2,120}"
 _AFTER_VERB = re.compile(  # complained shopkeeper Walid Darwish
-    rf"[,:]?\s*(?P<cue>{SAYING}|[a-z]+ed)\s+(?!{STOP}\b|{PRONOUN}\s+{SAYING}\b)"
+    rf"[,:]?\s*(?P<cue>{SAYING}|[a-z]+ed|[a-z]+s(?= [A-Z]))\s+(?!{STOP}\b|{PRONOUN}\s+{SAYING}\b)"
     rf"(?P<who>{PRONOUN}\b|{_WORD}(?:\s+(?!{STOP}\b){_WORD}){{0,7}})"
 )
 _AFTER_SUBJECT = re.compile(  # an army loudspeaker blared
-    rf"[,:]?\s*(?P<who>(?!{STOP}\b|and\b|but\b){_WORD}(?:,[^,.;:\n]{{2,80}},)?(?:\s+{_WORD}){{0,9}}?)"
+    rf"[,:]?\s*(?P<who>(?!{STOP}\b|and\b|but\b){_WORD}(?:\s+{_WORD}){{0,9}}?(?:,{_APPOSED},)?)"
     rf"\s+(?:{ADVERB}\s+)?(?P<cue>{SAYING}|(?<!\bthe )(?<!\ba )(?<!\ban )[a-z]+ed)\b"
 )
 _NEW_SENTENCE = re.compile(rf"\s*{OPENER}\b")
 _SAYING = re.compile(SAYING)
 _BEFORE = re.compile(  # the charter says: “…” (read from the right end of the sentence)
-    rf"(?P<cue>\b{SAYING})(?:\s+{_WORD}){{0,9}}\s*+(?:[:,]\s*+)?\Z"
+    rf"(?P<cue>\b(?:{SAYING}|reading))(?:\s+{_WORD}){{0,9}}\s*+(?:[:,]\s*+)?\Z"
 )
 _SUBJECT = re.compile(
-    rf"(?P<who>{_WORD}(?:\s+(?!{STOP}\b){_WORD}){{0,9}}?(?:,[^,.;:\n]{{2,90}}(?=,))?)"
+    rf"\s*+(?P<who>{_WORD}(?:\s+(?!{STOP}\b){_WORD}){{0,9}}?(?:,[^,.;:\n]{{2,90}}(?=,))?)"
     rf"(?=\s*,|\s+(?:{STOP}|{ADVERB}|{AUXILIARY}|{SAYING}|[a-z]+ed|[a-z]+s)\b)"
 )
 _BOUNDARY = re.compile(
     r"[,;:(—–]\s*|\b(?:and|but|while|which|that|as|when|because|what|although|though)\s+|”\s*"
 )
 _BESIDE_VERB = re.compile(rf"(?:\b(?:{AUXILIARY}|{ADVERB}|not|on \w+day)\s*+){{1,9}}\Z")
+_OF_A_THING = re.compile(r"\b(?:that|which)\s+(?:\w+ly\s+)?\Z")  # a comment that described
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?\Z")
 _NO_MENTION = re.compile(  # a clause, half a phrase, a participle
-    rf".*\b(?:{AUXILIARY}|{SAYING})\b.*|(?:{STOP}|here|there|\w+ing)\b.*|.*\b(?:and|or|but|the|an?|{STOP})",
+    rf".*\b(?:{AUXILIARY}|{SAYING})\b.*|(?:{STOP}|here|there|\w+ing|\w+ed (?:an?|the|its|his|her|their))\b.*|.*\b(?:and|or|but|the|an?|{STOP})",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -44,6 +46,8 @@ _TRAILING = re.compile(
 )
 _OWN_VERB = re.compile(rf"(?<=\w) {SAYING}(?= (?:in|on|at|to|from|near|that|outside|through|over)\b)")
 _RELATIVE = re.compile(r"(?P<who>who|which|whose)\s+\S")
+_LED = re.compile(r", who,? \Z")  # said Ann Lee, who, along with …
+_LED_REACH = 8
 _BETWEEN = re.compile(r"\s*+(?P<who>[^\n.;:“”\"]{2,90}?),?\s*+")
 
 
@@ -101,7 +105,7 @@ def subject_of(text: str, start: int, verb: int, *, is_participle: bool = False)
     own = text[begin:end].strip()
     if own and not is_participle and own[-1].isalnum() and is_mention(own):
         return end - len(text[begin:end].lstrip()), end
-    return first_subject(text[:verb])
+    return None if _OF_A_THING.search(text, start, verb) else first_subject(text[:verb])
 
 
 def first_subject(text: str) -> Bounds | None:
@@ -127,6 +131,8 @@ def tidied(text: str, said: Attribution) -> Attribution:
         cue = verb.start() + 1, verb.end()
     if speaker and (clause := _RELATIVE.match(text, *speaker)):
         speaker = _antecedent(text, cue, clause.start()) or clause.span("who")
+    elif speaker and (led := _LED.search(text, max(0, speaker[0] - _LED_REACH), speaker[0])):
+        speaker = _antecedent(text, cue, led.start()) or speaker
     edges = [stretch for stretch in (speaker, cue) if stretch]
     content = [c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges)]
     return said._replace(speaker=speaker, cue=cue, content=tuple(content))

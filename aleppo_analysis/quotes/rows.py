@@ -180,7 +180,8 @@ def _outer_row(place: Place, row: QuoteRow, owner: int | None, found: Attributio
         one = ask("terms", place, model) or one
     elif one is None:
         one = ask("sentences", place)
-    return row._replace(said=one or found, group=row.group if owner is None else owner)
+    is_anothers = one and model and one.speaker != model.speaker  # than of the words around, or beside
+    return row._replace(said=one or found, group=row.group if owner is None or is_anothers else owner)
 
 
 def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | None]:

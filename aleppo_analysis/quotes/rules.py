@@ -14,9 +14,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from ..text.english import AUXILIARY, DASH, DETERMINER, OPENER, PRONOUN, SAID, SAYING, SENTENCE_END, STOP
+from .acts import is_telling
 from .clauses import Bounds, Clause, clause_after, clause_before, first_subject, is_mention, subject_of
 from .marks import Attribution, Mark
-from .use import AS_CALLED, OWNER, Context, naming_before
+from .use import AS_CALLED, NAMED, OWNER, Context, naming_before
 
 
 class Rule(NamedTuple):
@@ -245,6 +246,23 @@ def _in_words(place: Place) -> Clause | None:
     return Clause(hit.span("cue"), hit.span(who)).moved(place.mark.open_start - len(before))
 
 
+# -- with stating: who acts in an absolute clause (“…, with Lee stating: “…””)
+
+_WITH = re.compile(
+    r"\b[Ww]ith (?P<who>(?:\w[\w’'.-]* ){0,8}\w[\w’'.-]*) (?P<cue>[a-z]+ing)\b(?! for\b)"
+    r"(?P<rest>[^.;:\n“”\"]{0,80})[:,]?\s*\Z"
+)
+
+
+def _with_stating(place: Place) -> Clause | None:
+    before = place.context.before
+    hit = _WITH.search(before)
+    if not hit or not is_telling(hit["cue"]) or is_telling(hit["rest"]):
+        return None
+    clause = Clause(hit.span("cue"), hit.span("who"))
+    return _checked(clause, before, place.mark.open_start - len(before))
+
+
 # -- author named: who names a thing (described as “…” by A; hailed by A as “…”; “…”, as A put it)
 
 _AUTHOR = r"(?P<author>(?:[\w’'.-]+\s+){0,9}?[\w’'.-]+)"
@@ -264,8 +282,10 @@ def _author(place: Place) -> Clause | None:
         return _checked(clause, before, place.mark.open_start - len(before))
     if by := _BY_BEFORE.search(before, naming.end("cue")):
         author: Bounds | None = by.span("author")
-    else:  # what is *known as* something does not name it
-        author = None if naming["cue"] == "known" else subject_of(before, 0, naming.start())
+    elif naming["cue"] == "known" or NAMED.search(before):  # nobody names what is *known as* something
+        author = None
+    else:
+        author = subject_of(before, 0, naming.start())
     clause = Clause(naming.span("cue"), author) if author else None
     return _checked(clause, before, place.mark.open_start - len(before))
 
@@ -332,6 +352,7 @@ RULES = (
     Rule(TRANSCRIPT, "articles", _transcript, 0.6),  # train
     Rule("grammar", "articles", _grammar, 0.7),  # 25 of 36
     Rule("in the words of", "marks", _in_words, 0.6),
+    Rule("with stating", "marks", _with_stating, 0.9),
     Rule("clause after", "marks", _clause_after, 0.55),  # 2 of 4; read 7 of 12
     Rule("clause before", "marks", _clause_before, 0.6),  # 10 of 13; read 5 of 12
     Rule("series", "marks", _series, 0.5),
@@ -352,12 +373,13 @@ def with_rules(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
 
 
 def ask(about: str, place: Place, model: Attribution | None = None) -> Attribution | None:
-    """The first rule's answer about marks; beside a model's, if it is surer than that and differs."""
+    """The first rule's answer about marks; beside a model's, if it is surer, which also makes that surer."""
     for rule in RULES:
         if rule.about == about and (model is None or model.confidence < rule.share):
             if clause := rule.answer(place):
-                agrees = model and model.speaker and _overlap(model.speaker, clause.speaker)
-                return None if agrees else rule.said((place.mark.start, place.mark.end), clause)
+                if model and model.speaker and _overlap(model.speaker, clause.speaker):
+                    return model._replace(confidence=rule.share)
+                return rule.said((place.mark.start, place.mark.end), clause)
     return None
 
 

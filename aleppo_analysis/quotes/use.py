@@ -61,7 +61,8 @@ _NAMES_AS = (
 _OBJECT = r"(?:(?!\b(?:said|says|say|saying|that|told|who|which)\b|[.;:!?]\s)[^\n“”\"]){0,90}?"
 _DETERMINER = r"(?:(?:an?|the|its|his|her|their|being|to be)\s+)?(?:[\w-]+\s+)?"
 _CALLED = re.compile(
-    rf"\b(?P<cue>{_NAMES})\b(?!\s+(?:for|on|upon|off|out)\b){_OBJECT}\s{_DETERMINER}\Z", re.IGNORECASE
+    rf"\b(?<!\bso[- ])(?P<cue>{_NAMES})\b(?!\s+(?:for|on|upon|off|out|to|from|in)\b){_OBJECT}\s{_DETERMINER}\Z",
+    re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
     rf"\b(?P<cue>{_NAMES_AS}|{_NAMES}|known)\b{_OBJECT}\b(?<!such )as\s+{_DETERMINER}\Z", re.IGNORECASE
@@ -70,7 +71,12 @@ AS_CALLED = re.compile(
     rf"\A\W*\bas\s+(?P<who>\S+(?:\s+\S+){{0,5}}?)\s+(?P<cue>{_NAMES}|describe[ds]?|put(?:s|ting)?)\b",
     re.IGNORECASE,
 )
-_SO_CALLED = re.compile(r"\b(?:so[- ]called|self-styled|supposed|alleged|purported)\s+\Z", re.IGNORECASE)
+NAMED = re.compile(  # an app called “…”, the park is known as “…”: nobody calls it so
+    r"\b(?!(?:he|she|it|they|we|you|I|who)\b)[a-z][\w-]{1,30} (?:\w{1,20}ly )?"
+    rf"(?:(?:called|dubbed|nicknamed|labell?ed|branded|termed|titled|named)|known as)(?: the| an?)?\s+\Z"
+)
+_BY = re.compile(r"\W{0,3}by\b")
+_SO_CALLED = re.compile(r"\b(?:so[- ]{1,2}called|self-styled|supposed|alleged|purported)\s+\Z", re.IGNORECASE)
 
 _WORK = (
     r"(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem|essay|article|column"
@@ -104,7 +110,7 @@ _WORD_AFTER = re.compile(
     rf"\A\s+(?:[\w-]{{1,20}} )?(?:{_A_WORD}|(?:team|app|model|line|set|kit|candle|scheme|program|programme"
     r"|campaign|movement|coalition|doctrine)s?)\b"
 )
-_NICKNAMED = re.compile(r"\b[A-Z][\w’'-]{1,20}\s+\Z")
+_NICK_BEFORE = re.compile(r"\b[A-Z][\w’'-]{1,20}\s+\Z")
 _SURNAME_AFTER = re.compile(r"\A\s+[A-Z][\w’'-]{1,30}\b")
 _SMALL = frozenset(
     "a an and as at but by for from if in into nor of off on onto or over the to up via with vs".split()
@@ -122,9 +128,12 @@ _IN_A_PHRASE = re.compile(
     r"(?:(?!(?:said|says|was|were|is|are|had|has)\b)[\w-]+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_SOMEBODYS = re.compile(r"\b[A-Za-z][\w.-]{,40}(?:['’]s|s['’])\s+(?:[\w-]+\s+)?\Z")  # the army’s “safe zones”
+_NO_OWNER = r"(?!(?:it|he|she|that|there|here|what|who|where|how|let|this)['’])"
+_SOMEBODYS = re.compile(
+    rf"\b(?i:{_NO_OWNER})[A-Za-z][\w.-]{{,40}}(?:['’]s|s['’])\s+(?:[\w-]+\s+)?\Z"
+)  # the army’s “safe zones”
 OWNER = re.compile(  # Russia’s “pause”, the army’s “safe zones”
-    r"\b(?P<owner>[A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40}){0,3}|[Tt]he [a-z-]{2,30})['’]s?\s+"
+    rf"\b(?i:{_NO_OWNER})(?P<owner>[A-Z][\w.-]{{1,40}}(?: [A-Z][\w.-]{{1,40}}){{0,3}}|[Tt]he [a-z-]{{2,30}})['’]s?\s+"
     r"(?:[\w-]{1,30}\s+)?\Z"
 )
 _DECLARES = re.compile(
@@ -166,6 +175,8 @@ def why_attributed(context: Context, cue: str, speaker: str, *, is_mixed: bool) 
     """What marks are for in the words of a speaker; `is_mixed` if those go on outside the marks."""
     if why := _why_named(context):
         return why
+    if _is_nickname(context):
+        return "nickname"
     if context.n_words <= _SHORT and not _FINITE.search(context.quoted):
         if is_mixed and _SOMEBODYS.search(context.before):
             return "phrase of a possessor"
@@ -236,7 +247,7 @@ def _why_mentioned(context: Context) -> str | None:
     """How words that nobody says are a name: of a thing, a person, or of words themselves."""
     if context.n_words > _TERM or context.is_whole_line:
         return None
-    if _NICKNAMED.search(context.before) and _SURNAME_AFTER.match(context.after) and context.n_words < 3:
+    if _is_nickname(context):
         return "nickname"
     if context.n_words <= _SHORT and (
         _WORD_BEFORE.search(context.before) or _WORD_AFTER.match(context.after)
@@ -247,12 +258,19 @@ def _why_mentioned(context: Context) -> str | None:
     return "name in capitals" if is_inside and len(words) > 1 and _is_title_case(words) else None
 
 
+def _is_nickname(context: Context) -> bool:
+    """Whether the marks stand between a first name and a surname."""
+    names = _NICK_BEFORE.search(context.before) and _SURNAME_AFTER.match(context.after)
+    return bool(names) and context.n_words < 3
+
+
 def _why_term(context: Context) -> str | None:
     """How the quoted words are named as somebody's name for a thing."""
     if context.n_words > _TERM or (context.n_words > 2 and _FINITE.search(context.quoted)):
         return None
     if naming_before(context):
-        return "verb of naming"
+        is_name = NAMED.search(context.before) and _is_title_case(WORD.findall(context.quoted))
+        return "name in capitals" if is_name and not _BY.match(context.after) else "verb of naming"
     return "as it is called" if AS_CALLED.match(context.after) else None
 
 
