@@ -9,7 +9,7 @@ import aleppo_analysis as aa
 from aleppo_analysis.quotes import attributing as quotes
 from aleppo_analysis.quotes.marks import Attribution
 from aleppo_analysis.quotes.rows import is_inside
-from aleppo_analysis.quotes.use import USES
+from aleppo_analysis.quotes.use import NOBODYS, USES
 
 COLUMNS = [
     "quote_id",
@@ -608,8 +608,20 @@ EXAMPLES = {  # the model finds nothing
     "distance": ("The “safe zones” were shelled.", "nobody says it"),
     "distance from a possessive": ("Families fled the army’s “safe zones” at night.", "label of its owner"),
     "word for a word": ("The “cloture” rule asks for sixty votes.", "word for a word"),
+    "words before": ("It holds phrases such as “said to be” and “of late”.", "word for a word"),
+    "word after": ("What “the Nose” means is known to few.", "word for a word"),
+    "filed": ("They filed their taxes as “single head” in May.", "word for a word"),
+    "a letter": ("The name is spelled with a “c”.", "word for a word"),
+    "gloss": ("The port (“haven”) froze.", "word for a word"),
     "word before": ("Aho had never heard the word “lahar” before.", "word for a word"),
     "nickname": ("Riku “Ox” Aho sold the boat.", "nickname"),
+    "nickname before a name": ("It was built by “Stormy” Riku Aho in May.", "nickname"),
+    "nickname of initials": ("Gov. C.L. “Ox” Aho sold the boat.", "nickname"),
+    "name of an app": ("The firm withdrew an app called “Port Watch”.", "name in capitals"),
+    "name in a list": (
+        "They sailed in “Grey Goose,” “Old Ben” and “Night Heron” on Friday.",
+        "name in capitals",
+    ),
     "name in capitals": ("The islands sit on the Pacific “Ring of Fire” and shake.", "name in capitals"),
     "words are no name": ("The islands sit on the “ring of fire” and shake.", "nobody says it"),
     "part in a play": (
@@ -619,8 +631,20 @@ EXAMPLES = {  # the model finds nothing
     "year": ("His first was “Imaginary Harbour No. 5” (1952), for dancers.", "year or place beside"),
     "reference": ("The port builds more than all others (see ‘The energy explosion’).", "see"),
     "book": ("She read from her novel “The Salt Road” in the library.", "work named beside"),
+    "star of a film": ("The “Tidewater” star waved.", "work named beside"),
+    "byline": ("They bought “The Price of Salt” by Una Kerr.", "work named beside"),
     "film after": ("“A House Without Doors,” a documentary, opens on Friday.", "work named beside"),
+    "show of one word": ("It was seen on NBN’s “Tidewater” by two.", "title case after on or told"),
     "show": ("It was seen on Channel Nine’s “The Long Week” by two.", "title case after on or told"),
+    "chant": ("The hall rang with chants of “no more”.", "verb of saying"),
+    "call for": ("It fell with a call for “more boats” by noon.", "verb of saying"),
+    "a word that only looks like saying": ("The rail men had a “big rest”.", "nobody says it"),
+    "it is": ("Today it’s “rather late” for the boat.", "nobody says it"),
+    "cry": ("“Thieves!”", "sentence by itself"),
+    "long part of a sentence": (
+        "It holds “the costs of the harbour works for the coming years” alone.",
+        "sentence by itself",
+    ),
     "sentence": ("On the wall somebody had painted “We will be back” in red.", "sentence by itself"),
 }
 
@@ -628,12 +652,20 @@ EXAMPLES = {  # the model finds nothing
 @pytest.mark.parametrize(("text", "why"), EXAMPLES.values(), ids=EXAMPLES)
 def test_uses_of_marks(monkeypatch: pytest.MonkeyPatch, text: str, why: str) -> None:
     quotes = rows_given(monkeypatch, text)
-    assert quotes[["use", "use_rule"]].to_numpy().tolist() == [[USES[why][0], why]]
+    assert quotes[["use", "use_rule"]].to_numpy().tolist() == [[USES[why][0], why]] * len(quotes)
 
 
 REPORTED = {
     "said": ("Ann Lee said she had not seen the “conditions” for talks.", "she had not seen the “conditions” for talks", "said", "Ann Lee", "in an attribution"),
-    "believed": ("The port has long believed that the “free riders” pay nothing.", "that the “free riders” pay nothing", "has long believed", "The port", "phrase inside a sentence"),
+    "believed, of a thing": ("The port has long believed that the “free riders” pay nothing.", "that the “free riders” pay nothing", "has long believed", "The port", "phrase inside a sentence"),
+    "believed": ("The port believes that it is “quite likely” to win.", "that it is “quite likely” to win", "believes", "The port", "in an attribution"),
+    "promised": ("The port promised a “full answer” by May.", "a “full answer” by May", "promised", "The port", "in an attribution"),
+    "praised somebody’s": ("The port praised Aho’s “strong record” on ice.", "Aho’s “strong record” on ice", "praised", "The port", "in an attribution"),
+    "somebody’s thing": ("The port said the army’s “mercy lull” was over.", "the army’s “mercy lull” was over", "said", "The port", "phrase of a possessor"),
+    "he is": ("The port said he’s “quite sure” of it.", "he’s “quite sure” of it", "said", "The port", "in an attribution"),
+    "opened": ("The port opened a “warm room” on Monday.", "a “warm room” on Monday", "opened", "The port", "label of its owner"),
+    "the word": ("The port opened with the word “mercy” on Monday.", "with the word “mercy” on Monday", "opened", "The port", "word for a word"),
+    "nickname": ("The port beat Riku “Ox” Aho on Monday.", "Riku “Ox” Aho", "beat", "The port", "nickname"),
     "an agency reports": ("Planes left before the “mercy lull” began, Reuters reported.", "Planes left before the “mercy lull” began", "reported", "Reuters", "phrase inside a sentence"),
     "rejected": ("The port rejected the army’s “mercy lull” on Monday.", "the army’s “mercy lull”", "rejected", "The port", "phrase of a possessor"),
     "declared": ("The port declared a “mercy lull” on Monday.", "a “mercy lull”", "declared", "The port", "label of its owner"),
@@ -650,7 +682,8 @@ def test_uses_of_marks_in_reported_words(
     assert quotes["kind"].tolist() == ["indirect", "mixed"]
     assert quotes["use"].tolist() == ["speech", USES[why][0]]
     assert quotes["use_rule"].isna().tolist() == [True, False] and quotes["use_rule"].iloc[1] == why
-    assert quotes["speaker"].isna().tolist() == [False, USES[why][0] == "scare"]
+    is_nobodys = USES[why][0] == "scare" or why in NOBODYS
+    assert quotes["speaker"].isna().tolist() == [False, is_nobodys]
 
 
 WITH_OTHERS = {  # where more than the marks themselves decides: (text, why of the last row)
@@ -659,6 +692,7 @@ WITH_OTHERS = {  # where more than the marks themselves decides: (text, why of t
     "inside a quotation": "“The ‘moderates’ left at noon,” said Ann Lee.",
     "line of a transcript": "Q: Who left at noon?\nA: Two men left.\nQ: Who were they?",
     "cross-head said below": "Truce ends\n\nThe truce ended on Monday in the east.\n\n“This is the end”\n\n“I fear this is the end of it,” said Ann Lee.",
+    "said nearby": "Truce ends\n\n“It is a hard calm,” said Ann Lee.\n\nThe “hard calm” was over at noon.",
     "heading in marks": "Truce ends\n\nThe truce ended on Monday in the east.\n\n“This is the end”\n\nNobody spoke of it.",
 }  # fmt: skip
 
@@ -667,6 +701,14 @@ WITH_OTHERS = {  # where more than the marks themselves decides: (text, why of t
 def test_uses_that_other_rows_decide(why: str) -> None:
     quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [WITH_OTHERS[why]]}))
     assert [USES[why][0], why] in quotes[["use", "use_rule"]].to_numpy().tolist()
+
+
+def test_words_once_named_as_a_work_are_that_again() -> None:
+    text = (
+        "Truce ends\n\nShe read from her novel “Tidewater” at noon.\n\nNow “Tidewater” is sold in ten lands."
+    )
+    quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    assert quotes["use_rule"].tolist() == ["work named beside"] * 2
 
 
 def test_a_cross_head_is_the_term_of_who_says_it_below() -> None:

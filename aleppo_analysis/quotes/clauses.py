@@ -34,7 +34,9 @@ _BESIDE_VERB = re.compile(rf"(?:\b(?:{AUXILIARY}|{ADVERB}|not|on \w+day)\s*+){{1
 _OF_A_THING = re.compile(r"\b(?:that|which)\s+(?:\w+ly\s+)?\Z")  # a comment that described
 _PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:\w+ly\s+)?\Z")
 _NO_MENTION = re.compile(  # a clause, half a phrase, a participle
-    rf".*\b(?:{AUXILIARY}|{SAYING})\b.*|(?:{STOP}|here|there|\w+ing|\w+ed (?:an?|the|its|his|her|their))\b.*|.*\b(?:and|or|but|the|an?|{STOP})",
+    rf".*\b(?:{AUXILIARY}|{SAYING})\b.*"
+    rf"|(?:{STOP}|here|there|\w+ing|\w+ed (?:an?|the|its|his|her|their))\b.*"
+    rf"|.*\b(?:and|or|but|the|an?|{STOP})",
     re.DOTALL | re.IGNORECASE,
 )
 

@@ -9,12 +9,17 @@ from typing import NamedTuple
 from .clauses import is_hearsay, names_place, tidied
 from .edges import edged
 from .marks import Attribution, Mark
+from .naming import context_of
 from .rules import TRANSCRIPT, Place, ask, with_rules
-from .use import NOBODYS, USES, context_of, why_attributed, why_unattributed, why_within
+from .use import NOBODYS, USES, why_attributed, why_unattributed, why_within
 
 Bounds = tuple[int, int]
 _DOUBT = 0.5  # confidence below which nobody is taken to speak on in the next marks
-_BELOW = 3000  # characters below a heading in which its words are looked for
+_NEAR = 3000  # characters below and above marks in which their words are looked for
+_ECHOES = (
+    "heading in marks",
+    "nobody says it",
+)  # what marks are taken for until their words are found elsewhere
 _WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\n\r]+")
 
@@ -61,25 +66,58 @@ def article_rows(
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
     rows += _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
     rows.sort(key=lambda row: (row.start, -row.end, row.group))
-    return [_said_below(text, row, rows) if row.why == "heading in marks" else row for row in rows]
+    return _with_echoes(text, rows)
 
 
-def _said_below(text: str, heading: QuoteRow, rows: Sequence[QuoteRow]) -> QuoteRow:
-    """A heading in marks whose words a speaker says below it is the term of that speaker."""
-    words, below = text[heading.start : heading.end].casefold(), text[heading.end : heading.end + _BELOW]
-    at = below.casefold().find(words)
-    if at < 0 or len(below.casefold()) != len(below):
-        return heading
-    first = bisect_right(rows, heading.end, key=lambda row: row.start)
-    reach = heading.end + at
-    said = [
-        row.said
-        for row in rows[first : bisect_right(rows, reach, key=lambda row: row.start)]
-        if reach < row.end and row.said and row.use == "speech"
+def _with_echoes(text: str, rows: list[QuoteRow]) -> list[QuoteRow]:
+    """The rows, of which those that nobody says have the use of the same words elsewhere in the article."""
+    known: dict[str, QuoteRow] = {}
+    for row in rows:
+        if row.kind in ("direct", "mixed") and row.use != "scare":
+            known.setdefault(_folded(text, row), row)
+    return [_echo(text, row, rows, known) if row.why in _ECHOES else row for row in rows]
+
+
+def _echo(text: str, row: QuoteRow, rows: Sequence[QuoteRow], known: Mapping[str, QuoteRow]) -> QuoteRow:
+    if row.why == "heading in marks":
+        said = _said_near(text, row, rows, row.end)
+        return row._replace(why="cross-head said below", said=said) if said else row
+    other = known.get(_folded(text, row))
+    if other and (other.use == "title" or other.why in NOBODYS):
+        return row._replace(why=other.why)
+    is_said = other and _is_said(other) or _is_phrase_said(text, row, rows)
+    return row._replace(why="said nearby") if is_said else row
+
+
+def _folded(text: str, row: QuoteRow) -> str:
+    return text[row.start : row.end].casefold().strip(" ,.;:!?…")
+
+
+def _is_phrase_said(text: str, row: QuoteRow, rows: Sequence[QuoteRow]) -> bool:
+    """Whether a speaker says the words, two and more, below or above."""
+    places = (row.end, max(0, row.start - _NEAR))
+    return " " in _folded(text, row) and any(_said_near(text, row, rows, place) for place in places)
+
+
+def _said_near(text: str, row: QuoteRow, rows: Sequence[QuoteRow], begin: int) -> Attribution | None:
+    """Who says the words of a row where they are found first from a place on."""
+    page = text[begin : begin + _NEAR]
+    at = begin + page.casefold().find(_folded(text, row))
+    if at < begin or len(page.casefold()) != len(page):
+        return None
+    first, last = (bisect_right(rows, place, key=lambda each: each.start) for place in (begin - _NEAR, at))
+    is_heading = row.why == "heading in marks"  # else reported words may be the outlet's
+    held = [
+        each.said
+        for each in rows[first:last]
+        if at < each.end and _is_said(each) and (is_heading or each.kind != "indirect")
     ]
-    return (
-        heading._replace(why="cross-head said below", said=said[-1]) if said and said[-1].speaker else heading
-    )
+    return held[-1] if held else None
+
+
+def _is_said(row: QuoteRow) -> bool:
+    """Whether a speaker says the words of a row."""
+    return bool(row.use == "speech" and row.said and row.said.speaker)
 
 
 def unread_rows(marks: Sequence[Mark]) -> list[QuoteRow]:

@@ -3,9 +3,10 @@
 `RULES`, at the end, is all of it: the order in which rules are asked (the first answer holds), and the share
 of answers that were right, which becomes the `confidence` of a row. Rules about articles come first, and
 what they find takes the place of what the model found: `signature`, `transcript`, `grammar`. Then, for each
-pair of marks: `clause after`, `clause before`; of a term `author named`; of a sentence for which there is
-nobody yet `speaker before`, `introduced above`; inside other marks `verb before`. Where the model names a
-speaker, a rule about marks is asked only if it is right more often than the model is sure.
+pair of marks: `in the words of`, `with stating`, `clause after`, `clause before`, `series`; of a term
+`author named`; of a sentence for which there is nobody yet `speaker before`, `introduced above`; inside other
+marks `verb before`. Where the model names a speaker, a rule about marks is asked only if it is right more
+often than the model is sure; where both name the same, the row is as sure as the rule.
 """
 
 import re
@@ -17,7 +18,8 @@ from ..text.english import AUXILIARY, DASH, DETERMINER, OPENER, PRONOUN, SAID, S
 from .acts import is_telling
 from .clauses import Bounds, Clause, clause_after, clause_before, first_subject, is_mention, subject_of
 from .marks import Attribution, Mark
-from .use import AS_CALLED, NAMED, OWNER, Context, naming_before
+from .naming import AS_CALLED, NAMED, Context, naming_before
+from .use import OWNER
 
 
 class Rule(NamedTuple):
