@@ -51,7 +51,7 @@ ROOMS = [
 ]  # they meet in tables
 STOREYS = [
     ["tables"],
-    ["spans", "articles", "parquet", "spreadsheets", "writing"],
+    ["spans", "alpha", "articles", "parquet", "spreadsheets", "writing"],
     ["text"],
     ROOMS,
     ["view"],
@@ -74,6 +74,7 @@ HEAVY = {
     "nbclient",
     "nbconvert",
     "bs4",
+    "cassis",
     "pyarrow",
     "charset_normalizer",
     "click",
@@ -309,7 +310,7 @@ def test_a_notebook_opens_with_its_question_and_answer(path: Path) -> None:
 # -- environments ----------------------------------------------------------------------------------------
 
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
-FROM_PIP = {"ahocorasick-rs", "py3langid"}  # not found on conda-forge
+FROM_PIP = {"ahocorasick-rs", "dkpro-cassis", "py3langid"}  # not found on conda-forge
 
 
 def _wanted() -> dict[str, set[str]]:

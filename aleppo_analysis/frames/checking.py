@@ -5,6 +5,7 @@ from os import PathLike
 import numpy as np
 import pandas as pd
 
+from ..alpha import reliability_of
 from ..spans import join_spans
 from ..tables import TableError, check_columns, check_unique, drop_related, read_csv, shipped
 from .matching import match
@@ -177,9 +178,6 @@ def _f1(counts: pd.DataFrame) -> pd.Series:
     return (2 * counts["n_correct"]).astype("Float64") / total.astype("Int64").where(total > 0)
 
 
-_UNIT = ["doc_id", "sentence_id"]
-
-
 def agreement(codes: pd.DataFrame) -> pd.DataFrame:
     """Measure agreement between coders, frame by frame.
 
@@ -202,9 +200,8 @@ def agreement(codes: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    alpha = 1 - D_o / D_e (Krippendorff 2011, *Computing Krippendorff's alpha-reliability*), as NLTK computes
-    it; agreement = 1 - D_o, so that in a unit of m codes each pair weighs 1 / (m - 1). NLTK gives 1 where
-    nothing varies.
+    alpha = 1 - D_o / D_e (Krippendorff 2011, *Computing Krippendorff's alpha-reliability*); agreement = 1 -
+    D_o, so that in a unit of m codes each pair weighs 1 / (m - 1). `coding.agreement` has an interval, too.
 
     Examples
     --------
@@ -219,8 +216,10 @@ def agreement(codes: pd.DataFrame) -> pd.DataFrame:
     check_columns("frames.agreement", "codes", codes, ["coder", *_UNIT, "frame", "is_present"])
     check_unique("frames.agreement", "codes", codes, ["coder", *_UNIT, "frame"])
     given = codes.dropna(subset="is_present")
-    paired = given[given.groupby([*_UNIT, "frame"])["coder"].transform("size") > 1]
-    rows = [_of_frame(frame, paired[paired["frame"] == frame]) for frame in sorted(codes["frame"].unique())]
+    rows = []
+    for frame in sorted(codes["frame"].unique()):
+        _, *counts, same, alpha, _, _ = reliability_of(given[given["frame"] == frame], _UNIT, "is_present")
+        rows.append((frame, *counts, same, alpha))
     columns = {
         "frame": "str",
         "n_units": "int64",
@@ -229,30 +228,6 @@ def agreement(codes: pd.DataFrame) -> pd.DataFrame:
         "alpha": "Float64",
     }
     return pd.DataFrame(rows, columns=list(columns)).astype(columns)
-
-
-def _of_frame(frame: str, codes: pd.DataFrame) -> tuple[str, int, int, float | None, float | None]:
-    units = codes.groupby(_UNIT)["is_present"]
-    return frame, units.ngroups, codes["coder"].nunique(), _observed(codes), _alpha(codes)
-
-
-def _observed(codes: pd.DataFrame) -> float | None:
-    """Mean over all codes of the share of the other codes of their unit that equal them."""
-    if codes.empty:
-        return None
-    of_unit = codes.groupby(_UNIT)["coder"].transform("size")
-    alike = codes.groupby([*_UNIT, "is_present"])["coder"].transform("size")
-    return float(((alike - 1) / (of_unit - 1)).mean())
-
-
-def _alpha(codes: pd.DataFrame) -> float | None:
-    from nltk.metrics.agreement import AnnotationTask
-
-    if codes["is_present"].nunique() < 2:
-        return None
-    units = codes.groupby(_UNIT).ngroup()
-    task = AnnotationTask(data=list(zip(codes["coder"], units, codes["is_present"], strict=True)))
-    return float(task.alpha())
 
 
 _FEWEST = 5  # hits that a ranking may rest on
