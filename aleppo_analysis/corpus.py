@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from functools import wraps
 from os import PathLike
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 from . import coding, compare, frames, quotes, speakers, text, voices
+from .compare.codings import check_coded
 from .loading import Loaded, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
 from .parquet import check_pyarrow, growing_tables, read_whole
 from .passages import evidence
@@ -153,13 +154,7 @@ class Corpus:
     @_kept
     def matches(self) -> pd.DataFrame:
         """One row a match of frame wording, with voice and speaker: `frames.match`, then `voices.add`."""
-        if self._frame_terms is None:
-            raise TableError(
-                "Corpus.matches: this corpus has no frame terms, so no frame wording can be found.\n"
-                "Give them, a CSV or table with the columns frame and term: "
-                "Corpus(articles, frame_terms='my_terms.csv')."
-            )
-        return voices.add(frames.match(self._articles, self._frame_terms), self.voices)
+        return voices.add(frames.match(self._articles, self._terms("matches")), self.voices)
 
     def with_tables(self, /, **tables: pd.DataFrame) -> Corpus:
         """The same corpus with tables of one's own; what is made from them is made anew.
@@ -201,6 +196,74 @@ class Corpus:
             if name != "matches" or self._frame_terms is not None or name in self._tables
         }
 
+    def only(self, doc_ids: Iterable[object]) -> Corpus:
+        """The same corpus with some of its articles, such as those that were coded.
+
+        Raises
+        ------
+        TableError : the corpus has no such article.
+
+        Examples
+        --------
+        >>> aa.Corpus().only(["scroll"]).shares(by="zone")[["zone", "n"]]
+                 zone    n
+        0        body  279
+        1  standfirst   27
+        2       title   14
+        """
+        kept = list(dict.fromkeys(doc_ids))
+        for doc_id in kept:
+            check_choice("Corpus.only", "doc_id", doc_id, self._articles["doc_id"])
+        other, markup = copy(self), self._loaded.zones
+        other._loaded = self._loaded._replace(
+            articles=_of(kept, self._articles), zones=markup if markup is None else _of(kept, markup)
+        )
+        other._tables = {name: _of(kept, table) for name, table in self._tables.items()}
+        return other
+
+    def under_codings(
+        self,
+        codings: Mapping[str, pd.DataFrame],
+        measure: Callable[[Corpus], pd.DataFrame],
+        *,
+        value: str,
+        by: str | Sequence[str],
+        within: str | Sequence[str] = (),
+    ) -> pd.DataFrame:
+        """What a measure gives under each coding of the quotations, and what holds in all.
+
+        Parameters
+        ----------
+        codings : the name of each coding and its table of quotations, such as ``{"model": corpus.quotes,
+            "reading": quotes.load_gold()}``. All must be about the same articles.
+        measure : a function that makes a table of a corpus, such as ``lambda one: one.shares(by="voice")``.
+        value, by, within : which column is compared, what a row is, and in which groups rows are ranked, as
+            `compare.side_by_side` takes them.
+
+        Returns
+        -------
+        The table of `compare.side_by_side`.
+
+        Raises
+        ------
+        TableError : as `compare.side_by_side`, or a coding has no row for an article of the corpus in which
+            another finds quotations: it may not have been coded.
+
+        Examples
+        --------
+        >>> corpus = aa.Corpus()
+        >>> codings = {"model": corpus.quotes, "reading": aa.quotes.load_gold()}
+        >>> of_voices = corpus.under_codings(codings, lambda one: one.shares("voice"), value="n", by="voice")
+        >>> of_voices[["voice", "same_rank"]].head(3)
+              voice  same_rank
+        0   caption       True
+        1    direct       True
+        2  headline       True
+        """
+        check_coded("Corpus.under_codings", self._articles, codings)
+        made = {name: measure(self.with_tables(quotes=table)) for name, table in codings.items()}
+        return compare.side_by_side(made, value=value, by=by, within=within)
+
     def describe(self) -> pd.DataFrame:
         """What the corpus holds, source by source: `describe_corpus`."""
         return describe_corpus(self._articles)
@@ -213,6 +276,10 @@ class Corpus:
     def frame_rates(self, by: str | Sequence[str]) -> pd.DataFrame:
         """Frame wording in every cell that the columns `by` make: `frames.rates`."""
         return frames.rates(self.matches, self.tokens, by=by)
+
+    def stress(self, by: str = "voice") -> pd.DataFrame:
+        """Which group leads in a frame if a term or an article is dropped: `frames.stress`."""
+        return frames.stress(self._articles, self._terms("stress"), self.voices, by=by)
 
     def shares(self, by: str | Sequence[str]) -> pd.DataFrame:
         """How words are shared out among voices, zones or speakers: `voices.shares`."""
@@ -282,6 +349,29 @@ class Corpus:
         loaded = Loaded(*(Table(tables.pop(name)) for name in _LOADED))
         given = {name: tables.pop(name, None) for name in ("frame_terms", "actors")}
         return cls(loaded, **given).with_tables(**tables)
+
+    def _terms(self, asked: str) -> pd.DataFrame:
+        """The frame terms, which what is asked of the corpus needs."""
+        if self._frame_terms is None:
+            raise TableError(
+                f"Corpus.{asked}: this corpus has no frame terms, so no frame wording can be found.\n"
+                "Give them, a CSV or table with the columns frame and term: "
+                "Corpus(articles, frame_terms='my_terms.csv')."
+            )
+        return self._frame_terms
+
+    def _tables_named(self, *names: str) -> dict[str, pd.DataFrame]:
+        """The tables of these names; no matches where there are no frame terms."""
+        return {
+            name: getattr(self, name)
+            for name in names
+            if name != "matches" or self._frame_terms is not None or name in self._tables
+        }
+
+
+def _of(doc_ids: list[object], table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of these articles."""
+    return table[table["doc_id"].isin(doc_ids)].reset_index(drop=True)
 
 
 def _given(name: str, source: Source | None, load: Callable[..., pd.DataFrame]) -> pd.DataFrame:

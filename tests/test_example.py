@@ -173,3 +173,14 @@ def test_names_and_groups_are_those_of_the_actors() -> None:
     known = gold[gold["speaker_name"].isin(groups)]
     assert (known["speaker_name"].map(groups) == known["speaker_group"]).all()
     assert set(gold["speaker_group"].dropna()) <= set(actors["group"])
+
+
+def test_shares_of_voices_under_both_codings(corpus: aa.Corpus) -> None:
+    gold = aa.quotes.load_gold(FOLDER / "quotes_gold.csv")
+    coded = corpus.only(gold["doc_id"])
+    by = ["source", "voice"]
+    codings = {"model": coded.quotes, "reading": gold}
+    table = coded.under_codings(codings, lambda one: one.shares(by), value="share", by=by, within="source")
+    assert table.groupby("source")[["model", "reading"]].sum().astype("float64").round(9).eq(1).all(axis=None)
+    told = table.query("voice == 'reported'")
+    assert (told["reading"] > 0).all()

@@ -1,17 +1,21 @@
 """What sets articles apart, and what may be concluded from it.
 
-The modules, top first: `tfidf`, `keyness`, `collocation`, `sharing`, `inference`, `counting`.
+The modules, top first: `codings`, `thinning`, `tfidf`, `keyness`, `collocation`, `sharing`, `inference`,
+`counting`.
 """
 
+from .codings import side_by_side
 from .collocation import collocates, phrases
 from .counting import count_articles, count_terms
 from .inference import bootstrap_articles, leave_one_out, permutation_test
 from .keyness import log_odds
 from .sharing import align_quotes, shared_passages
 from .tfidf import load_stop_words, similarity, tf_idf, top_terms
+from .thinning import at_equal_length
 
 __all__ = [
     "align_quotes",
+    "at_equal_length",
     "bootstrap_articles",
     "collocates",
     "count_articles",
@@ -22,6 +26,7 @@ __all__ = [
     "permutation_test",
     "phrases",
     "shared_passages",
+    "side_by_side",
     "similarity",
     "tf_idf",
     "top_terms",

@@ -1,0 +1,145 @@
+"""Measures that grow with length, at equal length: whole sentences drawn from the longer side, many times."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..tables import Table, TableError, as_list, check_columns, check_unique, drop_related
+
+LOW, HIGH = 0.05, 0.95
+
+
+def at_equal_length(
+    tokens: pd.DataFrame,
+    measure: Callable[[pd.DataFrame], pd.DataFrame],
+    *,
+    value: str,
+    by: str | Sequence[str],
+    of: str = "source",
+    to: pd.DataFrame | None = None,
+    n_samples: int = 199,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """What a measure gives when every group has as many words as another: its range over many draws.
+
+    A long text is more like another long text, and has more different words, by its length alone. So the
+    longer one is thinned: its sentences are drawn, whole and without replacement, until they have as many
+    words as they may.
+
+    Parameters
+    ----------
+    tokens : one row a word, with `doc_id`, `sentence_id`, the column `of`, what the measure needs, and `zone`
+        or `voice`: ``join_spans(corpus.tokens, corpus.sentences, ["sentence_id"])``. Links and credits
+        (`related`) are left out.
+    measure : a function that makes a table of such tokens, such as
+        ``lambda words: compare.similarity(compare.count_terms(words, by="source"))``.
+    value : the column of that table to look at.
+    by : the columns that say what a row of it is.
+    of : the column of `tokens` whose groups are made equally long.
+    to : one row a group, with `of` and `n`: to how many words each is thinned. By default all groups to the
+        length of the shortest.
+    n_samples, seed : how often sentences are drawn, and the seed.
+
+    Returns
+    -------
+    One row for each combination of `by` in a draw, sorted: `by`; `all_words`, the value without thinning;
+    `mean`, `low`, `high`: mean, 5th and 95th percentile over the draws; `n_samples`, in how many of them the
+    measure has this row.
+
+    Raises
+    ------
+    TableError : a column is missing, `to` lacks a group or asks for more words than a group has, or
+        `n_samples` is below 19.
+
+    Notes
+    -----
+    Subsampling without replacement, as Heaps' law demands of any comparison of vocabularies; whole sentences,
+    since words come in bursts. The last sentence of a draw is kept if the length is nearer with it. The range
+    tells what the choice of sentences does, not how other articles would be.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({
+    ...     "doc_id": "a", "sentence_id": [0, 0, 1, 1, 2, 2], "voice": "narrator",
+    ...     "source": ["herald"] * 4 + ["post"] * 2, "token": ["aid", "came", "no", "aid", "aid", "waits"],
+    ... })
+    >>> def vocabulary(words):
+    ...     return words.groupby("source")["token"].nunique().reset_index()
+    >>> aa.compare.at_equal_length(tokens, vocabulary, value="token", by="source")
+       source  all_words  mean  low  high  n_samples
+    0  herald          3   2.0  2.0   2.0        199
+    1    post          2   2.0  2.0   2.0        199
+    """
+    keys = as_list("compare.at_equal_length", by)
+    check_columns("compare.at_equal_length", "tokens", tokens, ["doc_id", "sentence_id", of])
+    if n_samples < 19:
+        raise TableError(f"compare.at_equal_length: n_samples must be 19 or more; it is {n_samples}.")
+    words = drop_related("compare.at_equal_length", "tokens", tokens).reset_index(drop=True)
+    sentence, sizes = _sentences(words, of)
+    lengths = _lengths(sizes, of, to)
+    rng = np.random.default_rng(seed)
+    draws = [_measured(measure, words, value, keys)]
+    for _ in range(n_samples):
+        kept = _drawn(sizes, lengths, rng)
+        draws.append(_measured(measure, words[kept[sentence]], value, keys))
+    return _summed_up(draws, keys)
+
+
+def _sentences(words: pd.DataFrame, of: str) -> tuple[np.ndarray, pd.DataFrame]:
+    """The number of each word's sentence, and of each sentence its group and how many words it has."""
+    grouped = words.groupby([of, "doc_id", "sentence_id"], sort=True, dropna=False, observed=True)
+    sizes = grouped.size().rename("n").reset_index()
+    return grouped.ngroup().to_numpy(), sizes[[of, "n"]].rename(columns={of: "group"})
+
+
+def _lengths(sizes: pd.DataFrame, of: str, to: pd.DataFrame | None) -> np.ndarray:
+    """How many words the group of each sentence may have."""
+    total = sizes.groupby("group", dropna=False)["n"].transform("sum")
+    if to is None:
+        return np.full(len(sizes), total.min() if len(sizes) else 0)
+    check_columns("compare.at_equal_length", "to", to, [of, "n"])
+    check_unique("compare.at_equal_length", "to", to, [of])
+    wanted = sizes["group"].map(to.set_index(of)["n"])
+    wrong = sizes[wanted.isna() | (wanted > total)]
+    if len(wrong):
+        group = wrong["group"].iloc[0]
+        raise TableError(
+            f"compare.at_equal_length: `to` must have a length for every {of}, at most the words that it "
+            f"has; for {group!r} it does not ({total[wrong.index[0]]} words).\n"
+            "Thin the longer side to the shorter."
+        )
+    return wanted.to_numpy()
+
+
+def _drawn(sizes: pd.DataFrame, lengths: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Which sentences a draw keeps: in a random order, as long as each brings its group nearer its length."""
+    order = rng.permutation(len(sizes))
+    shuffled = sizes.take(order)
+    before = shuffled.groupby("group", dropna=False)["n"].cumsum() - shuffled["n"]
+    kept = np.empty(len(sizes), bool)
+    kept[order] = (before + shuffled["n"] / 2 <= lengths[order]).to_numpy()
+    return kept
+
+
+def _measured(
+    measure: Callable[[pd.DataFrame], pd.DataFrame], words: pd.DataFrame, value: str, keys: list[str]
+) -> pd.DataFrame:
+    table = measure(words)
+    check_columns("compare.at_equal_length", "measure", table, [*keys, value])
+    check_unique("compare.at_equal_length", "measure", table, keys)
+    return table[[*keys, value]].rename(columns={value: "value"})
+
+
+def _summed_up(draws: list[pd.DataFrame], keys: list[str]) -> pd.DataFrame:
+    """Mean and range of every row over the draws, beside its value with all words, which comes first."""
+    whole, *thinned = draws
+    grouped = pd.concat(thinned).groupby(keys, dropna=False, observed=True)["value"]
+    table = grouped.agg(
+        mean="mean",
+        low=lambda values: values.quantile(LOW),
+        high=lambda values: values.quantile(HIGH),
+        n_samples="size",
+    ).reset_index()
+    shown = whole.rename(columns={"value": "all_words"}).merge(table, "right", keys)
+    return Table(shown.sort_values(keys, ignore_index=True))
