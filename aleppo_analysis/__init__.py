@@ -10,7 +10,8 @@ Everything found in a text is a row of a span table: `doc_id`, `start`, `end` an
 - `voices` whose words: `find`, `add`, `shares`; wording in marks, reporting verbs
 - `frames` which wording: `match`, `rates`, `score`, `agreement`, `stress`
 - `compare` what sets articles apart, and what follows: `tf_idf`, `log_odds`, `permutation_test`, ...
-- `coding` what people code, and what it makes of the machine's numbers: `draw`, ...
+- `coding` what people code, and what it makes of the machine's numbers: `draw`, `sheet`, `load`,
+  `agreement`, `estimate_share`, ...
 - `plots` figures of these tables
 
 `load_articles` reads a corpus, `join_spans` puts two span tables together, `evidence` leads a number back to
