@@ -4,7 +4,7 @@ A span table has `doc_id`, `start`, `end` (0-based, half-open, in characters of 
 whatever was found there. `text[start:end]` is the span.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -114,6 +114,17 @@ def stack_spans(articles: pd.DataFrame, found: Sequence[Sequence[tuple[int, int]
     bounds = np.array([span for spans in found for span in spans], dtype=np.int64).reshape(-1, 2)
     table = Table(articles[id_columns(articles)].iloc[rows].reset_index(drop=True))
     return table.assign(start=bounds[:, 0], end=bounds[:, 1])
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of one text in order, those that overlap made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def check_partition(function: str, name: str, spans: pd.DataFrame) -> None:

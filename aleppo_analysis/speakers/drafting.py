@@ -8,7 +8,8 @@ from ..spreadsheets import guarded
 from ..tables import Table, check_columns
 from ..text.words import tokenize
 from .actors import name_key
-from .names import find_runs, is_alike, is_body, split_roles
+from .names import find_runs, is_alike, split_roles
+from .titles import is_body
 
 _NEEDED = ["doc_id", "start", "end", "quote", "speaker", "speaker_name"]
 _TEXTS = ["canonical", "aliases", "group", "pattern"]

@@ -5,7 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from .actors import Actors
-from .names import CALENDAR, find_runs, gender_of, is_body, is_first_name, is_role, is_title, title_case_lines
+from .names import CALENDAR, find_runs, is_first_name, title_case_lines
+from .narration import Narration
+from .nouns import BODY_NOUNS, COMMON_NOUN, PRONOUNS, is_plural, is_pronoun
 from .people import NOBODY, Entity, People, Person
 from .phrases import (
     TRAILING,
@@ -18,7 +20,8 @@ from .phrases import (
     tidy,
     whole_name,
 )
-from .pronouns import BODY_NOUNS, COMMON_NOUN, PRONOUNS, Antecedents, is_plural, is_pronoun
+from .pronouns import Antecedents, Asked
+from .titles import gender_of, is_body, is_role, is_title
 
 _NOBODY = {"no one"} | set(
     """a all another answer any anybody anyone anything both each either everybody everyone few many more
@@ -46,7 +49,7 @@ _LAST = 50  # speakers that a document reaches back
 _FAR = 5000  # characters that a short mention reaches back
 _ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
-_PARTS = re.compile(r", | [–—-] ")
+_PARTS = re.compile(r", | [–—―-] ")
 _AND = re.compile(r",? and ")
 
 
@@ -73,7 +76,8 @@ class Resolver:
         ]
         self._lower_words = set(_LOWER_WORD.findall(text))
         self._people = People(text, runs, self._lower_words)
-        self._before = Antecedents(text, runs, self._people, quoted, self._mean)
+        self._narration = Narration(text, runs, self._people, quoted)
+        self._before = Antecedents(self._narration, self._mean)
         self._long = dict(_acronyms(text))
         self._cues: list[tuple[str, Entity]] = []
 
@@ -105,7 +109,8 @@ class Resolver:
         """Whom words mean, and what told it: a pronoun, a name, a description, or nothing but themselves."""
         if is_pronoun(plain):
             pronoun = PRONOUNS[plain.lower()]
-            return self._before.find(pronoun, start, said), "person" if pronoun in ("m", "f") else "pronoun"
+            asked = Asked(pronoun, start, start + len(plain), said)
+            return self._before.find(asked), "person" if pronoun in ("m", "f") else "pronoun"
         entity = self._mean(plain, start)
         last = str(entity.name).split()[-1]
         if not last.islower() or entity.name not in (
@@ -124,7 +129,7 @@ class Resolver:
         if not noun.islower() or is_plural(noun) or any(word.endswith(("’s", "'s")) for word in words):
             return None
         if first.lower() in PRONOUNS and noun in _WORKS:
-            return self._before.find(PRONOUNS[first.lower()], start)
+            return self._before.find(Asked(PRONOUNS[first.lower()], start, start + len(first)))
         if first.lower() != "the":
             return None
         if is_role(noun):
@@ -215,7 +220,7 @@ class Resolver:
         if person and (roles or bare == full):
             return self._person(person, plain)
         known = (form for form in self._long.values() if bare.endswith(" " + form))
-        is_alone = (roles and not is_body(name)) or bare.removesuffix(full).endswith(("’s ", "'s "))
+        is_alone = (roles and not is_body(name)) or _is_told(bare.removesuffix(full), name)
         own = long or next(known, full if is_alone else bare)
         return self._entity(own, plain, is_person=bool(roles) and not is_body(name), gender=gender_of(roles))
 
@@ -229,7 +234,9 @@ class Resolver:
         is_definite = head.lower().startswith(("the ", "his ", "her ", "their ", "its ")) or "’s " in head
         if is_role(words[-1]):
             person = (
-                self._people.in_role(words, start) if is_definite else self._people.in_just_this_role(words)
+                self._people.in_role(words, start)
+                if is_definite
+                else self._people.in_just_this_role(words, start)
             )
             if person:
                 return self._person(person, plain)
@@ -288,11 +295,18 @@ class Resolver:
     def _is_common(self, phrase: str, start: int) -> bool:
         """Whether a capital is only that of a sentence."""
         first = phrase.split()[0]
-        if not first[0].isupper() or not first[1:].islower() or not self._before.begins_sentence(start):
+        if not first[0].isupper() or not first[1:].islower() or not self._narration.begins_sentence(start):
             return False
         low = first.lower()
         is_crowd = low.endswith("s") and is_role(low[:-1]) and not is_title(low)  # skippers, not Mrs
         return bool(COMMON_NOUN.fullmatch(first)) or is_crowd or low in _VAGUE or low in self._lower_words
+
+
+def _is_told(before: str, name: Sequence[str]) -> bool:
+    """Whether words before a name only say who that is: *the team’s* Ann Lee, *auctioneer* Ann Lee."""
+    words = before.split()
+    is_trade = bool(words) and all(map(str.islower, words)) and words[-1] not in BODY_NOUNS
+    return before.endswith(("’s ", "'s ")) or (is_trade and len(name) > 1 and not is_body(name))
 
 
 def is_first_person(mention: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,54 +10,8 @@ from rapidfuzz import fuzz
 
 from ..tables import read_csv, shipped
 from ..text.english import AFTER_NAMES, MONTHS, SAYING_WORDS, TITLES, WEEKDAYS
+from .titles import is_body, is_role, is_title
 
-_MALE_WORDS = set(
-    """alderman archbishop assemblyman bishop boy brother businessman cameraman chairman congressman
-    councilman duke emir father fisherman grandfather husband imam king lord man mr nobleman
-    policeman pope priest prince salesman sheikh sir son spokesman uncle widower""".split()
-)
-_FEMALE_WORDS = set(
-    """actress assemblywoman aunt baroness businesswoman chairwoman congresswoman councilwoman countess dame
-    daughter duchess girl grandmother lady madam miss mother mrs ms nun policewoman princess queen saleswoman
-    sister spokeswoman widow wife woman""".split()
-)
-_TITLES = {*map(str.lower, TITLES)} | set(
-    """adv ald baron baroness brig cdr cllr cmdr comdr commodore const cpt dame det dep dfc fr insp lady lord
-    miss msgr ofc pte pvt sec sen sir sr supt td viscount""".split()
-)
-ROLES = (
-    _MALE_WORDS
-    | _FEMALE_WORDS
-    | _TITLES
-    | set(
-        """activist actor adm admiral adviser advisor advocate aide ally ambassador analyst anchor
-        assistant attorney author blogger boss campaigner candidate captain ceo chair chairperson
-        chancellor chief co-founder coach colleague colonel columnist commander commentator
-        commissioner consultant coordinator correspondent councillor critic delegate democrat deputy
-        detective diplomat director doctor donor driver economist editor engineer envoy executive
-        expert farmer fighter founder friend general governor head historian host inspector
-        journalist judge justice lawmaker lawyer leader lecturer lieutenant lobbyist major manager
-        marshal mayor mediator medic member minister mp negotiator neighbor neighbour nominee nurse
-        officer official organiser organizer owner partner pastor photographer player politician
-        pollster premier president producer professor prosecutor publisher pundit rabbi reporter
-        representative republican researcher resident retiree reverend scholar scientist secretary
-        senator sergeant sheriff shopkeeper singer soldier speaker speechwriter spokesperson staff
-        sailor skipper strategist student supporter surgeon surrogate surveyor survivor teacher trader
-        treasurer trustee veteran vice-president volunteer whistleblower witness worker writer""".split()
-    )
-)
-_BODIES = set(
-    """academy administration agency airlines army assembly association authority bank board bridge
-    brigade bureau camp campaign center central centre channel church city club coalition college
-    commission committee company conference congress corporation corps council county court
-    department district east eastern embassy federation force forces foundation front fund
-    government greater group herald hospital house inc institute institution island journal league
-    library lower ltd media ministry monitor museum nations network new news north northern
-    observatory office organisation organization palace parliament party police post press province
-    radio region republic river road saudi school senate service services society south southern
-    square state states street television times tribune tv union university upper valley watch west
-    western""".split()
-)
 _STARTERS = set(
     """a about according after all also although an and are as asked at because before both but by
     despite during earlier even every ex few following for former from had has have he her here his
@@ -74,10 +28,12 @@ _ARTICLE = r"(?:[AaEe][lsdnrtz]|[Aa]sh|[Uu]l)-|[dDlLO][’']"
 _SHORT = rf"(?:{'|'.join([*TITLES, *AFTER_NAMES])})\."
 _WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
-_RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: (?:{_PARTICLE}){{0,2}}{_WORD})*")
-_TRADE = ("ologist", "ician", "owner", "keeper", "maker", "worker", "writer", "holder")
+_RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: {{1,2}}(?:{_PARTICLE}){{0,2}}{_WORD})*")
+_PART = re.compile(r"[^ ]+")
 NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _NATIVES = ("chman", "chwoman", "shman", "shwoman", "lander", "Briton", "Spaniard", "Swede", "Dane", "Finn")
+_AGENTS = ("er", "or", "ress")  # Goalkeeper Ann Lee
+_LETTERS = set("CBE KC MBE MD MEP MP MSP OBE QC SC SJ TD".split())  # after a name
 _VOWELS = str.maketrans("", "", "aeiouyw")
 _SOUNDS = (
     ("kh", "k"),
@@ -104,27 +60,35 @@ def find_runs(text: str) -> list[Run]:
     """Runs of capitalised words in order, without dates and the function word a sentence begins with."""
     runs = []
     for match in _RUN.finditer(text):
-        at = start = match.start()
+        start, stop = match.start(), match.start()
         words: list[str] = []
-        for word in match[0].split(" "):
+        for part in _PART.finditer(match[0]):
+            word, at = part[0], match.start() + part.start()
             bare = word[:-2] if word.endswith(("’s", "'s")) else word
             low = bare.lower()
             end = at + len(bare)
             owner = bare != word or (low.endswith("s") and text[end : end + 1] in ("’", "'"))
-            if low in CALENDAR or (not words and low in _BEGIN and not (bare.isupper() and len(bare) > 1)):
+            if (low in CALENDAR and not _is_surname(bare, words)) or (
+                not words and low in _BEGIN and not (bare.isupper() and len(bare) > 1)
+            ):
                 if words:
-                    runs.append(Run(start, at - 1, tuple(words), False))
+                    runs.append(Run(start, stop, tuple(words), False))
                 words = []
             else:
-                start = start if words else at
+                start, stop = (start if words else at), end
                 words.append(bare)
                 if owner:
                     runs.append(Run(start, end, tuple(words), True))
                     words = []
-            at += len(word) + 1
         if words:
             runs.append(Run(start, match.end(), tuple(words), False))
     return runs
+
+
+def _is_surname(month: str, before: Sequence[str]) -> bool:
+    """Whether a month is the name of somebody: Theresa *May*, Ms. *May*."""
+    is_named = bool(before) and (is_first_name(before[-1]) or is_title(before[-1]))
+    return is_named and month in ("April", "August", "June", "March", "May")
 
 
 def title_case_lines(text: str) -> list[tuple[int, int]]:
@@ -141,6 +105,8 @@ def title_case_lines(text: str) -> list[tuple[int, int]]:
 
 def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words up to the last role or title (*Russian Defence Minister*), and the name after them."""
+    while len(words) > 2 and words[-1].rstrip(".,") in _LETTERS:
+        words = words[:-1]
     last = max(
         (i for i in range(len(words)) if is_role(words[i]) or _is_prefix(words[i : i + 3])), default=-1
     )
@@ -157,32 +123,15 @@ def _is_prefix(words: Sequence[str]) -> bool:
         return True
     if len(words) < 3 or not is_first_name(words[1]) or is_first_name(words[0]):
         return False
-    return is_body(words[:1]) or words[0].endswith(NATION) or is_role(words[0].removesuffix("s"))
+    return is_body(words[:1]) or words[0].endswith((*NATION, *_AGENTS)) or is_role(words[0].removesuffix("s"))
 
 
-def is_role(word: str) -> bool:
-    """Whether a word names somebody's office, trade or kinship, or is a title."""
-    low = word.lower().rstrip(".")
-    return low in ROLES or low.endswith(_TRADE) or ("-" in low and not ROLES.isdisjoint(low.split("-")))
-
-
-def is_title(word: str) -> bool:
-    """Whether a word is a title that stands before a surname (*Mr*, *Baroness*)."""
-    return word.lower().rstrip(".") in _TITLES
-
-
-def is_body(words: Iterable[str]) -> bool:
-    """Whether a name holds a word for an organisation or a place (*Council*, *Street*)."""
-    return any(word.lower() in _BODIES for word in words)
-
-
-def gender_of(words: Iterable[str]) -> str:
-    """`m`, `f` or nothing, by titles and gendered words."""
-    for word in words:
-        low = word.lower().rstrip(".")
-        if low in _MALE_WORDS or low in _FEMALE_WORDS:
-            return "m" if low in _MALE_WORDS else "f"
-    return ""
+def behind_place(before: str, name: Sequence[str]) -> Sequence[str]:
+    """A name without the end of another one before it: student at the University of *Leeds* Ann Lee."""
+    if len(name) < 3 or not before.rstrip().endswith((" of", " at", " on")):
+        return name
+    firsts = [i for i, word in enumerate(name[:-1]) if is_first_name(word)]
+    return name[firsts[0] :] if firsts else name
 
 
 @cache

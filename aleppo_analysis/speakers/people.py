@@ -5,6 +5,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from ..text.english import TITLES
@@ -12,17 +13,16 @@ from .names import (
     NATION,
     UPPER,
     Run,
+    behind_place,
     fold,
-    gender_of,
     gender_of_name,
     is_alike,
-    is_body,
     is_first_name,
-    is_role,
     is_same_name,
     sound,
     split_roles,
 )
+from .titles import gender_of, is_body, is_role
 
 _AFTER = re.compile(r"(?: \([^)\n]{1,40}\))?, (?:who (?:is|was) |formerly |now )?([^,.;:!?“”\"()\n]{3,100})")
 _HOME = re.compile(rf" ((?:of|from|at|with) (?:the )?{UPPER}[^,.;:!?“”\"()\n]{{1,40}})")
@@ -34,10 +34,17 @@ _CUT_RIGHT = re.compile(r" (?:of|for|from|in|at|with|to|on|near|who|that|and)\b.
 _NOT_APPOSED = set(
     "and or but who whose which while as when where in on at for after before saying he she it they".split()
 )
+_AGE = re.compile(r", (?:aged )?\d{1,3}[,.;]")
+_IN = re.compile(r"(?:\b[Ii]n|\b[Ii]nto|side|[Nn]ear|[Aa]cross|out) {1,2}\Z")  # in *Cuba*
 _PRONOUN = re.compile(r"\b(?:(he|his|him)|she|hers?)\b", re.IGNORECASE)
 
 
 _LEADS = {"boss", "chief", "head", "leader"}
+_LEADING = _LEADS | set(
+    """chairperson commissioner director general governor manager mayor minister premier president
+    secretary""".split()
+)
+_MOST = 50  # people of one surname, or in one role, who are thought of
 _LONGEST = 9  # words of a name with its titles
 _OFFICES = {short.lower(): office for short, office in TITLES.items() if office}
 
@@ -80,14 +87,13 @@ class People:
         self._text = text
         self._full: dict[tuple[str, str], Person] = {}
         self._part: dict[str, list[Person]] = defaultdict(list)
-        self._sound: dict[str, list[Person]] = defaultdict(list)
-        self._roles: dict[str, list[tuple[set[str], Person]]] = defaultdict(list)
         self.sightings: list[tuple[int, Person, bool]] = []
         single = []
         for run in runs:
             roles, name = split_roles(run.words[-_LONGEST:])
             if len(name) > 1 and not roles and name[0].lower() in lower_words and not gender_of_name(name):
                 name = name[1:]
+            name = tuple(behind_place(text[max(run.start - 12, 0) : run.start], name))
             if not name or is_body(name):
                 continue
             if len(name) > 1 and len({word.isupper() for word in name if "." not in word}) == 1:
@@ -96,7 +102,9 @@ class People:
                 single.append((run, roles, name))
         for run, roles, name in single:
             person = self._called(name[0], run.start, gender_of(roles))
-            if not person and (roles or is_first_name(name[0]) or self._after(run.end)):
+            is_placed = _IN.search(text, max(run.start - 10, 0), run.start)
+            is_told = is_first_name(name[0]) or self._after(run.end)
+            if not person and (roles or (is_told and not is_placed)):
                 person = self._introduce(name)
             elif (
                 person
@@ -125,9 +133,8 @@ class People:
     def _of_long_surname(self, words: Sequence[str]) -> Person | None:
         """The person whose name ends in these words (*Van der Berg*)."""
         ending = list(map(fold, words))
-        fitting = (
-            p for p in self._part.get(ending[-1], []) if list(map(fold, p.words[-len(words) :])) == ending
-        )
+        called = self._part.get(ending[-1], [])[:_MOST]
+        fitting = (person for person in called if list(map(fold, person.words[-len(words) :])) == ending)
         return next(fitting, None)
 
     def _called(self, word: str, at: int, gender: str) -> Person | None:
@@ -135,34 +142,33 @@ class People:
         key = fold(word)
         fitting = [
             person
-            for person in self._part.get(key, [])
+            for person in self._part.get(key, [])[:_MOST]
             if _is_gender(person, gender) and (person.is_certain or fold(person.words[-1]) == key)
         ]
         return min(fitting, key=lambda person: _rank(person, at), default=None)
 
     def _sounding(self, word: str) -> list[Person]:
-        """People whose surname has the same consonants."""
-        if not self._sound:
-            for person in self._full.values():
-                self._sound[sound(person.words[-1])].append(person)
-        return self._sound.get(sound(word), [])
+        """Some people whose surname has the same consonants."""
+        return self._sound.get(sound(word), [])[:_MOST]
 
     def in_role(self, words: Sequence[str], at: int) -> Person | None:
         """Who was introduced last before `at` in a role (*the minister*); after it, if it is only one.
 
-        A *NATO chief* or *union leader* is whoever has another role that speaks of NATO or the union.
+        A *NATO chief* or *union leader* is whoever has another leading role that speaks of NATO or the union.
         """
-        fitting = self._fitting(words, lambda asked, role: asked <= role)
+        fitting = self._fitting(words, at, lambda asked, role: asked <= role)
         if not fitting and len(words) > 1 and words[-1].lower() in _LEADS:
-            fitting = self._fitting(words[:-1], lambda asked, role: asked <= role)
+            fitting = self._fitting(
+                words[:-1], at, lambda asked, role: asked <= role and bool(_LEADING & role)
+            )
         before = [person for person in fitting if person.seen[0] < at]
         if before:
             return max(before, key=lambda person: person.seen[bisect_left(person.seen, at) - 1])
         return fitting[0] if len(fitting) == 1 and len(words) > 1 else None
 
-    def in_just_this_role(self, words: Sequence[str]) -> Person | None:
+    def in_just_this_role(self, words: Sequence[str], at: int) -> Person | None:
         """The one person introduced in these very words (*a UN spokesman*, and nobody else is called so)."""
-        fitting = self._fitting(words, lambda asked, role: asked == role) if len(words) > 1 else []
+        fitting = self._fitting(words, at, lambda asked, role: asked == role) if len(words) > 1 else []
         return fitting[0] if len(fitting) == 1 else None
 
     def guess_genders(self, is_quoted: Callable[[int], bool], begins_sentence: Callable[[int], bool]) -> None:
@@ -199,7 +205,7 @@ class People:
         insort(person.seen, run.start)
         said = [" ".join(roles)] if roles else self._before(run.start)
         said += self._after(run.end)
-        person.is_certain |= bool(said)
+        person.is_certain |= bool(said) or bool(_AGE.match(self._text, run.end))
         person.roles += [role for role in said if role not in person.roles]
         person.roles += [home[1] for home in [_HOME.match(self._text, run.end)] if home]
         if not person.gender:
@@ -207,7 +213,8 @@ class People:
 
     def _before(self, start: int) -> list[str]:
         """The role that ends right before a name (*UN humanitarian adviser* Ann Lee)."""
-        words = self._text[max(start - 90, 0) : start].split(" ")[-7:]
+        before = self._text[max(start - 90, 0) : start]
+        words = before.replace("  ", " ").split(" ")[-7:]
         if len(words) < 2 or words[-1] or not is_role(words[-2].rstrip(",")):
             return []
         return [_CUT_LEFT.sub("", " ".join(words[:-1])).rstrip(",")]
@@ -222,18 +229,34 @@ class People:
         is_told = is_role(head[-1]) or (words[0] in ("a", "an") and not is_body(head)) if head else False
         return [told] if is_told else []
 
-    def _fitting(self, words: Sequence[str], fits: Callable[[set[str], set[str]], bool]) -> list[Person]:
+    def _fitting(
+        self, words: Sequence[str], at: int, fits: Callable[[set[str], set[str]], bool]
+    ) -> list[Person]:
+        """People whose role has the asked words: those named before a place, the last ones, and the next."""
         asked, gender = set(map(_role_key, words)), gender_of(words[-1:])
-        if not self._roles:
-            for person in self._full.values():
-                for keys in ({*map(_role_key, _head(role))} for role in person.roles):
-                    for key in keys:
-                        self._roles[key].append((keys, person))
         held = self._roles.get(_role_key(words[-1]), [])
-        fitting = {
-            id(person): person for keys, person in held if fits(asked, keys) and _is_gender(person, gender)
-        }
-        return list(fitting.values())
+        here = bisect_left(held, at, key=lambda one: one[1].seen[0])
+        near = held[max(here - _MOST, 0) : here + 2]
+        fitting = (person for keys, person in near if fits(asked, keys) and _is_gender(person, gender))
+        return list({id(person): person for person in fitting}.values())
+
+    @cached_property
+    def _roles(self) -> dict[str, list[tuple[set[str], Person]]]:
+        """The people of each word of a role, with all words of it, by where they are named first."""
+        roles: dict[str, list[tuple[set[str], Person]]] = defaultdict(list)
+        for person in sorted(self._full.values(), key=lambda person: person.seen[:1]):
+            for keys in ({*map(_role_key, _head(role))} for role in person.roles):
+                for key in keys:
+                    roles[key].append((keys, person))
+        return roles
+
+    @cached_property
+    def _sound(self) -> dict[str, list[Person]]:
+        """The people whose surname has the same consonants."""
+        sounds: dict[str, list[Person]] = defaultdict(list)
+        for person in self._full.values():
+            sounds[sound(person.words[-1])].append(person)
+        return sounds
 
 
 def _head(role: str) -> list[str]:

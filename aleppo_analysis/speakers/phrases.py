@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from ..text.english import SAYING, WEEKDAYS
-from .names import find_runs, is_body, is_role, is_title, split_roles
-from .pronouns import is_plural
+from ..text.english import ABBREVIATIONS, SAYING, SHORT_MONTHS, WEEKDAYS
+from .names import CALENDAR, behind_place, find_runs, is_first_name, split_roles
+from .nouns import BODY_NOUNS, CROWD, is_plural
+from .titles import is_body, is_role, is_title
 
 CUTS = set(
     """about across after against among around as at backed based before behind between by close during
@@ -13,21 +14,38 @@ CUTS = set(
     under which who whom with within""".split()
 )
 TRAILING = set(
-    """again also and but earlier further had has have herself himself is later now once reportedly
-    still that then today tomorrow was were which who yesterday""".split()
+    """a again also an and at but by earlier for from further had has have her herself himself his in is its
+    later now of on or once reportedly still that the their then to today tomorrow was were which who with
+    yesterday""".split()
 )
 _ADVERBS = (
     "actually additionally afterwards also apparently certainly clearly crucially earlier finally "
-    "fortunately importantly instead interestingly last lately later meanwhile moreover nevertheless notably "
-    "now obviously recently sadly still surprisingly then today tomorrow ultimately unfortunately yesterday"
+    "fortunately importantly instead interestingly last lately later likewise meanwhile moreover "
+    "nevertheless notably now obviously please recently sadly still surprisingly then therefore thus today "
+    "tomorrow ultimately unfortunately yesterday"
 ).split()
 _FINITE = set(
-    "is are was were has have had will would does did do can could may might shall must says said".split()
+    """are became becomes began begins came can chose comes could did does drew drove fell flew gave gets goes
+    grew had has have is knew makes may might must ran rang rose said sang says seems shall should shook spoke
+    swung takes threw took underwent was went were will woke wore would wrote""".split()
+)
+_PAST = set(  # which may be participles, too: a group *led by*
+    "brought built found heard held kept led lost made met paid sent shot sold taught told won".split()
 )
 _NO_SUBJECT = {"The", "A", "An", "This", "That", "Some", "Many"}
 _OPENS = set(
-    "although because but citing if that there though when where whether which while who whose whom".split()
+    """along although amid and because beneath beyond but citing despite especially following how if neither
+    no nobody none nor not or particularly per regarding since so than that there though throughout together
+    too towards unless unlike until upon very via what whatever when whenever where wherever whether which
+    while who whoever whom whose why without yet""".split()
 )
+_NUMBERS = set("two three four five six seven eight nine ten dozens hundreds thousands".split())
+_OBJECTS = set("a an the his her him its it their them this that these those us".split())
+_BEFORE_OBJECTS = set(  # words that a noun phrase may follow
+    "all and as both but either even half just like many of only or plus quite rather such than".split()
+)
+_RELATIVES = {"who", "whom", "whose", "which", "that"}
+_DETERMINED = set("all any each every many more most my no other others our so some such your".split())
 _LONGEST = 12  # words of a description
 _MARKS = re.compile(r"(?<!\s)\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|(?<!s)[’'](?!\w)|[’']$")
 _UNOPENED = re.compile(r"^([^(\[]+)[)\]].*")
@@ -37,26 +55,43 @@ _DATELINE = re.compile(
 )
 _CUE_FIRST = re.compile(rf"^(?i:{SAYING}) (?=[A-Z])")
 _DAYS = "|".join(WEEKDAYS)
+_LABEL = re.compile(r"^(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|Q[.:]?|[Pp]lus) (?=[“\"]?[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z]{2})[.!?…] (?=[A-Z])")
+_TIMES = "week|month|year|morning|afternoon|evening|night|weekend|spring|summer|autumn|fall|winter"
+_WHEN = re.compile(
+    rf"(?<!ed)(?: (?:on|late|early|earlier|later)){{0,2}} (?:(?:this|last|next) (?:{_TIMES})|"
+    rf"(?:(?<=[a-z] )|(?<=[a-z] on ))(?:{_DAYS}|yesterday|today|tonight))$"
+)
 _ADVERBIAL = re.compile(
     rf"^(?:(?i:{'|'.join(_ADVERBS)}|(?:on )?(?:{_DAYS})), |(?i:and|but|now|so|then|yet) ){{1,3}}(?=\w)"
 )
 _PRONOUN_FIRST = re.compile(r"^([Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I) [a-z]")
+_TELLS = re.compile(r"(?i:(?:the|an?|his|her|its|their|my|our|one of|fellow) )")
 DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
 
 
 def tidy(mention: str) -> str:
     """A mention without brackets, quotation marks, preposition, possessive and punctuation at its ends."""
     plain = _UNOPENED.sub(r"\1", mention) if ")" in mention or "]" in mention else mention
-    plain = _DATELINE.sub("", _MARKS.sub("", plain))
-    plain = _without_adjective(_CUE_FIRST.sub("", _ADVERBIAL.sub("", plain)))
+    plain = _LABEL.sub("", _DATELINE.sub("", _MARKS.sub("", plain)))
+    plain = _first_sentence(_without_adjective(_CUE_FIRST.sub("", _ADVERBIAL.sub("", plain))))
     if clause := _PRONOUN_FIRST.match(plain):
         return clause[1]
-    words = _PREPOSITION.sub("", plain.removesuffix("’s").removesuffix("'s").strip(" ,;:–—-")).split()
+    words = _PREPOSITION.sub("", plain.removesuffix("’s").removesuffix("'s").strip(" ,;:–—―-")).split()
     words = words[: next((i for i in range(1, len(words)) if _is_verb(words, i)), None)]
     while len(words) > 1 and words[-1].rstrip(",") in TRAILING:
         words.pop()
-    plain = " ".join(words).rstrip(" ,;:–—-")
+    plain = _WHEN.sub("", " ".join(words).rstrip(" ,;:–—―-"))
     return plain if plain[-2:-1].isupper() else plain.rstrip(".")
+
+
+def _first_sentence(plain: str) -> str:
+    """A mention up to the end of a sentence that it runs over."""
+    for stop in _SENTENCE.finditer(plain):
+        word = plain[: stop.start()].split()[-1]
+        if not is_title(word) and word.lower() not in ABBREVIATIONS:
+            return plain[: stop.start()]
+    return plain
 
 
 def _without_adjective(plain: str) -> str:
@@ -69,25 +104,42 @@ def _without_adjective(plain: str) -> str:
 
 def _is_verb(words: Sequence[str], i: int) -> bool:
     """Whether a word is the verb with which a clause goes on behind its subject (*the judge chided*)."""
-    word, before = words[i], words[i - 1]
+    word, before, after = words[i], words[i - 1], words[i + 1] if i + 1 < len(words) else ""
     if word in _FINITE:
         return True
-    if not (
-        word.endswith("ed") and word.isalpha() and word.islower() and len(word) > 4 and i + 1 < len(words)
-    ):
+    if not (word.isalpha() and word.islower()) or not _RELATIVES.isdisjoint(words[:i]):
         return False
-    if is_plural(before):
-        return words[i + 1] not in CUTS  # not: people *arrested in* the north
+    if word in _PAST:
+        return after not in CUTS
+    if after in _OBJECTS and not _may_precede(word):
+        return True
+    if not word.endswith("ed") or len(word) < 5:
+        return False
+    if is_plural(before) or CROWD.fullmatch(before):
+        return bool(after) and after not in CUTS  # not: people *arrested in* the north
     return is_role(before) or (before[0].isupper() and before.isalpha() and before not in _NO_SUBJECT)
 
 
+def _may_precede(word: str) -> bool:
+    """Whether a noun phrase may follow a word that is no verb: *of the*, *the poet the*, *naming the*."""
+    is_noun = is_role(word) or word in BODY_NOUNS or word.endswith("ing")
+    return is_noun or word in CUTS or word in _BEFORE_OBJECTS or word in _OPENS
+
+
 def is_honest(name: str) -> bool:
-    """Whether a name is a noun phrase: no clause, adverb, relative or preposition."""
+    """Whether a name is a noun phrase: no clause, adverb, relative, preposition, verb, number or date."""
     words = name.split()
-    is_adverb = len(words) == 1 and name.lower() in _ADVERBS
-    return (
-        len(words) <= _LONGEST and words[0] not in CUTS and words[0].lower() not in _OPENS and not is_adverb
-    )
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if len(words) > _LONGEST or first in CUTS or first in _FINITE or first.lower() in _OPENS:
+        return False
+    if not second:
+        low = name.lower()
+        is_month = name in SHORT_MONTHS and not is_first_name(name)
+        return low not in _ADVERBS and low not in _NUMBERS and low not in CALENDAR and not is_month
+    if first.islower() and second in _OBJECTS:
+        return first in _BEFORE_OBJECTS
+    is_gerund = first.endswith("ing") and len(first) > 5 and (second in _DETERMINED or second[0].isupper())
+    return not (is_gerund and first.islower())
 
 
 def has_word(phrase: str) -> bool:
@@ -131,6 +183,7 @@ def final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:
         return (), ()
     before = head[: runs[-1].start].split()
     roles, name = split_roles(runs[-1].words)
+    name = tuple(behind_place(head[: runs[-1].start], name))
     is_told = bool(before) and is_role(before[-1])
     return (*(before if is_told or roles else ()), *roles), name
 
@@ -148,4 +201,4 @@ def whole_name(parts: Sequence[str]) -> Sequence[str]:
 def tells_who(phrase: str) -> bool:
     """Whether a phrase says who the person is who is named next: *one of the skippers*, *Webb’s agent*."""
     is_owned = "’s " in phrase or "'s " in phrase
-    return is_owned or bool(DETERMINER.match(phrase)) or phrase.lower().startswith(("one of ", "fellow "))
+    return is_owned or bool(_TELLS.match(phrase))

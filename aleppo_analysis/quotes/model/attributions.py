@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ...spans import merged
 from ..marks import Attribution, Mark
 from . import linker as relations
 from .candidates import Spans, find_candidates, join_sides
@@ -90,23 +91,12 @@ def _attribution(
 ) -> Attribution:
     """One attribution from the rows of `chosen` that share its cue."""
     pieces, cues, sources = spans
-    content = sorted({_bounds(tokens, pieces, i) for i in chosen.piece[members].tolist()})
+    content = merged({_bounds(tokens, pieces, i) for i in chosen.piece[members].tolist()})
     source = int(chosen.source[members[0]])
     speaker = _bounds(tokens, sources, source) if source >= 0 else None
     return Attribution(
-        _disjoint(content), _bounds(tokens, cues, int(chosen.cue[members[0]])), speaker, RULE, confidence
+        tuple(content), _bounds(tokens, cues, int(chosen.cue[members[0]])), speaker, RULE, confidence
     )
-
-
-def _disjoint(bounds: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The stretches, those that overlap made one."""
-    out: list[tuple[int, int]] = []
-    for start, end in bounds:
-        if out and start < out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return tuple(out)
 
 
 def _bounds(tokens: Tokens, spans: Spans, i: int) -> tuple[int, int]:

@@ -1,0 +1,166 @@
+"""What a text speaks of outside its quotation marks: people, crowds, bodies, and where sentences begin."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..spans import merged
+from ..text.english import SAYING, TITLES
+from .names import NATION, Run
+from .nouns import BODY, CROWD, ONE, is_pronoun
+from .people import People, Person
+from .titles import is_body, is_role
+
+Spans = Sequence[tuple[int, int]]
+
+_FUNCTION_WORDS = set(
+    """a about after also although an and are as at be because been before being but by for from had has have
+    he if in into is it its just made makes meanwhile most not of on only or out over said saw say says seeing
+    she so some than that the their these they this those to told was were what when where whether which
+    while who will with would yesterday monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+_PLACING = set(
+    """about across against around at by for from in including inside like near of on to toward under unlike
+    via with""".split()
+)
+_CLAUSE = set(
+    """after although and as because before but for if or said says since so than that the though until when
+    where which while who""".split()
+)
+_NO_TITLE = ("ed", "ing", "s", "by", "for", "from", "in", "of", "on", "to", "with", *".,:;”)")
+_NEEDS = {CROWD: "", BODY: "the its their", ONE: "a an the one"}
+_STOP = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|,[”\"]\s+(?=[A-Z])")
+_SHORT = re.compile(rf"(?:\b[A-Z]|\b(?:{'|'.join(TITLES)}|St))$")
+_FIRST = re.compile(
+    r"(?:\A|[.!?…:\n][\"'”’)]*\s*)[“‘\"']?(?:(?:And|But|For|Later|Meanwhile|Now|So|Then|Yet),? )?\Z"
+)
+_REST = re.compile(r" (?:for|of) (?:the )?[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3}")
+_OWNED = re.compile(r"[’']s? ")
+_ACTS = re.compile(rf" (?:{SAYING}|had|has|is|was|will|would|\w{{2,15}}ed)\b")
+_NEAR = 12  # sentences that a pronoun reaches back
+_LONG = 1000  # characters of a sentence that are looked at
+
+
+class Phrase(NamedTuple):
+    """Words that somebody is spoken of by, and whether they may only belong to another word there."""
+
+    words: str
+    start: int
+    is_weak: bool
+
+
+class Narration:
+    """One text, looked at outside its quotations."""
+
+    def __init__(self, text: str, runs: Sequence[Run], people: People, quoted: Spans) -> None:
+        self.text = text
+        self.people = people
+        self._runs = runs
+        self._quoted = merged(quoted)
+        self._sentences = [0, *(stop.end() for stop in _STOP.finditer(text) if not _is_short(text, stop))]
+        self._known = {
+            word for run in runs if not self.begins_sentence(run.start) for word in run.words
+        }  # no capital of a sentence
+        people.guess_genders(self.is_quoted, self.opens_sentence)
+
+    def begins_sentence(self, start: int) -> bool:
+        """Whether a sentence, or what follows a colon, begins at a place."""
+        before = self.text[max(start - 6, 0) : start].rstrip(" “‘\"'")
+        return not before or before[-1] in ".!?…:\n"
+
+    def opens_sentence(self, start: int) -> bool:
+        """The same, or after a word such as *But* or *For*."""
+        return bool(_FIRST.search(self.text[max(start - 16, 0) : start]))
+
+    def is_name(self, word: str, start: int) -> bool:
+        """Whether a capital is more than that of a sentence: the word has it elsewhere, or a verb follows."""
+        is_seen = not self.begins_sentence(start) or word in self._known or not word[1:].islower()
+        return is_seen or bool(_ACTS.match(self.text, start + len(word)))
+
+    def back(self, start: int) -> Iterator[tuple[int, int]]:
+        """The sentences before a place, the nearest first: the part of its own that stands before it."""
+        end = start
+        here = bisect_right(self._sentences, start) - 1
+        for begin in self._sentences[here : max(here - _NEAR, 0) : -1] + self._sentences[:1] * (here < _NEAR):
+            yield max(begin, end - _LONG), end
+            end = begin
+
+    def ahead(self, start: int, n: int) -> tuple[int, int]:
+        """The stretch from a place to the end of the `n`-th sentence after its own."""
+        here = bisect_right(self._sentences, start)
+        ends = [*self._sentences[here : here + n + 1], len(self.text)]
+        return start, min(ends[: n + 1][-1], start + _LONG)
+
+    def people_in(self, begin: int, end: int) -> Iterator[tuple[int, Person, bool]]:
+        """The mentions of people by name in a stretch: place, person, whether it is a mere owner."""
+        sightings = self.people.sightings
+        for i in range(bisect_left(sightings, begin, key=lambda sighting: sighting[0]), len(sightings)):
+            start = sightings[i][0]
+            if start >= end:
+                break
+            if not self.is_quoted(start) and self.text[start - 1 : start] != "(":  # whose picture that is
+                yield sightings[i]
+
+    def names_in(self, begin: int, end: int) -> Iterator[Phrase]:
+        """The names in a stretch that may be those of bodies: no places, owners or adjectives."""
+        for run in self._runs[bisect_left(self._runs, (begin,)) : bisect_left(self._runs, (end,))]:
+            words = run.words
+            is_word = len(words) == 1 and (
+                words[0].endswith(NATION) or is_pronoun(words[0]) or not self.is_name(words[0], run.start)
+            )
+            if not (run.is_possessive or is_word or self.is_placed(run.start) or self.is_quoted(run.start)):
+                rest = _REST.match(self.text, run.end) if is_body(words[-1:]) else None
+                name = " ".join(words) + (rest[0] if rest else "")
+                yield Phrase(name, run.start, not self.is_subject(run.start))
+
+    def phrases_in(self, noun: re.Pattern[str], begin: int, end: int) -> Iterator[Phrase]:
+        """What crowds, bodies or people in a role are spoken of in a stretch."""
+        for match in noun.finditer(self.text, begin, end):
+            words = _phrase(self.text[max(begin, match.start() - 50) : match.end()], _NEEDS[noun])
+            if words and not self.is_quoted(match.start()):
+                is_owner = bool(_OWNED.match(self.text, match.end()))
+                yield Phrase(words, match.end() - len(words), is_owner)
+
+    def is_subject(self, start: int) -> bool:
+        """Whether a name, with the title before it, stands where a clause begins."""
+        line = self.text[max(start - 60, 0) : start].rpartition("\n")[2]
+        words = line.replace("“", ". ").replace('"', ". ").split()
+        has_title = bool(words) and is_role(words[-1].strip(","))
+        while words and (
+            is_role(words[-1]) or words[-1][0].isupper() or (has_title and not words[-1].endswith(_NO_TITLE))
+        ):
+            if words[-1].lower() in _CLAUSE or words[-1].lower() in _PLACING:
+                return words[-1].lower() in _CLAUSE
+            words.pop()
+        return not words or not words[-1][-1].isalpha() or words[-1].lower() in _CLAUSE
+
+    def is_placed(self, start: int) -> bool:
+        """Whether a name stands after a preposition (*in Bergen*)."""
+        before = self.text[max(start - 12, 0) : start].lower().split()
+        return bool(before) and before[-1] in _PLACING
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place is inside quotation marks."""
+        i = bisect_right(self._quoted, (at, len(self.text))) - 1
+        return i >= 0 and self._quoted[i][0] <= at < self._quoted[i][1]
+
+
+def last_phrase(text: str) -> str:
+    """The noun that a text ends in, with up to three words before it."""
+    return _phrase(text, "")
+
+
+def _is_short(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop belongs to a title or an initial."""
+    return stop[0][0] == "." and bool(_SHORT.search(text[max(stop.start() - 5, 0) : stop.start()]))
+
+
+def _phrase(text: str, determiners: str) -> str:
+    """The noun that `text` ends in with up to three words before it, from its determiner if it needs one."""
+    words = re.split(r"[,.;:!?“”\"()\n]", text)[-1].split()[-4:]
+    if determiners:
+        first = max((i for i, word in enumerate(words) if word.lower() in determiners.split()), default=None)
+        return "" if first is None else " ".join(words[first:])
+    last = max((i for i, word in enumerate(words[:-1]) if word.lower() in _FUNCTION_WORDS), default=-1)
+    return " ".join(words[last + 1 :])
