@@ -502,6 +502,59 @@ ARTICLES = {
         "Itself a victim, the council waited. “We left the town,” {it} said.",
         ["council"],
     ),
+    # whom she told, whom she speaks of, whose picture it is
+    "she tells somebody else": (
+        "Rita Falk came with Nora Brandt. “You are late,” {she} told Falk.",
+        ["Nora Brandt"],
+    ),
+    "she speaks of somebody else": (
+        "“It is an old story,” said {Senator Rita Falk}. Nora Brandt, {she} said, “knows it by heart.”",
+        ["Rita Falk", "Rita Falk"],
+    ),
+    "whose picture it is": (
+        "Nora Brandt runs the shelter. It is full.\n\nA bed in the hall. (Rita Falk / Courier)\n\n“We need more,” {she} said.",
+        ["Nora Brandt"],
+    ),
+    "the judge’s words are no judge": (
+        "Adam Kroll wrote a note. Asked about the judge’s words, {he} laughed.",
+        ["Adam Kroll"],
+    ),
+    "named only after": ("“No,” {he} said. Adam Kroll had seen the wall.", ["Adam Kroll"]),
+    "an age before who": ("The aide, Rita Falk, 31, {who} once said “no”, left.", ["Rita Falk"]),
+    "an apposition before who": (
+        "It was won by Nunn, the old boxer {who} calls himself “the Wall”.",
+        ["Nunn"],
+    ),
+    # words before a name, behind it, and in place of it
+    "May is a surname": (
+        "Lena May spoke. “We go on,” {Ms. May} said. In May {she} left.",
+        ["Lena May", "Lena May"],
+    ),
+    "trades before a name": (
+        "“No,” said {auctioneer Clem Batty}. {Goalkeeper Robert Hume} and {Cllr Mary Byrne TD} left.",
+        ["Clem Batty", "Robert Hume", "Mary Byrne"],
+    ),
+    "the end of another name before it": (
+        "{Secretary of  Defense Donald Hall} left. {A student at the University of North Sarn Mary Olsen} came.",
+        ["Donald Hall", "Mary Olsen"],
+    ),
+    "its baker, and who that is": ("{Its baker, Tom Orchard,} laughed.", ["Tom Orchard"]),
+    "a label and a clock time": (
+        "{Q The inspectorate} has no figure. {12:58 Her shadow, Miles Penrose,} disagrees.",
+        ["inspectorate", "Miles Penrose"],
+    ),
+    "a clause, cut at its verb": (
+        "{The group released a film} on Monday. {Adam Kroll won a prize}. {Witnesses heard him}.",
+        ["group", "Adam Kroll", "witnesses"],
+    ),
+    "no speaker at all": (
+        "{Please} sit. {Four} of them came. {Claiming the prize} is hard. {Especially among voters} it is. {Nov} 3.",
+        [None, None, None, None, None],
+    ),
+    "a day behind a mention": (
+        "{A party aide on Friday} said so. {The reeve this morning} did, too. {A poll released Monday} shows it.",
+        ["party aide", "reeve", "poll released Monday"],
+    ),
     "both and neither": ("{Both men} deny it. {Neither} spoke.", ["both men", None]),
     "war": (
         "Rebel commander Abu Hassan showed the ruins. “They bombed us,” {he} said. {The commander} pointed at a crater.",

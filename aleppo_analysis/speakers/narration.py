@@ -33,7 +33,7 @@ _NEEDS = {CROWD: "", BODY: "the its their", ONE: "a an the one"}
 _STOP = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|,[”\"]\s+(?=[A-Z])")
 _SHORT = re.compile(rf"(?:\b[A-Z]|\b(?:{'|'.join(TITLES)}|St))$")
 _FIRST = re.compile(
-    r"(?:\A|[.!?…:\n][\"'”’)]*\s*)[“‘\"']?(?:(?:And|But|For|Later|Meanwhile|Now|So|Then|Yet),? )?\Z"
+    r"(?:\A|[.!?…:\n][\"'”’)]{0,2}\s{0,3})[“‘\"']?(?:(?:And|But|For|Later|Meanwhile|Now|So|Then|Yet),? )?\Z"
 )
 _REST = re.compile(r" (?:for|of) (?:the )?[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3}")
 _OWNED = re.compile(r"[’']s? ")

@@ -158,9 +158,7 @@ class People:
         """
         fitting = self._fitting(words, at, lambda asked, role: asked <= role)
         if not fitting and len(words) > 1 and words[-1].lower() in _LEADS:
-            fitting = self._fitting(
-                words[:-1], at, lambda asked, role: asked <= role and bool(_LEADING & role)
-            )
+            fitting = self._fitting(words[:-1], at, lambda asked, role: asked <= role and _leads(role))
         before = [person for person in fitting if person.seen[0] < at]
         if before:
             return max(before, key=lambda person: person.seen[bisect_left(person.seen, at) - 1])
@@ -272,6 +270,11 @@ def _role_key(word: str) -> str:
     low = word.lower().removesuffix("’s").removesuffix("'s").rstrip(".’'")
     low = _OFFICES.get(low, low)
     return re.sub(r"(?<=..)(?:wo)?man$|person$", "person", low)
+
+
+def _leads(role: set[str]) -> bool:
+    """Whether a role is at the top: *secretary-general*, *party leader*; not *party member*."""
+    return not _LEADING.isdisjoint(part for word in role for part in word.split("-"))
 
 
 def _is_gender(person: Person, gender: str) -> bool:

@@ -45,7 +45,7 @@ _BEFORE_OBJECTS = set(  # words that a noun phrase may follow
     "all and as both but either even half just like many of only or plus quite rather such than".split()
 )
 _RELATIVES = {"who", "whom", "whose", "which", "that"}
-_DETERMINED = set("all any each every many more most my no other others our so some such your".split())
+_DETERMINED = _OBJECTS | set("all any each every many more most my no other our so some such your".split())
 _LONGEST = 12  # words of a description
 _MARKS = re.compile(r"(?<!\s)\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|(?<!s)[’'](?!\w)|[’']$")
 _UNOPENED = re.compile(r"^([^(\[]+)[)\]].*")
@@ -77,11 +77,12 @@ def tidy(mention: str) -> str:
     plain = _first_sentence(_without_adjective(_CUE_FIRST.sub("", _ADVERBIAL.sub("", plain))))
     if clause := _PRONOUN_FIRST.match(plain):
         return clause[1]
-    words = _PREPOSITION.sub("", plain.removesuffix("’s").removesuffix("'s").strip(" ,;:–—―-")).split()
+    plain = _WHEN.sub("", plain.removesuffix("’s").removesuffix("'s").strip(" ,;:–—―-"))
+    words = _PREPOSITION.sub("", plain).split()
     words = words[: next((i for i in range(1, len(words)) if _is_verb(words, i)), None)]
     while len(words) > 1 and words[-1].rstrip(",") in TRAILING:
         words.pop()
-    plain = _WHEN.sub("", " ".join(words).rstrip(" ,;:–—―-"))
+    plain = " ".join(words).rstrip(" ,;:–—―-")
     return plain if plain[-2:-1].isupper() else plain.rstrip(".")
 
 
@@ -111,7 +112,7 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
         return False
     if word in _PAST:
         return after not in CUTS
-    if after in _OBJECTS and not _may_precede(word):
+    if after in _OBJECTS and before.lower() not in _OBJECTS and not _may_precede(word):
         return True
     if not word.endswith("ed") or len(word) < 5:
         return False
@@ -138,8 +139,8 @@ def is_honest(name: str) -> bool:
         return low not in _ADVERBS and low not in _NUMBERS and low not in CALENDAR and not is_month
     if first.islower() and second in _OBJECTS:
         return first in _BEFORE_OBJECTS
-    is_gerund = first.endswith("ing") and len(first) > 5 and (second in _DETERMINED or second[0].isupper())
-    return not (is_gerund and first.islower())
+    is_gerund = first.endswith("ing") and len(first) > 5
+    return not is_gerund or not (second in _DETERMINED or (first.islower() and second[0].isupper()))
 
 
 def has_word(phrase: str) -> bool:

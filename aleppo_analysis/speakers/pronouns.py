@@ -17,7 +17,7 @@ _ADDRESSED = re.compile(
     r" (?:\w{2,12} )?(?:asked|asks|assured|informed|reminded|tells|thanked|told|urged|warned) (?=[A-Z])"
 )
 _AGED = re.compile(r", (?:aged )?\d{1,3}\Z")
-_APPOSED = re.compile(r"(?:\A|\W)([A-Z][\w’'. -]{1,40}), (?:an?|her|his|its|the) [\w’' -]{2,40}\Z")
+_APPOSED = re.compile(r", (?:an?|her|his|its|the) [\w’' -]{2,40}\Z")
 _BEYOND = 4  # sentences before that of a weak candidate in which a strong one is looked for
 _AHEAD = 2  # sentences after a pronoun in which its name is looked for where none stands before it
 _LAST, _FAR = 20, 800  # speakers and characters that a description reaches back
@@ -158,6 +158,8 @@ class Antecedents:
 
     def _ahead(self, asked: Asked) -> Entity | None:
         """The first person named soon after a pronoun: *“No,” she said. Ann Lee is ninety.*"""
+        if self._narration.is_quoted(asked.start):
+            return None
         stretch = self._narration.ahead(asked.start, _AHEAD)
         named = (self._mean(person.name, at + 1) for at, person, _ in self._narration.people_in(*stretch))
         fitting = (entity for entity in named if entity.gender in ("", asked.pronoun) and entity.name)
@@ -172,10 +174,11 @@ class Antecedents:
         if spoken:
             return spoken
         tail = _AGED.sub("", tail)
-        names = [" ".join(run.words) for run in find_runs(tail) if run.end == len(tail)]
+        names = _names_at(tail, len(tail))
+        apposed = _APPOSED.search(tail)
+        if not names and apposed:
+            names = _names_at(tail, apposed.start())
         if not names:
-            if apposed := _APPOSED.search(tail):
-                return self._mean(apposed[1], start)
             is_last = any(match.end() == len(tail) for noun in (CROWD, BODY) for match in noun.finditer(tail))
             return self._mean(last_phrase(tail), start) if is_last else NOBODY
         entity = self._mean(names[0], start)
@@ -186,6 +189,11 @@ class Antecedents:
             ]
             return self._mean(people[-1], start) if people else entity
         return entity
+
+
+def _names_at(text: str, end: int) -> list[str]:
+    """The name that ends at a place, if one does."""
+    return [" ".join(run.words) for run in find_runs(text) if run.end == end]
 
 
 def _is_unnamed(entity: Entity) -> bool:
