@@ -73,6 +73,17 @@ def test_shipped_articles_are_complete_and_sorted() -> None:
     assert not articles.drop(columns=["text"]).isna().any(axis=None)
 
 
+def test_event_labels_leave_out_the_wording_that_is_studied() -> None:
+    labels = aa.load_articles()[["doc_id", "event"]].rename(columns={"event": "text"})
+    matches = aa.frames.match(labels, aa.frames.load_terms())
+    assert matches.loc[matches["frame"].isin(["humanitarian", "deception"]), "match"].tolist() == []
+
+
+def test_an_inferred_date_names_where_else_it_stands() -> None:
+    basis = aa.load_articles()["published_basis"]
+    assert basis.str.match("stated in the page address$|inferred: .*https://").all()
+
+
 def test_shipped_titles_are_those_printed() -> None:
     assert aa.load_articles()["title"].tolist() == [
         "New truce in Syria’s Aleppo ruled out by Russia",

@@ -16,8 +16,8 @@ from aleppo_analysis.report.__main__ import main
 from aleppo_analysis.report.notebook_html import notebook_html
 from aleppo_analysis.report.running import ReportError
 from aleppo_analysis.report.scripts import FILTER, POLICY
-from aleppo_analysis.view.strip_html import MOVING
 from aleppo_analysis.speakers.roles import hidden
+from aleppo_analysis.view.strip_html import MOVING
 
 v4 = nbformat.v4
 HOSTILE = "<script>alert(1)</script>"
