@@ -1,14 +1,15 @@
 """What sets articles apart, and what may be concluded from it.
 
-The modules, top first: `codings`, `thinning`, `tfidf`, `keyness`, `collocation`, `sharing`, `inference`,
-`counting`.
+The modules, top first: `codings`, `thinning`, `tfidf`, `keyness`, `collocation`, `sharing`, `permuting`,
+`labelings`, `resampling`, `designs`, `counting`.
 """
 
 from .codings import side_by_side
 from .collocation import collocates, phrases
 from .counting import count_articles, count_terms
-from .inference import bootstrap_articles, leave_one_out, permutation_test
 from .keyness import log_odds
+from .permuting import permutation_test
+from .resampling import bootstrap_articles, leave_one_out
 from .sharing import align_quotes, shared_passages
 from .tfidf import load_stop_words, similarity, tf_idf, top_terms
 from .thinning import at_equal_length
