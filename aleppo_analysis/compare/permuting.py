@@ -77,9 +77,10 @@ def permutation_test(
     Notes
     -----
     What is tested: articles are independent, and their values have the same distribution in all
-    groups. Bursts of words do no harm, since an article is one value. But articles on one event are alike:
-    of outlets that report events unlike often, and are alike else, @LARGE@ were called different by labels
-    dealt out at large, and @WITHIN@ within events (2 to 7 outlets). Where no event has articles of two
+    groups. Bursts of words do no harm, since an article is one value. But articles on one event are alike.
+    Where outlets that are alike report events unlike often, a difference was found in .20, .23 and .26 of
+    simulated corpora of 2, 3 and 5 outlets with labels dealt out at large, in .04 to .06 within events, and
+    in .15 and .21 within events by one call for each of 3 and 5 outlets. Where no event has articles of two
     outlets, the events are the units. And sides of unlike size that differ in spread only are called
     different, too: with equal means .14 of 10 articles v 40 less bursty ones (gamma, shape .5 v 3), .07 of
     10 v 10.
