@@ -12,7 +12,7 @@ from .permuting import permutation_test
 from .resampling import bootstrap_articles, leave_one_out
 from .sharing import align_quotes, shared_passages
 from .tfidf import load_stop_words, similarity, tf_idf, top_terms
-from .thinning import at_equal_length
+from .thinning import at_equal_length, similarity_of_voice
 
 __all__ = [
     "align_quotes",
@@ -29,6 +29,7 @@ __all__ = [
     "shared_passages",
     "side_by_side",
     "similarity",
+    "similarity_of_voice",
     "tf_idf",
     "top_terms",
 ]

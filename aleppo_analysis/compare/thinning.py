@@ -5,7 +5,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from ..spans import join_spans
 from ..tables import Table, TableError, as_list, check_columns, check_unique, drop_related
+from .counting import count_terms
+from .tfidf import similarity
 
 LOW, HIGH = 0.05, 0.95
 
@@ -84,6 +87,69 @@ def at_equal_length(
         kept = _drawn(sizes, lengths, rng)
         draws.append(_measured(measure, words[kept[sentence]], value, keys))
     return _summed_up(draws, keys)
+
+
+def similarity_of_voice(
+    tokens: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    voice: str = "narrator",
+    by: str = "source",
+    n_samples: int = 199,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """How alike documents are in the words of one voice, and in all their words at the same length.
+
+    Parameters
+    ----------
+    tokens : one row a word, with `voice` and `by`: ``corpus.tokens``.
+    sentences : as `text.split_sentences` gives them: ``corpus.sentences``.
+    voice : whose words; every document must have some.
+    by : column that says what a document is.
+    n_samples, seed : of `compare.at_equal_length`.
+
+    Returns
+    -------
+    Three rows: `words`, the name of the voice, ``"all"``, or ``"all, thinned"``, which are all words of each
+    document thinned to as many as the voice has there; `similarity`, the mean of `compare.similarity` over
+    all pairs of documents (thinned: and over all draws); `low` and `high`, 5th and 95th percentile over the
+    draws, ``<NA>`` where nothing is drawn.
+
+    Raises
+    ------
+    TableError : as `compare.similarity` and `compare.at_equal_length`.
+
+    Notes
+    -----
+    What is left when a voice is taken alone must be compared with the third row, never with the second: a
+    part is less alike than the whole by its length. If the voice lies above the range, its words are more
+    alike than sentences of whichever voice.
+
+    Examples
+    --------
+    >>> corpus = aa.Corpus()
+    >>> table = aa.compare.similarity_of_voice(corpus.tokens, corpus.sentences, n_samples=19)
+    >>> table["words"].tolist()
+    ['narrator', 'all', 'all, thinned']
+    """
+    counted = drop_related("compare.similarity_of_voice", "tokens", tokens)
+    words = join_spans(counted, sentences, ["sentence_id"])
+    alone = words[words["voice"] == voice]
+    lengths = alone.groupby(by, observed=True).size().rename("n").reset_index()
+
+    def alike(some: pd.DataFrame) -> pd.DataFrame:
+        pairs = similarity(count_terms(some, by=by), by=by)
+        return pd.DataFrame({"words": ["all, thinned"], "similarity": [pairs["similarity"].mean()]})
+
+    thinned = at_equal_length(
+        words, alike, value="similarity", by="words", of=by, to=lengths, n_samples=n_samples, seed=seed
+    )
+    [row] = thinned.to_dict("records")
+    means = [alike(alone)["similarity"][0], row["all_words"], row["mean"]]
+    table = pd.DataFrame({"words": [voice, "all", "all, thinned"], "similarity": means})
+    return Table(
+        table.assign(**{side: pd.array([None, None, row[side]], "Float64") for side in ("low", "high")})
+    )
 
 
 def _sentences(words: pd.DataFrame, of: str) -> tuple[np.ndarray, pd.DataFrame]:
