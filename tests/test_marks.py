@@ -101,6 +101,10 @@ UNCLOSED = {
         "« We left.\n» We slept », he said.",
         [("We left.", False), ("We slept", True)],
     ),
+    "reopened single after a sentence": (
+        "'We left,' he said. 'We slept.\n'We woke,' he said.",
+        [("We left,", True), ("We slept.", False), ("We woke,", True)],
+    ),
     "forgotten to the end": ("He said: “We left.", [("We left.", False)]),
     "forgotten before the next quotation": (
         "“We left, he said. “We slept,” he said.",

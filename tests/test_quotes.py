@@ -596,6 +596,25 @@ def test_reported_words_inside_a_quotation_keep_their_row(monkeypatch: pytest.Mo
     ]
 
 
+OPEN = {  # paragraphs of one quotation, told of in the last: (text, speakers)
+    "nobody before": ("“We ran.\n\n“We hid.\n\n“We slept,” Ann Lee said.", ["Ann Lee"] * 3),
+    "somebody in another sentence": (
+        "The experts chose ivy. “It is easy to grow.\n\n“It cleans the air,” explained Ann Lee.",
+        ["Ann Lee"] * 2,
+    ),
+    "a name before a pronoun": (
+        "“We ran,” said Ann Lee. “We hid.\n\n“We slept,” she said.",
+        ["Ann Lee", "Ann Lee", "she"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), OPEN.values(), ids=OPEN)
+def test_an_open_paragraph_has_the_speaker_of_the_next(text: str, speakers: list[str]) -> None:
+    quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [f"Night\n\n{text}"]}))
+    assert quotes.loc[quotes["kind"] == "direct", "speaker"].tolist() == speakers
+
+
 # -- what marks are for -----------------------------------------------------------------------------------
 
 EXAMPLES = {  # the model finds nothing
@@ -692,6 +711,7 @@ WITH_OTHERS = {  # where more than the marks themselves decides: (text, why of t
     "inside a quotation": "“The ‘moderates’ left at noon,” said Ann Lee.",
     "line of a transcript": "Q: Who left at noon?\nA: Two men left.\nQ: Who were they?",
     "cross-head said below": "Truce ends\n\nThe truce ended on Monday in the east.\n\n“This is the end”\n\n“I fear this is the end of it,” said Ann Lee.",
+    "block after a colon": "Truce ends\n\nIn a post, Ann Lee wrote:\n\nThe port is shut. Do not come.\n\nMany read it.",
     "said nearby": "Truce ends\n\n“It is a hard calm,” said Ann Lee.\n\nThe “hard calm” was over at noon.",
     "heading in marks": "Truce ends\n\nThe truce ended on Monday in the east.\n\n“This is the end”\n\nNobody spoke of it.",
 }  # fmt: skip

@@ -13,13 +13,17 @@ from aleppo_analysis.text.english import SAYING, one_of
 TABLE = """
 signature        articles       0.85
 transcript       articles       0.60
+block            articles       0.75
+interview        articles       0.50
 grammar          articles       0.70
 in the words of  marks          0.60
 with stating     marks          0.90
 clause after     marks          0.55
 clause before    marks          0.60
 series           marks          0.50
+author by        terms          0.85
 author named     terms          0.45
+subject before   sentences      0.50
 speaker before   sentences      0.35
 introduced above sentences      0.25
 verb before      marks in marks 0.90
@@ -132,13 +136,58 @@ ALONE = {  # the model finds nothing: (text, its rows)
         "A sign at the gate read: “Closed until further notice.”",
         [("Closed until further notice.", "A sign at the gate", "clause before", 0.6)],
     ),
-    "author named": (
+    "author by, after": (
         "The pause, described as “generous” by the ministry, ended.",
-        [("generous", "the ministry", "author named", 0.45)],
+        [("generous", "the ministry", "author by", 0.85)],
     ),
-    "author named, with what he is": (
+    "author by, with what he is": (
         "It was hailed by Al Noon, the port's engineer, as a “runaway victory”.",
-        [("runaway victory", "Al Noon", "author named", 0.45)],
+        [("runaway victory", "Al Noon", "author by", 0.85)],
+    ),
+    "author named, of two verbs the nearer": (
+        "The march was called by the union against what the port describes as a “free move”.",
+        [("free move", "the port", "author named", 0.45)],
+    ),
+    "in the words of, after": (
+        "It was “a farce”, in the words of one old hand.",
+        [("a farce", "one old hand", "in the words of", 0.6)],
+    ),
+    "in the words of a role and a name": (
+        "In the words of coach Una Kerr, the loss was “a gift”.",
+        [("a gift", "coach Una Kerr", "in the words of", 0.6)],
+    ),
+    "block": (
+        "In a post, Una Kerr wrote:\n\nThe port is shut. Do not come.\n\nMany read it.",
+        [("The port is shut. Do not come.", "Una Kerr", "block", 0.75)],
+    ),
+    "block set as quoted": (
+        "The port said in a letter:\n\n> We have opened an inquiry.\n\nMany read it.",
+        [("We have opened an inquiry.", "The port", "block", 0.75)],
+    ),
+    "no block: a list": ("The port said:\n\n- We have opened an inquiry.\n\nMany read it.", []),
+    "interview": (
+        "Una Kerr has sailed for years.\n\nHow did you begin?\n\n“As a girl.”\n\nAnd the worst?\n\n“The fog.”",
+        [("As a girl.", "Una Kerr", "interview", 0.5), ("The fog.", "Una Kerr", "interview", 0.5)],
+    ),
+    "no interview: one question": (
+        "Una Kerr has sailed for years.\n\nHow did you begin?\n\n“As a girl.”",
+        [("As a girl.", None, None, None)],
+    ),
+    "subject before": (
+        "Asked of the price, Una Kerr shrugged. “It is what it is.”",
+        [("It is what it is.", "Una Kerr", "subject before", 0.5)],
+    ),
+    "subject of a question": (
+        "Was she sorry? “Not for a minute.”",
+        [("Not for a minute.", "she", "subject before", 0.5)],
+    ),
+    "subject of a gesture": (
+        "Her brother nods. “It was a bad one.”",
+        [("It was a bad one.", "Her brother", "subject before", 0.5)],
+    ),
+    "no subject before: a thing": (
+        "The boat sank. “It was a bad one.”",
+        [("It was a bad one.", None, None, None)],
     ),
     "introduced above": (
         "Dr Salma Karam has worked there for years.\n\n“We boil everything.”",
@@ -182,6 +231,7 @@ def test_marks_go_on_after_and(monkeypatch: pytest.MonkeyPatch, text: str, goes_
     ("text", "content", "cue", "speaker"),
     [
         ("Dora Pell is said to be the only one.", "to be the only one", "said", "Dora Pell"),
+        ("Dora Pell is said to be the only one.", "to be the only one", "is said", "Dora Pell"),
         ("Experience shows that dams break.", "that dams break", "shows", "Experience"),
     ],
 )
@@ -277,6 +327,21 @@ def test_names_on_lines_of_their_own_count_from_three(
 ) -> None:
     rows = decided(quotes_of(monkeypatch, "\n\n".join(parts)))
     assert [speaker for _, speaker, rule, _ in rows if rule == "signature"] == speakers
+
+
+TALKS = {  # lines, and who speaks them
+    "names that are short below": (["ANN ALL, ANALYST: It hears.", "BEN HOLT, HOST: And?", "ALL: No.", "HOLT: So."], ["ANN ALL", "BEN HOLT", "ALL", "HOLT"]),
+    "questions without a colon": (["Q Why was it shut?", "THE AIDE: It was old.", "Q Who pays?"], ["Q", "THE AIDE", "Q"]),
+    "offices": (["Ms Finn (Holm) (Ind): Will it open?", "Minister for Roads (Jane Ames): It will.", "Ms Finn: When?"], ["Ms Finn", "Minister for Roads", "Ms Finn"]),
+    "numbers": (["SPEAKER 1: Who has it?", "SPEAKER 2: Ask Ben.", "SPEAKER 1: Ben left."], ["SPEAKER 1", "SPEAKER 2", "SPEAKER 1"]),
+    "in square brackets": (["[HOST] What now?", "[GUEST] We wait.", "[HOST] How long?"], ["HOST", "GUEST", "HOST"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "speakers"), TALKS.values(), ids=TALKS)
+def test_labels_of_turns(monkeypatch: pytest.MonkeyPatch, lines: list[str], speakers: list[str]) -> None:
+    rows = decided(quotes_of(monkeypatch, "\n\n".join(lines)))
+    assert [(rule, speaker) for _, speaker, rule, _ in rows] == [("transcript", who) for who in speakers]
 
 
 NO_TALK = {
@@ -391,12 +456,12 @@ def test_whom_the_paragraph_above_is_about(
 
 
 @pytest.mark.parametrize(
-    "line", ["“We have waited for the boat and” nothing came", "He waved. “The crane is broken.”"]
+    "line", ["“We have waited for the boat and” nothing came", "The horn blew. “The crane is broken.”"]
 )
 def test_only_a_paragraph_that_is_a_sentence_is_introduced(
     monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
-    rows = quotes_of(monkeypatch, f"Yusuf Demir spoke up.\n\n{line}")
+    rows = quotes_of(monkeypatch, f"The envoy, Yusuf Demir, spoke up.\n\n{line}")
     assert rows["use_rule"].tolist() == ["sentence by itself"]
     assert rows["speaker"].isna().all()
 
@@ -495,6 +560,21 @@ def test_mentions_are_trimmed(text: str, speaker: str, cue: str, tidy: str | Non
     found = tidied(text, said(text, "fell", "said", speaker))
     assert found.cue and text[slice(*found.cue)] == cue
     assert (found.speaker and text[slice(*found.speaker)]) == tidy
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "tidy"),
+    [
+        ("Ms. May warned that it fell.", "Ms.", "May warned", ("Ms. May", "warned")),
+        ("It fell, Ann Lee was told.", "Ann Lee", "was told", (None, "was told")),
+        ("Ann Lee was told by the port that it fell.", "Ann Lee", "told", ("the port", "told")),
+        ("Ann Lee has told that it fell.", "Ann Lee", "has told", ("Ann Lee", "has told")),
+    ],
+    ids=["title parted from its name", "who is told", "who is told, and by whom", "who tells"],
+)
+def test_cues_are_read(text: str, speaker: str, cue: str, tidy: tuple[str | None, str]) -> None:
+    found = tidied(text, said(text, "it fell" if "it fell" in text else "It fell", cue, speaker))
+    assert (found.speaker and text[slice(*found.speaker)], text[slice(*(found.cue or (0, 0)))]) == tidy
 
 
 def test_content_that_is_but_the_speaker_is_left_out() -> None:

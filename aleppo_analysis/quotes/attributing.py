@@ -73,22 +73,23 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     - `use`: `speech`; `term`, somebody's wording named as such (*called it “a trick”*); `scare`, set
       at a distance, by the outlet or by whoever is quoted around; `title`, the name of a work.
     - `use_rule`: why, ``<NA>`` for indirect rows. Of speech: `in an attribution`, `goes on from above`,
-      `quoted inside a quotation`, `sentence by itself`, `verb of saying`, `line of a transcript`; of a term:
-      `verb of naming`, `as it is called`, `label of its owner`, `cross-head said below`, `said nearby`, and
-      of nobody `word for a word`, `nickname`, `name in capitals`; of a title: `work named beside`,
-      `year or place beside`, `see`, `title case after on or told`; of scare: `so-called`,
-      `phrase of a possessor`, `phrase inside a sentence`, `heading in marks`, `inside a quotation`,
-      `nobody says it`. `quotes/use.py` says what each means.
+      `quoted inside a quotation`, `sentence by itself`, `verb of saying`, `line of a transcript`,
+      `block after a colon`; of a term: `verb of naming`, `as it is called`, `label of its owner`,
+      `cross-head said below`, `said nearby`, and of nobody `word for a word`, `nickname`, `name in capitals`;
+      of a title: `work named beside`, `year or place beside`, `see`, `title case after on or told`; of scare:
+      `so-called`, `phrase of a possessor`, `phrase inside a sentence`, `heading in marks`,
+      `inside a quotation`, `nobody says it`. `quotes/use.py` says what each means.
     - `is_closed`: False where the closing mark is missing.
     - `cue`, `cue_start`, `cue_end`: the words that tell of the speaking.
     - `act` of speech and terms, by the verb of the cue: `said`, `thought` (believed, feared, hoped),
       `planned` (intended, promised), `shown` (by a document or a study); ``<NA>`` where the cue tells of none
       of these (*thanked*, *spoke about*). `quotes/acts.py` has the verbs.
     - `speaker`, `speaker_start`, `speaker_end`: the mention of the speaker, ``<NA>`` where none was found.
-    - `rule`: what found the speaker: the learned `model`, or a plain rule: `signature`, `transcript`,
-      `grammar` (reported words), `in the words of`, `with stating`, `clause after`, `clause before`, `series`
-      (after *and*), `author named` (of a term), `verb before` (inside another quotation), and without any
-      clause `speaker before`, `introduced above`.
+    - `rule`: what found the speaker: the learned `model`, or a plain rule: `signature`, `transcript`, `block`
+      (below a colon), `interview`, `grammar` (reported words), `in the words of`, `with stating`,
+      `clause after`, `clause before`, `series` (after *and*), `author by` and `author named` (of a term),
+      `verb before` (inside another quotation), and without any clause `subject before`, `speaker before`,
+      `introduced above`.
     - `confidence`: how likely content and speaker are right, 0 to 1; of a rule the share of its answers
       that were right (`quotes/rules.py` says on what).
 

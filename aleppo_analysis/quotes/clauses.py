@@ -23,7 +23,7 @@ _SAYING = re.compile(SAYING)
 _BEFORE = re.compile(  # the charter says: “…” (read from the right end of the sentence)
     rf"(?P<cue>\b(?:{SAYING}|reading))(?:\s+{_WORD}){{0,9}}\s*+(?:[:,]\s*+)?\Z"
 )
-_SUBJECT = re.compile(
+SUBJECT = re.compile(
     rf"\s*+(?P<who>{_WORD}(?:\s+(?!{STOP}\b){_WORD}){{0,9}}?(?:,[^,.;:\n]{{2,90}}(?=,))?)"
     rf"(?=\s*,|\s+(?:{STOP}|{ADVERB}|{AUXILIARY}|{SAYING}|[a-z]+ed|[a-z]+s)\b)"
 )
@@ -48,11 +48,21 @@ _TRAILING = re.compile(
 )
 _OWN_VERB = re.compile(rf"(?<=\w) {SAYING}(?= (?:in|on|at|to|from|near|that|outside|through|over)\b)")
 _RELATIVE = re.compile(r"(?P<who>who|which|whose)\s+\S")
+_NAME_IN_CUE = re.compile(r"(?P<name>[A-Z][\w’'-]+)\s+(?=\w)")
+_ENDS_IN_TITLE = re.compile(rf"\b(?:{'|'.join(TITLES)})\.?\Z")
+_TOLD = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:told|informed|assured)\Z")
+_TOLD_REACH = 12  # characters before *told*
+_AGENT = re.compile(
+    rf"\s+by\s+(?P<who>{_WORD}(?:\s+(?!{STOP}\b){_WORD}){{0,7}}?)(?=\s+(?:that|to|{STOP})\b|[,:.])"
+)
 _LED = re.compile(r", who,? \Z")  # said Ann Lee, who, along with …
 _LED_REACH = 8
 _BETWEEN = re.compile(r"\s*+(?P<who>[^\n.;:“”\"]{2,90}?),?\s*+")
 
 
+_SAID_OF = re.compile(  # is said | to be
+    r"(?:is|are|was|were|being|been)\s+(?:\w+ly\s+)?(?:said|reported|rumou?red|alleged|understood|believed|thought)"
+)
 _TO = re.compile(r"\s+to\b")
 _NO_SPEAKER = re.compile(
     r"(?i:(?:past |bitter |long |our |common )?(?:experience|history|time|reality|logic|sense|intuition))"
@@ -89,7 +99,7 @@ def clause_after(quoted: str, after: str, *, only_saying: bool) -> Clause | None
 
 def clause_before(before: str) -> Clause | None:
     """The clause that leads into a quotation, or the subject of a sentence that ends with a colon."""
-    start = _last_sentence(before)
+    start = last_sentence(before)
     if verb := _BEFORE.search(before, start):
         subject = subject_of(before, start, verb.start("cue"), is_participle=verb["cue"].endswith("ing"))
         return Clause(verb.span("cue"), subject) if subject else None
@@ -112,7 +122,7 @@ def subject_of(text: str, start: int, verb: int, *, is_participle: bool = False)
 
 def first_subject(text: str) -> Bounds | None:
     """The subject of the last sentence of a text: what stands before its first verb."""
-    found = _SUBJECT.match(text, _last_sentence(text))
+    found = SUBJECT.match(text, last_sentence(text))
     return found.span("who") if found else None
 
 
@@ -121,7 +131,7 @@ def is_mention(words: str) -> bool:
     return _NO_MENTION.fullmatch(words) is None
 
 
-def _last_sentence(text: str) -> int:
+def last_sentence(text: str) -> int:
     """Where the last sentence begins."""
     return max((edge.end() for edge in SENTENCE_END.finditer(text.rstrip())), default=0)
 
@@ -135,6 +145,11 @@ def tidied(text: str, said: Attribution) -> Attribution:
         speaker = _antecedent(text, cue, clause.start()) or clause.span("who")
     elif speaker and (led := _LED.search(text, max(0, speaker[0] - _LED_REACH), speaker[0])):
         speaker = _antecedent(text, cue, led.start()) or speaker
+    if speaker and cue and (name := _NAME_IN_CUE.match(text, *cue)) and _ENDS_IN_TITLE.search(text, *speaker):
+        speaker, cue = (speaker[0], name.end("name")), (name.end(), cue[1])  # Ms. | May acknowledged
+    if speaker and cue and _TOLD.search(text, max(0, cue[0] - _TOLD_REACH), cue[1]):
+        by = _AGENT.match(text, cue[1])
+        speaker = by.span("who") if by else None
     edges = [stretch for stretch in (speaker, cue) if stretch]
     content = [c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges)]
     return said._replace(speaker=speaker, cue=cue, content=tuple(content))
@@ -164,7 +179,8 @@ def is_hearsay(text: str, said: Attribution) -> bool:
     if said.cue is None or said.speaker is None:
         return False
     start, end = said.cue
-    is_told = _PASSIVE.search(text, max(start - 20, 0), start) and _TO.match(text, end)
+    is_passive = _PASSIVE.search(text, max(start - 20, 0), start) or _SAID_OF.fullmatch(text, start, end)
+    is_told = is_passive and _TO.match(text, end)
     return bool(is_told or _NO_SPEAKER.fullmatch(text[slice(*said.speaker)].strip()))
 
 

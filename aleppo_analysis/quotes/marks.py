@@ -219,9 +219,9 @@ class _Scanner:
             self._add(mark, *mark.weak_close)
 
     def _is_quotation(self, mark: _Open, is_reopened: bool) -> bool:
-        """Whether an open single mark is no apostrophe: first in its paragraph, or after a comma or colon."""
+        """Whether an open single mark is no apostrophe: after a sentence, comma or colon, or before all."""
         before = self.text[self.paragraph_start : mark.open_start].rstrip()[-1:]
-        return before in ",:" and (mark.sign == "‘" or is_reopened)
+        return before in ",:.!?…" and (mark.sign == "‘" or is_reopened)
 
     def _forgotten(self, mark: _Open, end: int) -> int:
         """Where a quotation without closing mark ends: before the words that tell of its speaker."""

@@ -41,6 +41,7 @@ NAMED = re.compile(  # an app called “…”, the park is known as “…”: 
 _BY = re.compile(r"\W{0,3}by\b")
 _SO_CALLED = re.compile(r"\b(?:so[- ]{1,2}called|self-styled|supposed|alleged|purported)\s+\Z", re.IGNORECASE)
 
+_QUOTED = r"[“\"'‘][^“”\"\n]{1,50}[”\"'’],?\s+(?:(?:and|or)\s+)?"
 _WORK = (
     r"(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem|essay|article|column"
     r"|editorial|op-ed|series|show|programme|program|episode|podcast|painting|magazine|pamphlet|manifesto|anthem"
@@ -48,9 +49,10 @@ _WORK = (
     r"|ballad|hymn|sculpture|mural|photograph|opera|ballet|tune|hit|track|blog)s?"
 )
 _WORK_BEFORE = re.compile(
-    rf"\b(?:{_WORK}(?:\s+of\s+\w+)?|starred in|stars in|sang|sings|streamed|streaming|trailer for"
-    r"|(?:author|fan|cast|version|episode|rerun|season)s? of)(?:\s*,|\s*:|\s+(?:is|was))?\s+"
-    r"(?:called\s+|named\s+)?\Z|\b(?:entitled|titled)(?:\s*,)?\s+\Z",
+    rf"\b(?:{_WORK}(?:\s+of\s+\w+)?|works?|starred in|stars in|sang|sings|streamed|streaming|trailer for"
+    r"|(?:author|fan|cast|version|episode|rerun|season)s? of)"
+    r"(?:\s*,|\s*:|\s+(?:is|was|are|were|includ(?:e|es|ed|ing)|such as|like))?\s+"
+    rf"(?:called\s+|named\s+)?(?:{_QUOTED}){{0,4}}\Z|\b(?:entitled|titled)(?:\s*,)?\s+\Z",
     re.IGNORECASE,
 )
 _SHOW_BEFORE = re.compile(  # on CNN’s “…”, told “…”, reads “…”
@@ -67,7 +69,8 @@ _BYLINE_AFTER = re.compile(r"\A,?\s+by\s+(?!the\b)(?:[A-Z][\w’'.-]{1,30} ){0,4
 _ROLE_IN = re.compile(  # the heroine of “…”, a part in “…”, onstage in “…”
     r"\b(?:(?:hero|heroine|star|cast|role|part|lead|author|writer|director|premiere|singer|narrator|work|piece)"
     r"(?:s|es)?(?:\s+(?:of|in|from|as|was|is|were))?|appear(?:ed|s|ing) in|perform(?:ed|s|ing)(?: in)?"
-    r"|play(?:ed|s|ing)(?: \w+){0,4} (?:in|of)|directed|composed|onstage in)\s+\Z"
+    r"|play(?:ed|s|ing)(?: \w+){0,4} (?:in|of)|as (?:the|an?)(?: \w+){1,4} in|directed|composed"
+    r"|onstage in)\s+\Z"
 )
 _YEAR_AFTER = re.compile(r"\A\s*\((?:[A-Z][\w ]{1,20}, )?(?:1[5-9]|20)\d\d\)")
 _SEE = re.compile(r"(?:\(|[.;,’”\"']\s|^)(?:[Ss]ee(?: also)?|[Rr]ead)\s+\Z")
@@ -76,7 +79,6 @@ _A_WORD = (
     r"|rule|clause|standard|mark|brand|button|hat|sign|name|nickname|alia|moniker|acronym|abbreviation|concept"
     r"|notion|letter|subject line|codename|code|box|handle|username|option|prefix|suffix)(?:s|es)?"
 )
-_QUOTED = r"[“\"'‘][^“”\"\n]{1,50}[”\"'’],?\s+(?:(?:and|or)\s+)?"
 _WORD_BEFORE = re.compile(
     rf"\b{_A_WORD}(?: is| was| being| of|,? such as|,? like|,? including)?(?:,|:)?\s+(?:{_QUOTED}){{0,4}}\Z",
     re.IGNORECASE,
@@ -198,5 +200,11 @@ def _why_term(context: Context) -> str | None:
 
 
 def naming_before(context: Context) -> re.Match[str] | None:
-    """The verb of naming that leads to the marks, with what it names."""
-    return _CALLED.search(context.before) or _DESCRIBED.search(context.before)
+    """The verb of naming that leads to the marks, with what it names; of several the nearest."""
+    found: re.Match[str] | None = None
+    for pattern in (_CALLED, _DESCRIBED):
+        start = 0
+        while hit := pattern.search(context.before, start):
+            start = hit.start("cue") + 1
+            found = hit if found is None or hit.start("cue") >= found.start("cue") else found
+    return found

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from ..text.english import PRONOUN
 from .clauses import is_hearsay, names_place, tidied
 from .edges import edged
 from .marks import Attribution, Mark
 from .naming import context_of
-from .rules import TRANSCRIPT, Place, ask, with_rules
+from .rules import WITHOUT_MARKS, Place, ask, with_rules
 from .use import NOBODYS, USES, why_attributed, why_unattributed, why_within
 
 Bounds = tuple[int, int]
@@ -20,7 +21,11 @@ _ECHOES = (
     "heading in marks",
     "nobody says it",
 )  # what marks are taken for until their words are found elsewhere
+_INDENT = 20  # blanks before marks that begin their line
+_ENDED = re.compile(r"[.!?…][”\"’')]*\s")  # a sentence
 _WORD = re.compile(r"\w")
+_PRONOUN = re.compile(PRONOUN)
+_LINE_END = re.compile(r"[\n\r]")
 _LINE = re.compile(r"[^\n\r]+")
 
 
@@ -64,7 +69,10 @@ def article_rows(
     said = [one for one in said if not is_hearsay(text, one)]
     owners = _owners(outer, said)
     rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
-    rows += _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
+    marked = list(
+        _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
+    )
+    rows += _with_speakers_below(text, marks, marked)
     rows.sort(key=lambda row: (row.start, -row.end, row.group))
     return _with_echoes(text, rows)
 
@@ -130,7 +138,8 @@ def unread_rows(marks: Sequence[Mark]) -> list[QuoteRow]:
 
 def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: int) -> Iterator[QuoteRow]:
     """A row for each stretch of an attribution with words outside marks, or inside a quotation."""
-    kind, why = ("direct", "line of a transcript") if said.rule == TRANSCRIPT else ("indirect", None)
+    why = WITHOUT_MARKS.get(said.rule)
+    kind = "direct" if why else "indirect"
     for start, end in said.content:
         held = [outer[i] for i in _overlapping(outer, start, end)]
         whole = [mark for mark in held if _holds_half(start, end, mark)]
@@ -188,6 +197,41 @@ def _marked_rows(
             if row.use == "speech" and row.said and row.said.speaker and _tells(row.said):
                 last = mark.close_end, row.said.speaker
             yield row
+
+
+def _with_speakers_below(text: str, marks: Sequence[Mark], rows: Sequence[QuoteRow]) -> list[QuoteRow]:
+    """The rows, of which an open paragraph of a quotation has the speaker told of in its next paragraph.
+
+    So it is where nobody is found for it, or somebody less sure whom another sentence names.
+    """
+    out = list(rows)
+    below: int | None = None
+    for i in reversed([i for i, mark in enumerate(marks) if not mark.depth]):
+        if below is not None and _goes_on(marks[i], out[i], marks[below]):
+            one, other = out[i].said, out[below].said
+            if (
+                other
+                and other.speaker
+                and _begins_line(text, marks[below])
+                and _is_weaker(text, marks[i], one, other)
+            ):
+                out[i] = out[i]._replace(said=other, group=out[below].group)
+        below = i
+    return out
+
+
+def _begins_line(text: str, mark: Mark) -> bool:
+    before = text[max(0, mark.open_start - _INDENT) : mark.open_start]
+    return not _LINE_END.split(before)[-1].strip()
+
+
+def _is_weaker(text: str, mark: Mark, one: Attribution | None, other: Attribution) -> bool:
+    """Whether an attribution of marks gives way to that of the paragraph below."""
+    if one is None or one.speaker is None:
+        return True
+    is_apart = one.cue and _ENDED.search(text, one.cue[1], mark.open_start)
+    is_named = not _PRONOUN.fullmatch(_words(text, other.speaker))
+    return one.confidence < other.confidence and is_named and bool(is_apart)
 
 
 def _goes_on(above: Mark, row: QuoteRow, mark: Mark) -> bool:

@@ -18,6 +18,10 @@ USES = {
     "sentence by itself": ("speech", "they hold a sentence, though nobody is found who says it"),
     "verb of saying": ("speech", "a verb or noun of saying leads to them, of nobody named (chants of “No”)"),
     "line of a transcript": ("speech", "the line begins with the name of who speaks; there are no marks"),
+    "block after a colon": (
+        "speech",
+        "the line above ends in a clause of saying and a colon; there are no marks",
+    ),
     "verb of naming": ("term", "a verb of naming leads to them (called it “a trick”)"),
     "word for a word": ("term", "a noun for words stands beside them (the “x” rule, the phrase “x”)"),
     "nickname": ("term", "they stand before a name or inside one (Ann “Red” Lee)"),
