@@ -5,7 +5,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from aleppo_analysis.report.evidence_page import Passages, Tables, evidence_page, link_counts
-from aleppo_analysis.report.page import Page
 
 TEXT = "Truce ends\n\nA <trap>, Lee said. The trap shut. Aid waits."
 TRAPS = [TEXT.index("trap>"), TEXT.index("trap shut")]
@@ -108,17 +107,15 @@ def test_a_line_of_no_known_voice_says_so(tables: Tables) -> None:
     matches = tables["matches"].assign(voice=pd.Series([None, "narrator", "narrator"], dtype="str"))
     rates = pd.DataFrame({"frame": ["deception"], "voice": [None], "n": [1]})
     _, passages = _linked(rates, {**tables, "matches": matches})
-    page = BeautifulSoup(evidence_page(passages, Page("read.html", "Read", "Read", "")).body, "html.parser")
+    page = BeautifulSoup(evidence_page(passages, set()).body, "html.parser")
     assert page.h2.get_text() == "frame deception, voice not known: 1"
     assert page.ol.li.get_text() == "a not known · Lee: A <trap>, Lee said."
 
 
 def test_evidence_page_escapes_the_lines_and_leads_to_the_text(tables: Tables) -> None:
     _, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [2]}), tables)
-    reading = Page(
-        "read.html", "Read", "Read", f'<p id="at-a-12">A <span id="at-a-{TRAPS[1]}">trap</span></p>'
-    )
-    page = BeautifulSoup(evidence_page(passages, reading).body, "html.parser")
+    places = {"at-a-12", f"at-a-{TRAPS[1]}"}
+    page = BeautifulSoup(evidence_page(passages, places).body, "html.parser")
     assert page.find(id="matches-frame-deception").h2.get_text() == "frame deception: 2"
     assert [item.get_text() for item in page.details.select("li")] == ["frame deception 2"]
     assert [line.get_text() for line in page.select("ol li")] == [

@@ -1,11 +1,13 @@
 """Figures: what is drawn is what stands in the table, and it reads without colour."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 import aleppo_analysis as aa
 
@@ -15,6 +17,7 @@ from matplotlib.axes import Axes  # noqa: E402
 from matplotlib.colors import to_hex  # noqa: E402
 
 from aleppo_analysis.view import canvas, plots
+from aleppo_analysis.view.drawing import slim, svg_of
 from aleppo_analysis.view.style import FRAME_COLORS, GROUP_COLORS, colors_of, in_order, ink_on
 
 ARTICLES = pd.DataFrame(
@@ -343,3 +346,71 @@ def test_a_matrix_has_one_or_two_columns_for_its_rows() -> None:
         "plots.frame_rates: `rates` must have one or two columns before 'frame'; it has ['source', 'voice', 'zone'].\n"
         "Make it with frames.rates(matches, tokens, by=['source', 'voice'])."
     )
+
+
+# -- as pictures -----------------------------------------------------------------------------------------
+
+
+@every_plot
+def test_a_figure_is_the_same_svg_each_time_and_its_words_are_text(
+    plot: Callable[..., Axes], table: pd.DataFrame
+) -> None:
+    once, again = (svg_of(plot(table, title="One & <two>").figure) for _ in range(2))
+    assert once == again
+    page = BeautifulSoup(once, "html.parser")
+    assert page.svg["aria-label"] == "One & <two>"
+    assert "One & <two>" in [text.get_text() for text in page.find_all("text")]
+    assert not re.search(r"DejaVu|<!|20\d\d-\d\d-\d\dT", once)
+
+
+@every_plot
+def test_a_figure_is_drawn_narrow_as_well(plot: Callable[..., Axes], table: pd.DataFrame) -> None:
+    figure = plot(table, title="A title of some length that has to be broken").figure
+    wide, narrow = figure.get_figwidth(), figure.again().figure
+    assert narrow.get_figwidth() == wide
+    with slim():
+        assert figure.again().figure.get_figwidth() < wide / 2
+    assert plot(table, title="Given", ax=plt.subplots()[1]).figure.__class__.__name__ == "Figure"
+
+
+def test_log_odds_say_against_whom() -> None:
+    odds = TERMS.rename(columns={"tf_idf": "log_odds"}).assign(n_against=3)
+    ax = plots.top_terms(odds, title="b is alone", measure="log_odds")
+    assert ax.get_xlabel() == "log-odds against the other 1"
+
+
+# -- lines as cards --------------------------------------------------------------------------------------
+
+LINES = pd.DataFrame(
+    {
+        "doc_id": ["a", "a", "b"],
+        "outlet": ["The Post", "The Post", "Bee"],
+        "start": [4, 40, 9],
+        "frame": ["ruse", "aid", "ruse"],
+        "voice": ["narrator", "direct", "reported"],
+        "speaker_name": ["Nobody", "Ann Lee", "Bo"],
+        "speaker_group": [None, "un", "un"],
+        "before": ["It was ", "word " * 20, ""],
+        "match": "<b>trap</b>",
+        "after": [".", " word" * 20, " here"],
+    }
+)
+
+
+def test_cards_say_outlet_speaker_voice_and_words_speakers_first() -> None:
+    shown = plots.cards(LINES, by="frame", title="The UN  speaks")
+    assert repr(shown).splitlines() == [
+        "The UN speaks",
+        "",
+        "ruse: Bee, Bo, retold: <b>trap</b> here",
+        "ruse: The Post, the article’s own words: It was <b>trap</b>.",
+        "aid: The Post, Ann Lee, quoted: … word word word word word word <b>trap</b> word word word word word word …",
+    ]
+    page = BeautifulSoup(shown._repr_html_(), "html.parser")
+    assert [panel.p.get_text() for panel in page.select(".aa-panel")] == [
+        "ruse: 2 UN 1, the outlets themselves 1",
+        "aid: 1 UN 1",
+    ]
+    assert [card["data-place"] for card in page.select("li")] == ["at-b-9", "at-a-4", "at-a-40"]
+    assert page.select_one("li").get_text() == "Bee UN: Bo, retold <b>trap</b> here"
+    assert [card.get("style") for card in page.select("li")] == ["--c: #009e73", None, "--c: #009e73"]

@@ -1,8 +1,9 @@
 """Notebooks -> one offline site: `python -m aleppo_analysis.report` (or `make report`).
 
 The notebooks run in fresh kernels and everything the site says comes from them, so no number is copied by
-hand: the first page shows each notebook's question and answer (its first cell) and the pictures of the cells
-tagged `finding`; the methods page shows the sections with a cell tagged `method`, and each last section.
+hand: the first page shows the titles and pictures of the cells tagged `finding` (one that is tagged `strip`,
+too, as a strip to move through); the methods page shows the sections with a cell tagged `method`, and each
+last section.
 """
 
 from __future__ import annotations
@@ -16,18 +17,15 @@ from pathlib import Path
 from ..corpus import Corpus
 from ..speakers import load_actors, with_roles
 from ..tables import TableError
-from .corpus_pages import reading_page, tables_of, tables_page
+from .corpus_pages import places_of, reading_page, tables_of, tables_page
 from .evidence_page import evidence_page
+from .first_page import first_page
 from .folder import check_out, site_folder
-from .notebook_pages import index_page, methods_page, notebook_page
+from .notebook_pages import methods_page, notebook_page
 from .page import write_site
 from .running import ReportError, find_notebooks, run_notebooks, store_notebooks
 
 TITLE = "How the articles frame the Aleppo ceasefires of 2016"
-INTRO = (
-    "Which words frame the event, in whose voice, which words set each article apart, and who is quoted "
-    "saying what. Each answer leads to its numbers, and the numbers to the lines they were counted from."
-)
 
 
 def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> Path:
@@ -44,18 +42,20 @@ def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> 
     with site_folder("report", out) as folder:
         corpus, actors = Corpus(), load_actors()
         tables = tables_of(corpus)
-        written = [notebook_page(notebook, path, tables, folder) for path, notebook in executed.items()]
-        reading = reading_page(corpus)
+        reading, strip = reading_page(corpus)
+        places = places_of(reading)
+        written = [notebook_page(book, path, tables, places, folder) for path, book in executed.items()]
         lines = {place: lines for one in written for place, lines in one.linked.items()}
         pages = [
-            index_page(written, TITLE, INTRO),
             *(notebook.page for notebook in written),
             reading,
-            evidence_page(lines, reading),
+            evidence_page(lines, places),
             methods_page(written),
             tables_page({name: with_roles(table, actors) for name, table in tables.items()}, folder),
         ]
-        write_site(pages, folder, actors)
+        findings = [finding for notebook in written for finding in notebook.findings]
+        first = first_page(TITLE, findings, strip, [(page.file, page.name, page.title) for page in pages])
+        write_site([first, *pages], folder, actors)
     return out / "index.html"
 
 

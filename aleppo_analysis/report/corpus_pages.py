@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pandas as pd
 from ..corpus import Corpus
 from ..spreadsheets import write_csv
 from ..text.terms import to_term
+from .bands import Way, bands_html
 from .page import Page
 from .scripts import MOVING, script
 
@@ -29,18 +31,27 @@ def tables_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def reading_page(corpus: Corpus) -> Page:
-    """All articles as printed, with who speaks and which words frame; every span can be linked to."""
-    styles, contents, bodies = [], [], []
+def reading_page(corpus: Corpus) -> tuple[Page, str]:
+    """All articles as printed, with what was found in them, and the bands that lead into them."""
+    styles, contents, bodies, ways = [], [], [], {}
     for article in corpus.articles.to_dict("records"):
-        style, _, body = corpus.read(article["doc_id"])._repr_html_().partition("</style>")
+        reader = corpus.read(article["doc_id"])
+        style, _, body = reader._repr_html_().partition("</style>")
+        ways[article["doc_id"]] = Way("read.html", article["title"], reader.address)
         place, outlet, headline = (escape(article[name]) for name in ("doc_id", "outlet", "title"))
         styles.append(style.removeprefix("<style>"))
         contents.append(f'<li><a href="#{place}">{outlet}</a>: {headline}</li>')
         bodies.append(f'<article id="{place}">\n<h2>{outlet}</h2>\n{body}\n</article>')
     title = "The articles, with what was found in them"
     body = "\n".join([f"<h1>{title}</h1>\n<ul>", *contents, "</ul>", *bodies, script(MOVING)])
-    return Page("read.html", "Read", title, body, head=f"\n<style>{''.join(dict.fromkeys(styles))}</style>")
+    page = Page("read.html", "Read", title, body, head=f"\n<style>{''.join(dict.fromkeys(styles))}</style>")
+    tables = corpus.tables("articles", "voices", "matches")
+    return page, bands_html(tables["articles"], tables["voices"], tables["matches"], ways)
+
+
+def places_of(page: Page) -> set[str]:
+    """The ids on a page, to which a link may lead."""
+    return set(re.findall(r' id="([^"]+)"', page.body))
 
 
 def tables_page(tables: dict[str, pd.DataFrame], out: Path) -> Page:

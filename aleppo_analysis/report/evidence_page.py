@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -110,12 +110,11 @@ def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     return lines.assign(paragraph=begins)
 
 
-def evidence_page(linked: dict[str, Passages], reading: Page) -> Page:
+def evidence_page(linked: dict[str, Passages], places: Container[str]) -> Page:
     """All linked counts, each with its lines; a line leads to its place in the page to read."""
-    places = set(re.findall(r' id="([^"]+)"', reading.body))
     sections = "\n".join(
         f'<section id="{escape(place)}">\n<h2>{escape(title)}: {len(lines)}</h2>\n<ol>\n'
-        + "\n".join(_line(line, reading.file, places) for line in lines.to_dict("records"))
+        + "\n".join(_line(line, places) for line in lines.to_dict("records"))
         + "\n</ol>\n</section>"
         for place, (title, lines) in sorted(linked.items())
     )
@@ -131,11 +130,11 @@ def evidence_page(linked: dict[str, Passages], reading: Page) -> Page:
     return Page(FILE, "Evidence", title, body)
 
 
-def _line(line: dict[str, Any], file: str, places: set[str]) -> str:
+def _line(line: dict[str, Any], places: Container[str]) -> str:
     """One line, its article leading to the span there, or to the paragraph where the span is not marked."""
     candidates = [place_of(line["doc_id"], start) for start in (line["start"], line["paragraph"])]
     place = next((place for place in candidates if place in places), "")
     voices = [UNKNOWN if pd.isna(line["voice"]) else line["voice"]] if "voice" in line else []
     speakers = [line["speaker_name"]] if pd.notna(line.get("speaker_name")) else []
     told = " · ".join(map(str, [*voices, *speakers]))
-    return f"<li>{line_html(f'{file}#{place}', line['doc_id'], told, line)}</li>"
+    return f"<li>{line_html(f'read.html#{place}', line['doc_id'], told, line)}</li>"

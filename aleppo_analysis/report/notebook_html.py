@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from ..view.drawing import NARROW, SVG
 from .running import WIDGET, ReportError
 
 if TYPE_CHECKING:
@@ -50,9 +51,18 @@ def _describe(notebook: NotebookNode) -> NotebookNode:
             data.pop("application/javascript", None)
             if data.pop(WIDGET, None):
                 data["text/plain"] = "To be used, not read: open this notebook with `make lab`."
+            if wide := data.pop(SVG, None):  # stands in the page, so that its text can be read and copied
+                data["text/html"] = _drawing(wide, data.pop(NARROW, ""))
             for kind in (kind for kind in data if kind.startswith("image/")):
                 output.metadata[kind] = {"alt": " ".join(titles) or "Figure; its numbers are in the table"}
     return described
+
+
+def _drawing(wide: str, narrow: str) -> str:
+    """A figure in one layout, or in one for wide and one for narrow screens."""
+    look = ' class="wide"' if narrow else ""
+    slim = f'<div class="narrow">{narrow}</div>' if narrow else ""
+    return f"<figure><div{look}>{wide}</div>{slim}</figure>"
 
 
 def _plot_titles(output: NotebookNode) -> list[str]:

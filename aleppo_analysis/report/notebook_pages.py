@@ -1,15 +1,16 @@
-"""The pages of the report that come from the notebooks: one a notebook, the findings, the methods."""
+"""The pages of the report that come from the notebooks: one a notebook, and the methods."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from copy import copy
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from .evidence_page import Passages, Tables, link_counts
+from .first_page import Finding
 from .notebook_html import notebook_html
 from .page import Page
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
+READ = "read.html"  # the page that has the articles
 METHOD = ".celltag_method, .celltag_method *"
 
 
@@ -26,39 +28,51 @@ class NotebookPage(NamedTuple):
 
     page: Page
     linked: dict[str, Passages]  # the counts of its tables that lead to lines, and those lines
-    answer: str  # the first paragraph after the question
-    findings: str  # the pictures of the cells tagged `finding`, each linked to its evidence
+    findings: list[Finding]  # the pictures of the cells tagged `finding`, each with its sentence
     method: str  # the sections with a cell tagged `method`, and the last one, what cannot be shown
 
 
-def notebook_page(notebook: NotebookNode, source: Path, tables: Tables, out: Path) -> NotebookPage:
-    """The page of an executed notebook; pictures and linked files are written under `out`."""
+def notebook_page(
+    notebook: NotebookNode, source: Path, tables: Tables, places: Container[str], out: Path
+) -> NotebookPage:
+    """The page of an executed notebook; linked files are written under `out`, `places` can be read."""
     soup = notebook_html(notebook, source, out)
     linked = link_counts(soup, tables)
+    _link_cards(soup, places)
     styles = dict.fromkeys(str(style.extract()) for style in soup.select("style"))  # valid only in the head
     file, heading = f"{source.stem}.html", soup.find("h1")
     name = re.sub(r"^\d+_", "", source.stem).replace("_", " ").capitalize()
     title = " ".join(heading.get_text().split()) if heading else name
-    return NotebookPage(
-        page=Page(file, name, title, str(soup), head="\n" + "\n".join(styles)),
-        linked=linked,
-        answer=str((heading and heading.find_next_sibling("p")) or ""),
-        findings="\n".join(_finding(cell, file) for cell in soup.select(".celltag_finding")),
-        method=_method(soup),
-    )
+    page = Page(file, name, title, str(soup), head="\n" + "\n".join(styles))
+    return NotebookPage(page, linked, list(_findings(soup, page)), _method(soup))
 
 
-def _finding(cell: Tag, file: str) -> str:
-    """The picture of a cell as a link to the section where its table and its lines stand."""
-    image, heading = cell.find("img"), cell.find_previous(["h1", "h2", "h3"])
-    section = (heading if heading.has_attr("id") else heading.find_parent(id=True)) if heading else cell
-    if image is None or section is None:
-        return ""
-    place = escape(f"{file}#{section['id']}")
-    return (
-        f'<figure><a href="{place}">{image}</a></figure>\n'
-        f'<p class="more"><a href="{place}">The numbers behind this picture</a></p>'
-    )
+def _findings(soup: BeautifulSoup, page: Page) -> Iterator[Finding]:
+    """The pictures of the cells tagged `finding`, each with its title and the section where it stands."""
+    for cell in soup.select(".celltag_finding"):
+        picture, heading = cell.select_one("figure, img, svg"), cell.find_previous(["h1", "h2", "h3"])
+        section = (heading if heading.has_attr("id") else heading.find_parent(id=True)) if heading else cell
+        if picture is not None and section is not None:
+            is_strip = "celltag_strip" in str(cell.get("class", ""))
+            yield Finding(*_titled_picture(picture, page), f"{page.file}#{section['id']}", is_strip)
+
+
+def _titled_picture(picture: Tag, page: Page) -> tuple[str, str]:
+    """What a picture finds, and the picture without that title; the page's title where it has none."""
+    shown = copy(picture)
+    caption = shown.find("figcaption")
+    title = caption.get_text() if caption else str(shown.get("alt") or shown.get("aria-label") or page.title)
+    if caption:
+        caption.decompose()
+    return title, str(shown if shown.name == "figure" else f"<figure>{shown}</figure>")
+
+
+def _link_cards(soup: BeautifulSoup, places: Container[str]) -> None:
+    """Each card leads to its place in the page to read."""
+    for card in soup.select("[data-place]"):
+        place, outlet = str(card.attrs.pop("data-place")), card.find("b")
+        if place in places and outlet:
+            outlet.wrap(soup.new_tag("a", href=f"{READ}#{place}"))
 
 
 def _method(soup: BeautifulSoup) -> str:
@@ -82,19 +96,6 @@ def _sections(soup: BeautifulSoup) -> list[list[Tag]]:
         if sections:
             sections[-1].append(tag)
     return sections
-
-
-def index_page(notebooks: Sequence[NotebookPage], title: str, intro: str) -> Page:
-    """The first page: question, answer and picture of each notebook with a finding; the others' titles."""
-    articles = "\n".join(
-        f"<article>\n<h2>{_titled(page)}</h2>\n{answer}\n{findings}\n</article>"
-        for page, _, answer, findings, _ in notebooks
-        if findings
-    )
-    others = "".join(f"<li>{_titled(one.page)}</li>\n" for one in notebooks if not one.findings)
-    more = f"<article>\n<h2>Also</h2>\n<ul>\n{others}</ul>\n</article>" if others else ""
-    body = f"<h1>{escape(title)}</h1>\n<p>{escape(intro)}</p>\n{articles}\n{more}"
-    return Page("index.html", "Findings", title, body)
 
 
 def _titled(page: Page) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..speakers.roles import hidden
-from ..view.strip_html import strip_style
+from ..view.html import style_of
 from .scripts import POLICY
 
 FRAME = """<!DOCTYPE html>
@@ -87,7 +87,11 @@ def write_page(page: Page, frame: Frame, out: Path) -> None:
 
 def write_style(out: Path, *, of_code: bool) -> None:
     """Write the style sheet of a site; `of_code` adds the colours of program code in light and dark."""
-    own = Path(__file__).with_name("site.css").read_text(encoding="utf-8") + strip_style()
+    own = (
+        Path(__file__).with_name("site.css").read_text(encoding="utf-8")
+        + style_of("strip")
+        + style_of("cards")
+    )
     write_text(out / "style.css", _style_of_code() + own if of_code else own)
 
 

@@ -1,17 +1,19 @@
 """What every figure is drawn with: an Axes of the right size, matrices of numbers, notes and titles."""
 
+from collections.abc import Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from .drawing import TITLE, figure_class, is_narrow, width
 from .style import GROUP_COLORS, INK, UNKNOWN, colors_of, ink_on, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.legend import Legend
 
-_WIDTH = 8.6  # inches: a report column at 100 dots an inch
 _LINE = 0.27  # inches a row of text takes
 
 
@@ -36,7 +38,11 @@ def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, to
             first = place[list(heads).index(name)]
             ax.text(-0.56, first - 0.6, str(name), ha="right", va="bottom", fontweight="bold", fontsize=9.5)
     ax.set_yticks(place, [words(str(name)) for name in table.index.get_level_values(-1)])
-    ax.set_xticks(range(table.shape[1]), [words(str(name)).replace(" ", "\n") for name in table.columns])
+    heads_of_columns = [words(str(name)) for name in table.columns]
+    if is_narrow() and len(heads_of_columns) > 3:
+        ax.set_xticks(range(table.shape[1]), heads_of_columns, rotation=90)
+    else:
+        ax.set_xticks(range(table.shape[1]), [name.replace(" ", "\n") for name in heads_of_columns])
     ax.tick_params(length=0)
     ax.xaxis.tick_top()
     ax.set_xlim(-0.5, table.shape[1] - 0.5)
@@ -52,7 +58,8 @@ def new_axes(ax: "Axes | None", *, rows: float) -> "Axes":
         return ax
     import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=(_WIDTH, max(2.0, 1.1 + _LINE * rows)), layout="constrained")[1]
+    size = (width(), max(2.0, 1.1 + _LINE * rows))
+    return plt.subplots(figsize=size, layout="constrained", FigureClass=figure_class())[1]
 
 
 def beside(ax: "Axes", note: str, point: tuple[Any, float], *, gap: float = 4) -> None:
@@ -63,12 +70,32 @@ def beside(ax: "Axes", note: str, point: tuple[Any, float], *, gap: float = 4) -
 def fitting(name: str, percent: float) -> str:
     """What fits into a segment: name and share, the share alone, or nothing."""
     share = f"{percent:.0f}"
-    return f"{name} {share}" if percent >= 1.6 * len(f"{name} {share}") else share if percent >= 4 else ""
+    room = percent * (0.4 if is_narrow() else 1)
+    return f"{name} {share}" if room >= 1.6 * len(f"{name} {share}") else share if room >= 4 else ""
+
+
+def legend_below(ax: "Axes", handles: Sequence[Any], *, columns: int) -> "Legend":
+    """What colours mean, below the axis and its label."""
+    from matplotlib.transforms import ScaledTranslation
+
+    down = ScaledTranslation(0, -42 / 72, ax.figure.dpi_scale_trans)
+    legend = ax.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=0,
+                       bbox_transform=ax.transAxes + down, ncols=columns // 2 if is_narrow() else columns,
+                       frameon=False, fontsize=9)  # fmt: skip
+    legend.set_alignment("left")
+    return legend
+
+
+def label(name: object) -> str:
+    """A name beside a row; broken where the screen is narrow."""
+    lines = str(name).split("\n")
+    return "\n".join(fill(line, 17) for line in lines) if is_narrow() else str(name)
 
 
 def finish(ax: "Axes", title: str, *, xlabel: str = "") -> "Axes":
     """Title, unit and frame, alike in every figure."""
-    ax.set_title(fill(title, 72), loc="left", fontsize=11, fontweight="bold", color=INK, pad=10)
+    shown = fill(title, 34 if is_narrow() else 72)
+    ax.set_title(shown, loc="left", fontsize=11, fontweight="bold", color=INK, pad=10, gid=TITLE)
     ax.set_xlabel(xlabel)
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)

@@ -4,13 +4,16 @@ Every function takes a table and returns the Matplotlib Axes it drew on. Numbers
 measure, so that a figure reads in greyscale too.
 """
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from ..tables import VOICES, ZONES, TableError, check_columns, dates_of
-from .canvas import beside, dates, finish, fitting, matrix, new_axes, part_colors
+from .canvas import beside, dates, finish, fitting, label, legend_below, matrix, new_axes, part_colors
+from .drawing import drawn, is_narrow
+from .line_cards import cards
 from .strip_figure import strip
 from .style import (
     FAINT,
@@ -27,10 +30,11 @@ from .style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["frame_rates", "shares", "similarity", "speakers", "strip", "timeline", "top_terms"]
+__all__ = ["cards", "frame_rates", "shares", "similarity", "speakers", "strip", "timeline", "top_terms"]
 __dir__ = __all__.copy  # tab completion shows these names and nothing else
 
 
+@drawn
 def timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
     """Draw when each article appeared, and about which event.
 
@@ -59,7 +63,7 @@ def timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
     check_columns("plots.timeline", "articles", articles, ["source", "published", "event"])
     dated = articles.assign(published=dates_of("plots.timeline", articles))
     dated = dated.dropna(subset=["published"]).sort_values(["published", "source"], ignore_index=True)
-    ax = new_axes(ax, rows=len(dated) * 1.6)
+    ax = new_axes(ax, rows=len(dated) * (3 if is_narrow() else 1.6))
     basis = dated.get("published_basis", pd.Series("", index=dated.index, dtype="str"))
     inferred = basis.str.startswith("inferred", na=False)
     ax.hlines(range(len(dated)), dated["published"].min(), dated["published"], color=FAINT, zorder=1)
@@ -68,17 +72,19 @@ def timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
         ax.scatter(some["published"], some.index, s=60, color=face, edgecolor=INK, zorder=2)
     for place, row in enumerate(dated.itertuples()):
         day = f"{row.published:%d %b %Y}".lstrip("0") + (" (inferred)" if inferred.iloc[place] else "")
-        beside(ax, f"{day}\n{row.event}", (row.published, place), gap=9)
-    ax.set_yticks(range(len(dated)), dated["source"])
+        event = fill(str(row.event), 24) if is_narrow() else row.event
+        beside(ax, f"{day}\n{event}", (row.published, place), gap=9)
+    ax.set_yticks(range(len(dated)), dated["source"].map(label))
     ax.invert_yaxis()
     ax.margins(x=0.04, y=0.15)
     low, high = ax.get_xlim()
-    ax.set_xlim(low, high + 0.62 * (high - low))
+    ax.set_xlim(low, high + (1.9 if is_narrow() else 0.62) * (high - low))
     ax.xaxis.set_major_locator(dates().MonthLocator())
-    ax.xaxis.set_major_formatter(dates().DateFormatter("%d %b %Y"))
+    ax.xaxis.set_major_formatter(dates().DateFormatter("%b\n%Y" if is_narrow() else "%d %b %Y"))
     return finish(ax, title, xlabel="day of publication")
 
 
+@drawn
 def shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
     """Draw how each group's words divide into parts: one bar a group, one segment a part.
 
@@ -110,7 +116,7 @@ def shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Ax
     table = shares.pivot(index=group, columns=part, values="share")
     table = table.fillna(0)[in_order(table.columns, [*VOICES, *ZONES, *GROUP_COLORS])]
     colors = part_colors(list(table.columns))
-    ax = new_axes(ax, rows=1.5 * len(table) + 2)
+    ax = new_axes(ax, rows=1.5 * len(table) + (4 if is_narrow() else 2))
     left = np.zeros(len(table))
     for name in table.columns:
         width = 100 * table[name].to_numpy()
@@ -123,12 +129,14 @@ def shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Ax
     totals = shares.groupby(group, sort=False)["n"].sum()
     for place, name in enumerate(table.index):
         beside(ax, f"{totals[name]:,} words", (100, place))
+    ax.set_yticks(range(len(table)), [label(name) for name in table.index])
     ax.invert_yaxis()
     ax.set_xlim(0, 100)
-    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.85 / (len(table) + 0.5)), ncols=4, frameon=False)
+    legend_below(ax, ax.containers, columns=4)
     return finish(ax, title, xlabel="share of words (%)")
 
 
+@drawn
 def speakers(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
     """Draw how many words each speaker is quoted with.
 
@@ -156,16 +164,17 @@ def speakers(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "
     table = shares.assign(name=named(shares["speaker_name"]), group=named(shares["speaker_group"]))
     table = table.sort_values(["n", "name"], ascending=[False, True], ignore_index=True)
     colors = colors_of(table["group"], GROUP_COLORS)
-    ax = new_axes(ax, rows=len(table) + 2)
+    ax = new_axes(ax, rows=len(table) * (1.35 if is_narrow() else 1) + 2)
     ax.barh(range(len(table)), table["n"], color=table["group"].map(colors), edgecolor=INK, linewidth=0.6)
     for place, row in enumerate(table.itertuples()):
         beside(ax, f"{row.n}  {words(row.group)}", (row.n, place))
-    ax.set_yticks(range(len(table)), table["name"])
+    ax.set_yticks(range(len(table)), table["name"].map(label))
     ax.invert_yaxis()
-    ax.margins(x=0.22)
+    ax.margins(x=0.6 if is_narrow() else 0.22)
     return finish(ax, title, xlabel="quoted words")
 
 
+@drawn
 def frame_rates(rates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
     """Draw how often each frame's wording occurs, as a matrix of counts.
 
@@ -208,6 +217,7 @@ def frame_rates(rates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
     return matrix(counts, title=title, ax=ax, cells="{:.0f}", top=None)
 
 
+@drawn
 def similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
     """Draw how alike each pair of documents is, as a matrix of cosines.
 
@@ -242,6 +252,7 @@ def similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" = None
     return matrix(square, title=title, ax=ax, cells="{:.2f}", top=1.0)
 
 
+@drawn
 def top_terms(
     terms: pd.DataFrame, *, title: str, measure: str = "tf_idf", ax: "Axes | None" = None
 ) -> "Axes":
@@ -288,4 +299,6 @@ def top_terms(
     ax.set_yticks(place, table["term"])
     ax.set_ylim(place.max(initial=0) + 0.7, -1.7)
     ax.margins(x=0.12)
-    return finish(ax, title, xlabel=words(measure).replace("tf idf", "tf-idf"))
+    scale = words(measure).replace("tf idf", "tf-idf").replace("log odds", "log-odds")
+    against = f" against the other {block.max(initial=0)}" if "n_against" in table.columns else ""
+    return finish(ax, title, xlabel=f"{scale}{against}")

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
 from ..tables import check_choice
-from .canvas import finish, new_axes
+from .canvas import finish, label, legend_below, new_axes
+from .drawing import drawn, is_narrow
 from .strips import Strip, colors_in, find_strips, frames_of
 from .style import FAINT, FRAME_COLORS, GROUP_COLORS, INK, UNKNOWN, colors_of, in_order, words
 
@@ -26,6 +28,7 @@ class Found(Protocol):
         """The tables of these names."""
 
 
+@drawn
 def strip(
     corpus: Found,
     *,
@@ -93,7 +96,9 @@ def _chosen(articles: pd.DataFrame, doc_ids: Iterable[str] | None) -> pd.DataFra
 def _labels(strips: Sequence[Strip]) -> list[str]:
     """The outlets; where one has several articles, the article, too."""
     outlets = Counter(one.label for one in strips)
-    return [one.label if outlets[one.label] == 1 else f"{one.label}\n{one.doc_id[:28]}" for one in strips]
+    return [
+        label(one.label if outlets[one.label] == 1 else f"{one.label}\n{one.doc_id[:28]}") for one in strips
+    ]
 
 
 def _band(ax: "Axes", strip: Strip, top: float, colors: dict[str, str]) -> None:
@@ -124,7 +129,6 @@ def _legend(ax: "Axes", colors: dict[str, str], frames: Sequence[str]) -> None:
     """What heights, colours and ticks mean, below the figure."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
-    from matplotlib.transforms import ScaledTranslation
 
     who = in_order(colors, GROUP_COLORS)
     shown: list[Any] = [Patch(facecolor=_OWN, label="low, grey: its own words")]
@@ -136,9 +140,6 @@ def _legend(ax: "Axes", colors: dict[str, str], frames: Sequence[str]) -> None:
         for place, name in enumerate(frames, start=1)
     ]  # fmt: skip
     told = "Full height: in quotation marks; above half: reported; dashed: marks that quote nobody"
-    below = ax.transAxes + ScaledTranslation(0, -42 / 72, ax.figure.dpi_scale_trans)
-    legend = ax.legend(handles=shown, loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, ncols=3,
-                       borderaxespad=0, frameon=False, fontsize=8.5)  # fmt: skip
-    legend.set_title(told)
+    legend = legend_below(ax, shown, columns=3)
+    legend.set_title(fill(told, 44 if is_narrow() else 99))
     legend.get_title().set_fontsize(8.5)
-    legend.set_alignment("left")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from textwrap import shorten
 
-from .html import plain, style_of
+from .html import plain
 from .strips import MEANS, Hit, Piece, Strip
 from .style import FRAME_COLORS, GROUP_COLORS, UNKNOWN, colors_of, in_order, words
 
@@ -92,8 +92,3 @@ def strip_key(colors: Mapping[str, str], frames: Sequence[str]) -> str:
         for row, name in enumerate(frames, start=1)
     ]
     return f'<ul class="aa-strip-key">{"".join(items)}</ul>'
-
-
-def strip_style() -> str:
-    """The style of strips and of what explains them."""
-    return style_of("strip")
