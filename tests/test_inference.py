@@ -353,7 +353,19 @@ def test_power_grows_with_the_ratio_and_with_the_articles() -> None:
     assert power(12, 1 / 1.6) == pytest.approx(power(12, 1.6), abs=0.05)
 
 
+def test_a_small_group_among_many_articles_is_not_attainable_by_its_size() -> None:
+    # 90 labelings of 2, 2 and 2 articles, but only 15 ways to choose two of six
+    table = rates_of([9, 8, 3, 2, 1, 0], []).assign(source=["herald"] * 2 + ["post"] * 2 + ["wire"] * 2)
+    test = aa.compare.permutation_test(table, **RATE)
+    assert test["n_labelings"].tolist() == [90] * 3
+    assert test["conclusion"].unique().tolist() == [
+        "not attainable: with 2 v 4 articles the smallest possible p is .13"
+    ]
+
+
 def test_values_below_zero_have_no_ratio() -> None:
+    even = aa.compare.permutation_test(rates_of([1, 2, -3, 4], [1, -2, 3, 4]), **RATE)
+    assert even["conclusion"][0].endswith("for the whole family, with 4 v 4 articles")
     test = aa.compare.permutation_test(rates_of([1, 2, 3, 4], [-1, -2, -3, -4]), **RATE)
     assert np.isnan(test["power"][0])
     assert test["p"][0] == pytest.approx(2 / 70)

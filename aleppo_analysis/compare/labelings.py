@@ -182,7 +182,7 @@ def power(design: Design, null: Null, level: float, ratio: float, seed: int) -> 
 def _pieces(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """How many occurrences each value is made of, and their size: the article's smallest value above 0."""
     smallest = np.where(values > 0, values, np.inf).min(axis=1, keepdims=True, initial=np.inf)
-    n_pieces = np.clip(values / smallest, 0, 1e9).round().astype(int)
+    n_pieces = np.maximum(values / np.maximum(smallest, 1e-9), 0).round().astype(int)
     return n_pieces, values / np.maximum(n_pieces, 1)
 
 

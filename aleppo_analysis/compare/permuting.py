@@ -164,7 +164,10 @@ def _tested(
     design = compared.design
     n_all = count_labelings(design)
     n_labelings = n_all if n_all <= MAX_EXACT else n_samples + 1
-    p_smallest = np.minimum(1, 2 * n_tests * np.maximum(rarest(design), 1 / n_labelings))
+    p_smallest, p_of_sizes = (
+        np.minimum(1, 2 * n_tests * np.maximum(rarest(one), 1 / n_labelings))
+        for one in (design, design._replace(values=np.arange(len(design.values))[:, None]))
+    )
     scores = scores_of(design, np.arange(len(design.stratum))[None])[0]
     null = shuffled(design, scores, p_smallest <= LEVEL, n_samples, seed)
     chance = power(design, null, LEVEL / n_tests, ratio, seed)
@@ -183,7 +186,9 @@ def _tested(
     names = np.array([tuple(map(str, pair)) for pair in compared.names], dtype=object)[tested]
     found = pd.DataFrame({"measure": measures.take(measure), "side": names[:, 0], "against": names[:, 1]})
     found = found.join(pd.DataFrame({name: part.ravel() for name, part in numbers.items()}))
-    return found.assign(conclusion=[_conclusion(row, n_tests, ratio) for row in found.itertuples()])
+    by_values = (p_smallest > LEVEL) & (p_of_sizes <= LEVEL)
+    rows = zip(found.itertuples(), by_values.ravel(), strict=True)
+    return found.assign(conclusion=[_conclusion(row, is_so, n_tests, ratio) for row, is_so in rows])
 
 
 def _means(design: Design) -> dict[str, np.ndarray]:
@@ -213,21 +218,21 @@ def _means(design: Design) -> dict[str, np.ndarray]:
     }
 
 
-def _conclusion(row: Any, n_tests: int, ratio: float) -> str:
-    """What the numbers of a row say."""
+def _conclusion(row: Any, by_values: bool, n_tests: int, ratio: float) -> str:
+    """What the numbers of a row say; `by_values` if more articles are not what is lacking."""
     sides = f"{row.n_articles} v {row.n_articles_against} articles"
     if n_tests > 1:
         sides += f" and {n_tests} pairs"
     if not row.n_strata:
         return "not attainable: no stratum has articles of both sides"
     if row.p_smallest > LEVEL:
-        by_design = 2 * n_tests / row.n_labelings > LEVEL
-        why = sides if by_design else f"these values of {sides}"
+        why = f"these values of {sides}" if by_values else sides
         return f"not attainable: with {why} the smallest possible p is {_shown(row.p_smallest)}"
     told = f"p is {_shown(row.p_family)} for the whole family, with {sides}"
     if row.p_family <= LEVEL:
         return f"a difference: {told}"
-    return f"no difference shown: {told}; power is {_shown(row.power)} for a ratio of {ratio:g}"
+    power = "" if np.isnan(row.power) else f"; power is {_shown(row.power)} for a ratio of {ratio:g}"
+    return f"no difference shown: {told}{power}"
 
 
 def _shown(p: float) -> str:
