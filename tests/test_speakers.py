@@ -525,6 +525,32 @@ ARTICLES = {
         "It was won by Nunn, the old boxer {who} calls himself “the Wall”.",
         ["Nunn"],
     ),
+    # whom a description means
+    "a role that nobody has": (
+        "But Jean Karel was not worried. “Wait,” {the Prime Minister} said. {The rookie, brother of a coach,} left.",
+        ["Jean Karel", "Jean Karel"],
+    ),
+    "a role that somebody without a name has": (
+        "“Go,” said {Rita Falk}. A young witness saw a van. {The witness} ran.",
+        ["Rita Falk", "witness"],
+    ),
+    "an organisation named, not heard": (
+        "Relief Now asked to see the prisoners. “It is a shame,” {the organisation} said.",
+        ["Relief Now"],
+    ),
+    "no board is a company, and no town": (
+        "The Water Board met in Sarn. Sarn slept. {The company} laughed. {The group of rebels} laughed.",
+        ["company", "group of rebels"],
+    ),
+    "an apposition behind the name": ("Will Young, {a mechanic based in Sarn}, left.", ["Will Young"]),
+    "an acronym that the text spells out": (
+        "The Wool, Hides and Dairy Board met. {WHDB} said “no”.",
+        ["Wool, Hides and Dairy Board"],
+    ),
+    "a nickname and a slip": (
+        "William “Mo” Cowan came. {Cowan} waved, {Cowen} said.",
+        ["William Cowan", "William Cowan"],
+    ),
     # words before a name, behind it, and in place of it
     "May is a surname": (
         "Lena May spoke. “We go on,” {Ms. May} said. In May {she} left.",

@@ -1,7 +1,7 @@
 """Who the speakers are: mentions to names, names to groups.
 
-The modules, top first: `drafting`, `resolving`, `mentions`, `pronouns`, `phrases`, `narration`, `people`,
-`nouns`, `actors`, `affiliations`, `names`, `titles`, `roles`.
+The modules, top first: `drafting`, `resolving`, `mentions`, `descriptions`, `pronouns`, `phrases`,
+`narration`, `people`, `nouns`, `actors`, `affiliations`, `names`, `titles`, `roles`.
 """
 
 from .actors import load_actors

@@ -1,15 +1,16 @@
 """Whom a mention of a speaker means, by what its own text says: names, roles, pronouns, crowds."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from .actors import Actors
-from .names import CALENDAR, find_runs, is_first_name, title_case_lines
+from .descriptions import Descriptions, as_entity
+from .names import CALENDAR, find_runs, is_first_name, split_roles, title_case_lines
 from .narration import Narration
-from .nouns import BODY_NOUNS, COMMON_NOUN, PRONOUNS, is_plural, is_pronoun
-from .people import NOBODY, Entity, People, Person
+from .nouns import BODY_NOUNS, COMMON_NOUN, PRONOUNS, VAGUE, is_pronoun
+from .people import NOBODY, Entity, People
 from .phrases import (
+    DETERMINER,
     TRAILING,
     bare_of,
     final_name,
@@ -31,22 +32,7 @@ _NOBODY = {"no one"} | set(
 _WHICH = {"from", "in", "inside", "loyal", "near", "of", "opposed"}
 _NOT_WHICH = CALENDAR | {"recent", "statement", "interview", "week", "month", "year", "days", "addition"}
 _BETWEEN = 60  # characters between a crowd and its verb
-_VAGUE = set(
-    "a all an and any both for from in many most of other several some that the their these those to".split()
-)
-_DOCUMENTS = {
-    "announcement": "announc",
-    "declaration": "declar",
-    "letter": "letter|wrote",
-    "speech": "speech|said|told",
-    "statement": "statement|said",
-    "tweet": "tweet",
-}
-_WORKS = set(
-    "article blog book column email essay letter memoir message post report speech statement tweet".split()
-)
-_LAST = 50  # speakers that a document reaches back
-_FAR = 5000  # characters that a short mention reaches back
+_FAR = 5000  # characters that an acronym reaches back
 _ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
 _PARTS = re.compile(r", | [–—―-] ")
@@ -78,8 +64,8 @@ class Resolver:
         self._people = People(text, runs, self._lower_words)
         self._narration = Narration(text, runs, self._people, quoted)
         self._before = Antecedents(self._narration, self._mean)
+        self._descriptions = Descriptions(self._narration, self._before, actors, self._mean)
         self._long = dict(_acronyms(text))
-        self._cues: list[tuple[str, Entity]] = []
 
     def resolve(
         self,
@@ -102,7 +88,7 @@ class Resolver:
         if entity.name and entity.name[0].islower() and plain.lower().endswith(entity.name.lower()):
             entity = entity._replace(name=entity.name + self._which(start + len(mention), cue_start))
         self._before.remember(start, start + len(mention), entity)
-        self._cues.append((cue.lower(), entity))
+        self._descriptions.note(cue, entity)
         return entity
 
     def _look(self, plain: str, start: int, said: Sequence[tuple[int, int]]) -> tuple[Entity, str]:
@@ -111,34 +97,16 @@ class Resolver:
             pronoun = PRONOUNS[plain.lower()]
             asked = Asked(pronoun, start, start + len(plain), said)
             return self._before.find(asked), "person" if pronoun in ("m", "f") else "pronoun"
-        entity = self._mean(plain, start)
+        if not has_word(bare_of(plain)):
+            return NOBODY, "itself"
+        entity = self._apposed(plain, start) or self._mean(plain, start)
         last = str(entity.name).split()[-1]
-        if not last.islower() or entity.name not in (
-            plain,
-            bare_of(plain),
-            self._lowered(bare_of(plain), start),
-        ):
+        bare = bare_of(plain)
+        itself = (plain, bare, self._lowered(bare, start), _PARTS.split(bare)[0])
+        if entity.name not in itself or not (last.islower() or is_role(last)):
             return entity, "name" if last in re.split(r"[ ,]", plain) else "description"
-        described = self._described(plain, start)
+        described = self._descriptions.find(_PARTS.split(plain)[0], start)
         return (described, "description") if described else (entity, "itself")
-
-    def _described(self, plain: str, start: int) -> Entity | None:
-        """Whom a description means that names nobody: *her statement*, *the minister*, *the company*."""
-        first, *words = head_of(plain).split()
-        noun = words[-1] if words else ""
-        if not noun.islower() or is_plural(noun) or any(word.endswith(("’s", "'s")) for word in words):
-            return None
-        if first.lower() in PRONOUNS and noun in _WORKS:
-            return self._before.find(Asked(PRONOUNS[first.lower()], start, start + len(first)))
-        if first.lower() != "the":
-            return None
-        if is_role(noun):
-            called = self._before.last_called(noun, start) or self._before.last_named(start, is_person=True)
-            person = self._people.in_role([noun], start) if called is None else None
-            return self._person(person, plain) if person else called
-        if noun in BODY_NOUNS and all(map(str.islower, words)):
-            return self._before.last_called(noun, start) or self._before.last_named(start, is_person=False)
-        return self._before.last_called(noun, start)
 
     def _which(self, end: int, cue_start: int | None) -> str:
         """What stands between a crowd and its verb and tells which crowd: *opposed to the regime*."""
@@ -152,6 +120,17 @@ class Resolver:
         if plain.lower() in _NOBODY or not has_word(plain):
             return NOBODY
         return self._joint(plain, start) or self._named(plain, start)
+
+    def _apposed(self, plain: str, start: int) -> Entity | None:
+        """The person before a mention that is but an apposition: Ann Lee, *a doctor of Leeds*, said."""
+        is_told = DETERMINER.match(plain) and self._text[max(start - 2, 0) : start] == ", "
+        if not is_told or not (is_role(head_of(plain).split()[-1]) or plain.startswith(("a ", "an "))):
+            return None
+        run = next(iter(self._narration.runs_before(start, 1)), None)
+        if run is None or run.end != start - 2 or not self._narration.opens_sentence(run.start):
+            return None
+        person = self._people.find(split_roles(run.words)[1] or run.words, start)
+        return as_entity(person, plain, self._actors) if person and person.is_certain else None
 
     def _joint(self, plain: str, start: int) -> Entity | None:
         """Two speakers in one mention (*Russia and the Syrian regime*): both names, the group they share."""
@@ -170,7 +149,7 @@ class Resolver:
         name = final_name(head)[1]
         person = self._people.find(name, start) if name else None
         if person and len(person.words) > 1:
-            return self._person(person, part)
+            return as_entity(person, part, self._actors)
         actor = self._actors.find(bare_of(head))
         return Entity(*actor) if actor else None
 
@@ -209,16 +188,16 @@ class Resolver:
     ) -> Entity:
         """A mention that ends in a name: a person of the text, an actor, or the name itself."""
         full = " ".join(name)
-        long = self._long.get(full)
+        long = self._long.get(full) or _spelt_out(full, self._text[max(start - _FAR, 0) : start])
         person = None if long or is_body(name) else self._people.find(name, start, gender=gender_of(roles))
         if person and person.is_certain and len(person.words) > 1:
-            return self._person(person, plain)
+            return as_entity(person, plain, self._actors)
         find = self._actors
         actor = find.find(bare) or find.find(long or full) or find.find_ending(bare) or find.find_alike(full)
         if actor:
             return Entity(*actor, is_person=bool(roles), gender=gender_of(roles))
         if person and (roles or bare == full):
-            return self._person(person, plain)
+            return as_entity(person, plain, self._actors)
         known = (form for form in self._long.values() if bare.endswith(" " + form))
         is_alone = (roles and not is_body(name)) or _is_told(bare.removesuffix(full), name)
         own = long or next(known, full if is_alone else bare)
@@ -239,51 +218,12 @@ class Resolver:
                 else self._people.in_just_this_role(words, start)
             )
             if person:
-                return self._person(person, plain)
-        earlier = self._fuller(bare, plain, start) if is_definite and len(words) == 1 else None
+                return as_entity(person, plain, self._actors)
+        earlier = self._descriptions.fuller(bare, plain, start) if is_definite and len(words) == 1 else None
         gender = gender_of(words)
         return earlier or self._entity(
             self._lowered(bare_of(first), start), plain, is_person=is_role(words[-1]), gender=gender
         )
-
-    def _fuller(self, noun: str, plain: str, start: int) -> Entity | None:
-        """What a definite noun stands for: a document for its author, *the committee* for its name."""
-        return self._author(noun) or self._full_name(noun, start) or self._earlier(noun, plain, start)
-
-    def _author(self, noun: str) -> Entity | None:
-        """Who made the announcement, statement or letter that speaks: the last speaker with such a cue."""
-        stems = _DOCUMENTS.get(noun.lower())
-        if stems is None:
-            return None
-        said = (entity for cue, entity in self._cues[:-_LAST:-1] if re.search(stems, cue))
-        return next((entity for entity in said if entity.name), None)
-
-    def _full_name(self, noun: str, start: int) -> Entity | None:
-        """The last name before that ends in the noun (*the commission*: European Commission)."""
-        before = bisect_left(self._runs, (start,))
-        for run in self._runs[max(before - _LAST, 0) : before][::-1]:
-            if len(run.words) > 1 and run.words[-1].lower() == noun.lower() and is_body([noun]):
-                return self._mean(" ".join(run.words), run.start)
-        return None
-
-    def _earlier(self, noun: str, plain: str, start: int) -> Entity | None:
-        """The fuller words of a short mention (*the groups*: some rebel groups), if they tell its group."""
-        if not self._actors.has_groups or self._actors.group_of(plain):
-            return None
-        pattern = re.compile(rf"\b(?:[\w’'-]{{1,30}} ){{1,2}}{re.escape(noun)}\b")
-        for match in reversed(list(pattern.finditer(self._text, max(start - _FAR, 0), start))):
-            words = [word for word in match[0].split() if word.lower() not in _VAGUE]
-            group = self._actors.group_of(" ".join(words))
-            if group:
-                return Entity(" ".join(words), group)
-        return None
-
-    def _person(self, person: Person, plain: str) -> Entity:
-        actor = self._actors.find(person.name) or self._actors.find_alike(person.name)
-        if actor:
-            return Entity(*actor, is_person=person.is_certain, gender=person.gender)
-        groups = map(self._actors.group_of, [*person.roles, *([plain] if " " in plain else [])])
-        return Entity(person.name, next(filter(None, groups), "other"), person.is_certain, person.gender)
 
     def _entity(self, name: str, plain: str, *, is_person: bool, gender: str) -> Entity:
         return Entity(name, self._actors.group_of(plain) or "other", is_person, gender)
@@ -299,7 +239,7 @@ class Resolver:
             return False
         low = first.lower()
         is_crowd = low.endswith("s") and is_role(low[:-1]) and not is_title(low)  # skippers, not Mrs
-        return bool(COMMON_NOUN.fullmatch(first)) or is_crowd or low in _VAGUE or low in self._lower_words
+        return bool(COMMON_NOUN.fullmatch(first)) or is_crowd or low in VAGUE or low in self._lower_words
 
 
 def _is_told(before: str, name: Sequence[str]) -> bool:
@@ -312,6 +252,15 @@ def _is_told(before: str, name: Sequence[str]) -> bool:
 def is_first_person(mention: str) -> bool:
     """Whether a mention is *I* or *we*: whoever is quoted around it."""
     return is_pronoun(mention) and PRONOUNS[mention.lower()] == "first"
+
+
+def _spelt_out(short: str, before: str) -> str | None:
+    """The last words of a text whose initials an acronym is: *Wool and Dairy Board* for WDB."""
+    if not (short.isupper() and short.isalpha() and 3 <= len(short) <= 6):
+        return None
+    words = r"[\w-]{2,20},?(?: (?:and|for|in|of|on|the)){0,2} ".join(short)
+    found = re.findall(rf"(?<![\w-]){words}\w{{2,20}}", before)
+    return found[-1] if found else None
 
 
 def _acronyms(text: str) -> Iterator[tuple[str, str]]:

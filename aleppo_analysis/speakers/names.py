@@ -28,7 +28,9 @@ _ARTICLE = r"(?:[AaEe][lsdnrtz]|[Aa]sh|[Uu]l)-|[dDlLO][’']"
 _SHORT = rf"(?:{'|'.join([*TITLES, *AFTER_NAMES])})\."
 _WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
-_RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?: {{1,2}}(?:{_PARTICLE}){{0,2}}{_WORD})*")
+_NICK = r"(?: ?[\"“(‘'][A-Z][a-z]{1,12}[\"”)’'])"  # William “Mo” Cowan
+_RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?:{_NICK}?+ {{1,2}}(?:{_PARTICLE}){{0,2}}{_WORD})*")
+_QUOTING = "\"“‘'("
 _PART = re.compile(r"[^ ]+")
 NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _NATIVES = ("chman", "chwoman", "shman", "shwoman", "lander", "Briton", "Spaniard", "Swede", "Dane", "Finn")
@@ -58,31 +60,32 @@ class Run(NamedTuple):
 
 def find_runs(text: str) -> list[Run]:
     """Runs of capitalised words in order, without dates and the function word a sentence begins with."""
-    runs = []
+    runs: list[Run] = []
     for match in _RUN.finditer(text):
-        start, stop = match.start(), match.start()
-        words: list[str] = []
+        held: list[tuple[int, int, str]] = []
         for part in _PART.finditer(match[0]):
             word, at = part[0], match.start() + part.start()
             bare = word[:-2] if word.endswith(("’s", "'s")) else word
-            low = bare.lower()
-            end = at + len(bare)
-            owner = bare != word or (low.endswith("s") and text[end : end + 1] in ("’", "'"))
-            if (low in CALENDAR and not _is_surname(bare, words)) or (
-                not words and low in _BEGIN and not (bare.isupper() and len(bare) > 1)
-            ):
-                if words:
-                    runs.append(Run(start, stop, tuple(words), False))
-                words = []
-            else:
-                start, stop = (start if words else at), end
-                words.append(bare)
-                if owner:
-                    runs.append(Run(start, end, tuple(words), True))
-                    words = []
-        if words:
-            runs.append(Run(start, match.end(), tuple(words), False))
+            low, end = bare.lower(), at + len(bare)
+            is_owner = bare != word or (low.endswith("s") and text[end : end + 1] in ("’", "'"))
+            is_opener = not held and low in _BEGIN and not (bare.isupper() and len(bare) > 1)
+            if is_opener or (low in CALENDAR and not _is_surname(bare, [word for *_, word in held])):
+                runs += _as_run(held, is_possessive=False)
+                held = []
+            elif word[0] not in _QUOTING:
+                held.append((at, end, bare))
+            if is_owner:
+                runs += _as_run(held, is_possessive=True)
+                held = []
+        runs += _as_run(held, is_possessive=False)
     return runs
+
+
+def _as_run(held: list[tuple[int, int, str]], *, is_possessive: bool) -> list[Run]:
+    """The run of these words, if there are any, without one that begins a sentence (*Press A train*)."""
+    if len(held) > 1 and held[-1][2] in ("A", "An", "In", "On", "The"):
+        held = held[:-1]
+    return [Run(held[0][0], held[-1][1], tuple(word for *_, word in held), is_possessive)] if held else []
 
 
 def _is_surname(month: str, before: Sequence[str]) -> bool:
@@ -182,3 +185,9 @@ def is_same_name(words: Sequence[str], others: Sequence[str]) -> bool:
 def is_alike(word: str, other: str) -> bool:
     """Whether two words are spellings of one."""
     return sound(word) == sound(other) and fuzz.ratio(fold(word), fold(other)) >= 70
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Whether two surnames are spellings of one, or one with a slip: *Waters*, *Water*."""
+    near = sound(word).removesuffix("s") == sound(other).removesuffix("s")
+    return is_alike(word, other) or (near and fuzz.ratio(fold(word), fold(other)) >= 80)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ..spans import merged
@@ -28,6 +29,10 @@ _CLAUSE = set(
     """after although and as because before but for if or said says since so than that the though until when
     where which while who""".split()
 )
+_INVERTED = set(  # after which a subject may stand, and no object
+    """added adds argued argues continued continues explained explains insisted insists joked noted notes
+    recalled recalls remarked replied replies said says writes wrote""".split()
+)
 _NO_TITLE = ("ed", "ing", "s", "by", "for", "from", "in", "of", "on", "to", "with", *".,:;”)")
 _NEEDS = {CROWD: "", BODY: "the its their", ONE: "a an the one"}
 _STOP = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|,[”\"]\s+(?=[A-Z])")
@@ -35,6 +40,7 @@ _SHORT = re.compile(rf"(?:\b[A-Z]|\b(?:{'|'.join(TITLES)}|St))$")
 _FIRST = re.compile(
     r"(?:\A|[.!?…:\n][\"'”’)]{0,2}\s{0,3})[“‘\"']?(?:(?:And|But|For|Later|Meanwhile|Now|So|Then|Yet),? )?\Z"
 )
+_IN = re.compile(r"(?:\b[Ii]n|\b[Ii]nside|\b[Nn]ear|\b[Oo]utside) {1,2}\Z")
 _REST = re.compile(r" (?:for|of) (?:the )?[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3}")
 _OWNED = re.compile(r"[’']s? ")
 _ACTS = re.compile(rf" (?:{SAYING}|had|has|is|was|will|would|\w{{2,15}}ed)\b")
@@ -53,7 +59,7 @@ class Phrase(NamedTuple):
 class Narration:
     """One text, looked at outside its quotations."""
 
-    def __init__(self, text: str, runs: Sequence[Run], people: People, quoted: Spans) -> None:
+    def __init__(self, text: str, runs: list[Run], people: People, quoted: Spans) -> None:
         self.text = text
         self.people = people
         self._runs = runs
@@ -109,16 +115,32 @@ class Narration:
             is_word = len(words) == 1 and (
                 words[0].endswith(NATION) or is_pronoun(words[0]) or not self.is_name(words[0], run.start)
             )
+            is_word |= self.text[run.end : run.end + 1] == ":"  # a label
             if not (run.is_possessive or is_word or self.is_placed(run.start) or self.is_quoted(run.start)):
                 rest = _REST.match(self.text, run.end) if is_body(words[-1:]) else None
                 name = " ".join(words) + (rest[0] if rest else "")
                 yield Phrase(name, run.start, not self.is_subject(run.start))
 
+    def runs_before(self, start: int, n: int) -> list[Run]:
+        """The last `n` runs of capitalised words before a place, the last first."""
+        before = bisect_left(self._runs, (start,))
+        return self._runs[max(before - n, 0) : before][::-1]
+
+    def is_place(self, name: str) -> bool:
+        """Whether a name stands after *in* or *near* anywhere."""
+        return name in self._places
+
+    @cached_property
+    def _places(self) -> set[str]:
+        runs = (run for run in self._runs if _IN.search(self.text, max(run.start - 10, 0), run.start))
+        return {" ".join(run.words) for run in runs}
+
     def phrases_in(self, noun: re.Pattern[str], begin: int, end: int) -> Iterator[Phrase]:
         """What crowds, bodies or people in a role are spoken of in a stretch."""
         for match in noun.finditer(self.text, begin, end):
             words = _phrase(self.text[max(begin, match.start() - 50) : match.end()], _NEEDS[noun])
-            if words and not self.is_quoted(match.start()):
+            is_part = noun is BODY and match[0][0].isupper()  # of a name
+            if words and not is_part and not self.is_quoted(match.start()):
                 is_owner = bool(_OWNED.match(self.text, match.end()))
                 yield Phrase(words, match.end() - len(words), is_owner)
 
@@ -133,11 +155,11 @@ class Narration:
             if words[-1].lower() in _CLAUSE or words[-1].lower() in _PLACING:
                 return words[-1].lower() in _CLAUSE
             words.pop()
-        return not words or not words[-1][-1].isalpha() or words[-1].lower() in _CLAUSE
+        return not words or not words[-1][-1].isalpha() or words[-1].lower() in _CLAUSE | _INVERTED
 
     def is_placed(self, start: int) -> bool:
         """Whether a name stands after a preposition (*in Bergen*)."""
-        before = self.text[max(start - 12, 0) : start].lower().split()
+        before = self.text[max(start - 16, 0) : start].lower().removesuffix("the ").split()
         return bool(before) and before[-1] in _PLACING
 
     def is_quoted(self, at: int) -> bool:

@@ -24,6 +24,9 @@ _BODY_WORDS = """administration agency army bank board campaign charity coalitio
     congress council court department firm foundation government group hospital institute military ministry
     network newspaper opposition organi[sz]ation paper parliament party police regime school senate station
     statement team union university""".split()
+VAGUE = set(
+    "a all an and any both for from in many most of other several some that the their these those to".split()
+)
 BODY_NOUNS = set(
     """agency airline association authority band bank broadcaster brand campaign carmaker channel charity club
     commission committee company corporation council department developer federation firm foundation group

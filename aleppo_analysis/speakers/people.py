@@ -16,9 +16,9 @@ from .names import (
     behind_place,
     fold,
     gender_of_name,
-    is_alike,
     is_first_name,
     is_same_name,
+    is_slip,
     sound,
     split_roles,
 )
@@ -45,6 +45,7 @@ _LEADING = _LEADS | set(
     secretary""".split()
 )
 _MOST = 50  # people of one surname, or in one role, who are thought of
+_NEAR = 250  # characters between a name and the pronoun that tells the gender
 _LONGEST = 9  # words of a name with its titles
 _OFFICES = {short.lower(): office for short, office in TITLES.items() if office}
 
@@ -127,7 +128,7 @@ class People:
             alike = (person for person in self._sounding(words[-1]) if is_same_name(person.words, words))
             return exact or self._of_long_surname(words) or next(alike, None)
         exactly = self._called(words[0], at, gender)
-        alike = (person for person in self._sounding(words[0]) if is_alike(person.words[-1], words[0]))
+        alike = (person for person in self._sounding(words[0]) if is_slip(person.words[-1], words[0]))
         return exactly or next((person for person in alike if _is_gender(person, gender)), None)
 
     def _of_long_surname(self, words: Sequence[str]) -> Person | None:
@@ -149,7 +150,7 @@ class People:
 
     def _sounding(self, word: str) -> list[Person]:
         """Some people whose surname has the same consonants."""
-        return self._sound.get(sound(word), [])[:_MOST]
+        return self._sound.get(sound(word).removesuffix("s"), [])[:_MOST]
 
     def in_role(self, words: Sequence[str], at: int) -> Person | None:
         """Who was introduced last before `at` in a role (*the minister*); after it, if it is only one.
@@ -175,10 +176,12 @@ class People:
         starts = [start for start, *_ in self.sightings]
         for match in _PRONOUN.finditer(self._text):
             here = bisect_left(starts, match.start())
+            paragraph = self._text.rfind("\n", max(match.start() - _NEAR, 0), match.start())
+            lately = self.sightings[max(here - 4, 0) : here]
+            before = [one for one in lately if match.start() - one[0] < _NEAR]
+            beside = [one for one in before if one[0] > paragraph]
             near = {
-                person.name: person.is_certain or begins_sentence(start)
-                for start, person, _ in self.sightings[max(here - 4, 0) : here]
-                if match.start() - start < 250
+                person.name: person.is_certain or begins_sentence(at) for at, person, _ in beside or before
             }
             if len(near) == 1 and all(near.values()) and not is_quoted(match.start()):
                 votes[next(iter(near))]["m" if match[1] else "f"] += 1
@@ -253,7 +256,7 @@ class People:
         """The people whose surname has the same consonants."""
         sounds: dict[str, list[Person]] = defaultdict(list)
         for person in self._full.values():
-            sounds[sound(person.words[-1])].append(person)
+            sounds[sound(person.words[-1]).removesuffix("s")].append(person)
         return sounds
 
 

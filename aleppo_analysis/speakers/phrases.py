@@ -168,13 +168,13 @@ def head_of(phrase: str, *, is_title: bool = False) -> str:
 
 def _is_inside_name(words: Sequence[str], i: int, is_title: bool) -> bool:
     """Whether a preposition is part of a name, as in *Ministry of Defence*, or of a title."""
-    if (
-        words[i] != "of"
-        or i + 1 == len(words)
-        or not (words[i - 1][0].isupper() and words[i + 1][0].isupper())
-    ):
+    after = words[i + 1 :]
+    if words[i] not in ("for", "of") or not words[i - 1][0].isupper():
         return False
-    return is_body(words[i - 1 : i]) or (is_title and is_role(words[i - 1]))
+    if is_body(words[i - 1 : i]):
+        after = after[1:] if after[:1] == ["the"] else after
+        return bool(after) and after[0][0].isupper()
+    return words[i] == "of" and is_title and is_role(words[i - 1]) and bool(after) and after[0][0].isupper()
 
 
 def final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:

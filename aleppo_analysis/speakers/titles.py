@@ -44,7 +44,7 @@ ROLES = (
         officer official ombudsman ombudswoman opponent organiser organist organizer owner
         painter panelist panellist paramedic partner passenger pastor patient patrolman pc
         pensioner photographer pianist pilot pitcher plaintiff player playwright plumber poet
-        politician pollster postmaster premier president producer professor prosecutor protester
+        politician pollster postmaster premier president pro producer professor prosecutor protester
         psychiatrist publisher pundit quarterback rabbi racer rapper referee refugee repairman
         reporter representative republican researcher resident retiree reverend rival rookie
         sailor scholar scientist sculptor secretary senator sergeant sheriff shopkeeper shopper
