@@ -242,11 +242,11 @@ def test_what_is_no_label_is_refused() -> None:
 def test_means_of_rare_events_are_refused() -> None:
     """A normal interval of a few positives covers far less than it says."""
     units = SURE.assign(predicted=0)
-    coded = aa.coding.draw(units, n=60, seed=2).assign(n_found=[1] * 19 + [0] * 41)
+    coded = aa.coding.draw(units, n=60, seed=2).assign(n_found=[1] * 9 + [0] * 51)
     _refused(
         lambda: aa.coding.estimate_mean(units, coded, outcome="n_found"),
-        "coding.estimate_mean: too few coded units of 'all' say anything: 41 have the same value, 0, and 19 "
-        "another one; 20 are needed.\n"
+        "coding.estimate_mean: too few coded units of 'all' say anything: 51 have the same value, 0, and 9 "
+        "another one; 10 are needed.\n"
         "Code more, or ask in which share of the units it occurs at all: coding.estimate_share.",
     )
 
@@ -294,3 +294,11 @@ def _refused(call: Any, message: str) -> None:
     with pytest.raises(TableError) as error:
         call()
     assert str(error.value) == message
+
+
+def test_a_sample_without_regard_to_hits_may_hold_no_hit() -> None:
+    units = pd.DataFrame({"doc_id": range(400), "predicted": [1, *[0] * 399], "n_found": range(400)})
+    coded = aa.coding.draw(units, n=40, seed=1, hits_share=None).merge(units[["doc_id", "n_found"]])
+    assert 0 not in set(coded["doc_id"])
+    row = aa.coding.estimate_mean(units.drop(columns="n_found"), coded, outcome="n_found").iloc[0]
+    assert row["low"] < 199.5 < row["high"]

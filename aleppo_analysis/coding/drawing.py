@@ -76,7 +76,7 @@ def draw(
     is_hit = (pool[predicted] > 0).to_numpy() if hits_share is not None else np.zeros(len(pool), bool)
     stratum = 2 * group + is_hit
     sizes = np.bincount(stratum, minlength=2 * (group.max(initial=0) + 1))
-    wanted = _allocated(n, sizes, hits_share or 0)
+    wanted = allocated(n, sizes, hits_share or 0)
     numbers = rng.permutation(len(sizes))
     first = pd.Series(place).groupby(stratum).rank(method="first").to_numpy() <= wanted[stratum]
     drawn = pool.assign(stratum=numbers[stratum], pi=(wanted / np.maximum(sizes, 1))[stratum], _order=order)
@@ -99,7 +99,7 @@ def _check_sizes(n: int, n_units: int, hits_share: float | None) -> None:
         )
 
 
-def _allocated(n: int, sizes: np.ndarray, hits_share: float) -> np.ndarray:
+def allocated(n: int, sizes: np.ndarray, hits_share: float) -> np.ndarray:
     """How many to draw of each stratum: misses and hits of the first group, of the second, ..."""
     misses, hits = sizes.reshape(-1, 2).T
     of_group = _dealt(n, misses + hits)

@@ -156,12 +156,14 @@ def _strata(function: str, table: pd.DataFrame, shared: pd.DataFrame) -> pd.Seri
     That is the label, hit or miss, and columns that stand both in the units and in the sample.
     """
     coded, drawn = table["is_coded"], table.loc[table["is_coded"], "stratum"]
-    traits = shared.assign(is_hit=table["predicted"] > 0)
     alike = [
-        name for name in traits if traits.loc[coded, name].groupby(drawn).nunique(dropna=False).max() == 1
+        name for name in shared if shared.loc[coded, name].groupby(drawn).nunique(dropna=False).max() == 1
     ]
-    kind = traits.groupby(alike, dropna=False).ngroup() if alike else pd.Series(0, index=table.index)
-    strata = drawn.groupby(kind[coded]).agg(["nunique", "first"])
+    traits = shared[alike]
+    strata = drawn.groupby(_kinds(traits)[coded]).agg(["nunique", "first"])
+    if (strata["nunique"] > 1).any():
+        traits = traits.assign(is_hit=table["predicted"] > 0)
+        strata = drawn.groupby(_kinds(traits)[coded]).agg(["nunique", "first"])
     if (strata["nunique"] > 1).any():
         raise TableError(
             f"{function}: cannot tell to which stratum the uncoded units belong: several strata of `coded` "
@@ -169,15 +171,23 @@ def _strata(function: str, table: pd.DataFrame, shared: pd.DataFrame) -> pd.Seri
             "Keep the columns that coding.draw gave. If the sample was drawn by another prediction, add that "
             "column of `units` to `coded`."
         )
+    kind = _kinds(traits)
     without = table[~kind.isin(strata.index)]
     if len(without):
-        what = ", ".join(f"{name} {traits.loc[without.index[0], name]}" for name in alike)
+        what = ", ".join(f"{name} {traits.loc[without.index[0], name]}" for name in traits)
         raise TableError(
             f"{function}: of {len(without)} units of one kind none is coded, the first "
             f"{without['doc_id'].iloc[0]!r} ({what}).\n"
             "Draw from all units (coding.draw with a larger n), or leave these out of `units`."
         )
     return kind.map(strata["first"]).astype("int64")
+
+
+def _kinds(traits: pd.DataFrame) -> pd.Series:
+    """The number of the kind of every row, those with the same traits."""
+    if not len(traits.columns):
+        return pd.Series(0, index=traits.index)
+    return traits.groupby(list(traits.columns), dropna=False).ngroup()
 
 
 def _check_pi(function: str, table: pd.DataFrame) -> None:
