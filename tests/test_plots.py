@@ -73,6 +73,19 @@ TERMS = pd.DataFrame(
         "tf_idf": [0.25, 0.5, 1.5],
     }
 )
+ESTIMATES = pd.DataFrame(
+    {
+        "group": ["herald", "post", "herald"],
+        "against": [None, None, "post"],
+        "predicted": [0.2, 0.1, 0.1],
+        "coded_only": [0.12, 0.15, -0.03],
+        "coded_low": [0.05, 0.07, -0.15],
+        "coded_high": [0.2, 0.25, 0.1],
+        "estimate": [0.1, 0.16, -0.06],
+        "low": [0.08, 0.12, -0.1],
+        "high": [0.13, 0.2, -0.015],
+    }
+)
 PLOTS: dict[str, tuple[Callable[..., Axes], pd.DataFrame]] = {
     "timeline": (plots.timeline, ARTICLES),
     "shares by voice": (plots.shares, SHARES),
@@ -82,6 +95,7 @@ PLOTS: dict[str, tuple[Callable[..., Axes], pd.DataFrame]] = {
     "frame rates by voice": (plots.frame_rates, BY_VOICE),
     "similarity": (plots.similarity, PAIRS),
     "top terms": (plots.top_terms, TERMS),
+    "corrected": (plots.corrected, ESTIMATES),
 }
 every_plot = pytest.mark.parametrize(("plot", "table"), PLOTS.values(), ids=PLOTS)
 
@@ -312,6 +326,22 @@ def test_the_higher_the_darker_in_greyscale_too() -> None:
     assert shades == sorted(shades, reverse=True)
 
 
+def test_corrected_values_stand_with_their_intervals_below_the_machine() -> None:
+    ax = plots.corrected(ESTIMATES, title="The wrong way round")
+    assert list(_rows(ax).values()) == ["herald", "post", "herald \N{MINUS SIGN} post"]
+    assert _texts(ax) == ["0.100 (0.080 to 0.130)", "0.160 (0.120 to 0.200)", "−0.060 (−0.100 to −0.015)"]
+    points = {
+        dots.get_label(): dots.get_offsets()[:, 0].tolist()
+        for dots in ax.collections
+        if dots.get_label()[0] != "_"
+    }
+    assert points == {
+        "machine": [0.2, 0.1, 0.1],
+        "codes alone": [0.12, 0.15, -0.03],
+        "corrected": [0.1, 0.16, -0.06],
+    }
+
+
 # -- wrong use -------------------------------------------------------------------------------------------
 
 
@@ -324,6 +354,7 @@ def test_the_higher_the_darker_in_greyscale_too() -> None:
         (plots.frame_rates, RATES, "frame", "rates"),
         (plots.similarity, PAIRS, "similarity", "similarity"),
         (plots.top_terms, TERMS, "rank", "terms"),
+        (plots.corrected, ESTIMATES, "coded_low", "estimates"),
     ],
 )
 def test_missing_column(plot: Callable[..., Axes], table: pd.DataFrame, column: str, name: str) -> None:

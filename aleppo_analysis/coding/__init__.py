@@ -1,8 +1,8 @@
 """What people code, and what it makes of the machine's numbers.
 
-The modules, top first: `shares`, `means`, `groups`, `samples`, `drawing`, `predicting`, `publishing`, `sheets`,
-`answers`, `anchoring`, `keys`, `spreadsheet`, `label_studio`, `doccano`, `web_annotations`, `inception`,
-`archives`, `tasks`, `span_reliability`, `reliability`, `designs`.
+The modules, top first: `shares`, `means`, `groups`, `samples`, `drawing`, `predicting`, `publishing`,
+`sheets`, `answers`, `anchoring`, `keys`, `spreadsheet`, `label_studio`, `doccano`, `web_annotations`,
+`inception`, `archives`, `tasks`, `span_reliability`, `reliability`, `designs`.
 """
 
 from .drawing import draw

@@ -30,7 +30,19 @@ from .style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["cards", "frame_rates", "shares", "similarity", "speakers", "strip", "timeline", "top_terms"]
+_CORRECTED = ["predicted", "coded_only", "coded_low", "coded_high", "estimate", "low", "high"]
+
+__all__ = [
+    "cards",
+    "corrected",
+    "frame_rates",
+    "shares",
+    "similarity",
+    "speakers",
+    "strip",
+    "timeline",
+    "top_terms",
+]
 __dir__ = __all__.copy  # tab completion shows these names and nothing else
 
 
@@ -302,3 +314,59 @@ def top_terms(
     scale = words(measure).replace("tf idf", "tf-idf").replace("log odds", "log-odds")
     against = f" against the other {block.max(initial=0)}" if "n_against" in table.columns else ""
     return finish(ax, title, xlabel=f"{scale}{against}")
+
+
+def corrected(estimates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
+    """Draw what the machine says, what the codes alone say, and the two together, group by group.
+
+    Parameters
+    ----------
+    estimates : one row a group or pair of groups, as `coding.estimate_share` or `coding.estimate_mean` gives
+        it: `group`, `against`, `predicted`, `coded_only`, `coded_low`, `coded_high`, `estimate`, `low` and
+        `high`.
+    title : the finding.
+    ax : where to draw; by default a new figure.
+
+    Returns
+    -------
+    The Axes: a row a group, the corrected value with its 95% interval in figures beside it; a difference is a
+    row, too, named *one - other*, and a line stands at 0 if there is one.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"doc_id": range(100), "predicted": [1] * 20 + [0] * 80})
+    >>> coded = aa.coding.draw(units, n=40, seed=1).assign(is_present=[0, 0, 0, 1] * 10)
+    >>> estimates = aa.coding.estimate_share(units, coded)
+    >>> [label.get_text() for label in aa.plots.corrected(estimates, title="Less").get_yticklabels()]
+    ['all']
+    """
+    check_columns("plots.corrected", "estimates", estimates, ["group", "against", *_CORRECTED])
+    table = estimates.sort_values(["against", "group"], na_position="first", ignore_index=True)
+    place = np.arange(len(table)) + 0.6 * table["against"].notna().to_numpy()
+    ax = new_axes(ax, rows=2.6 * (len(table) + 1))
+    ax.hlines(place, table["coded_low"], table["coded_high"], color=INK, linewidth=1)
+    ax.hlines(place + 0.25, table["low"], table["high"], color=INK, linewidth=3.5)
+    ax.scatter(
+        table["predicted"], place - 0.25, s=60, color="white", edgecolor=INK, marker="D", label="machine"
+    )
+    ax.scatter(table["coded_only"], place, s=40, color="white", edgecolor=INK, zorder=3, label="codes alone")
+    ax.scatter(table["estimate"], place + 0.25, s=60, color=INK, zorder=3, label="corrected")
+    if table["against"].notna().any():
+        ax.axvline(0, color=FAINT, zorder=0)
+    for at, row in zip(place, table.itertuples(), strict=True):
+        figures = f"{row.estimate:.3f} ({row.low:.3f} to {row.high:.3f})".replace("-", "\N{MINUS SIGN}")
+        beside(ax, figures, (row.high, at + 0.25), gap=8)
+    names = table["group"].where(
+        table["against"].isna(), table["group"] + " \N{MINUS SIGN} " + table["against"]
+    )
+    ax.set_yticks(place, names.map(words))
+    ax.set_ylim(place.max(initial=0) + 0.7, -0.7)
+    ax.margins(x=0.05)
+    low, high = ax.get_xlim()
+    ax.set_xlim(low, high + 0.25 * (high - low))
+    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.5 / (len(table) + 0.5)), ncols=3, frameon=False)
+    return finish(ax, title, xlabel="with 95% intervals")
