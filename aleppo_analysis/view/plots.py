@@ -316,6 +316,7 @@ def top_terms(
     return finish(ax, title, xlabel=f"{scale}{against}")
 
 
+@drawn
 def corrected(estimates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axes":
     """Draw what the machine says, what the codes alone say, and the two together, group by group.
 
@@ -363,10 +364,10 @@ def corrected(estimates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) 
     names = table["group"].where(
         table["against"].isna(), table["group"] + " \N{MINUS SIGN} " + table["against"]
     )
-    ax.set_yticks(place, names.map(words))
+    ax.set_yticks(place, names.map(words).map(label))
     ax.set_ylim(place.max(initial=0) + 0.7, -0.7)
     ax.margins(x=0.05)
     low, high = ax.get_xlim()
-    ax.set_xlim(low, high + 0.25 * (high - low))
-    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.5 / (len(table) + 0.5)), ncols=3, frameon=False)
+    ax.set_xlim(low, high + (1.1 if is_narrow() else 0.25) * (high - low))
+    legend_below(ax, ax.get_legend_handles_labels()[0], columns=3)
     return finish(ax, title, xlabel="with 95% intervals")
