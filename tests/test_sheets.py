@@ -187,7 +187,7 @@ def test_label_studio(sample, articles, tmp_path) -> None:
             ("herald-1", 10, 12, "picture", "🚚🚚", "3", True),
             ("herald-1", 20, 26, "place", "border", "3", True),
             ("herald-1", None, None, None, None, "ann@example.org", True),  # read, nothing marked
-            ("herald-1", None, None, None, None, None, False),  # skipped
+            ("herald-1", 37, 50, "place", "ready,”\r\nsaid", "5", True),  # another coder skipped it
             ("post-1", None, None, None, None, None, False),  # not yet read
         ],
         key=str,
@@ -399,12 +399,16 @@ def test_codes_of_units(sample, articles, tmp_path, ending) -> None:
             "Drop it first: sample.drop(columns='is_present').",
         ),
         (
-            lambda sample: {"labels": ["speech"]},
+            lambda sample: {"outcome": "coder"},
+            "coding.sheet: outcome='coder' is the name of another column.\nName what is coded: outcome='is_present'.",
+        ),
+        (
+            lambda sample: {"labels": "speech"},
             "coding.sheet: a spreadsheet holds one code a unit, no labels of spans.\n"
             "Name a file for a tool that marks spans: .json, .jsonl, .jsonld or .zip.",
         ),
     ],
-    ids=["twice", "no article", "coded already", "spans"],
+    ids=["twice", "no article", "coded already", "no name", "spans"],
 )
 def test_sheets_that_are_refused(sample, articles, tmp_path, change, message) -> None:
     given = {"sample": sample, **change(sample)}

@@ -49,6 +49,11 @@ def key_of(sample: pd.DataFrame, articles: pd.DataFrame, task: Task) -> Key:
 def _check_sample(sample: pd.DataFrame, articles: pd.DataFrame, task: Task) -> None:
     check_articles("coding.sheet", articles)
     check_columns("coding.sheet", "sample", sample, ["doc_id"])
+    if task.outcome in (*_ADDED, "doc_id", "start", "end"):
+        raise TableError(
+            f"coding.sheet: outcome={task.outcome!r} is the name of another column.\n"
+            "Name what is coded: outcome='is_present'."
+        )
     clash = [name for name in (*_ADDED, task.outcome) if name in sample.columns]
     if clash:
         raise TableError(

@@ -1,6 +1,6 @@
 """Label Studio: tasks in JSON, and what the tool exports as JSON.
 
-Its places count code points of the text (older versions UTF-16 units), with CR and LF as two.
+Its places count code points of the text (older versions UTF-16 units), CR and LF as two.
 """
 
 import json
@@ -45,10 +45,8 @@ def read_label_studio(file: Path) -> Iterator[Mark]:
             if not found:
                 yield Mark(unit, None, coder, text)
             for code, value in found:
-                place = value.get("start"), value.get("end"), value.get("text")
-                if not isinstance(place[2], str):
-                    place = *place[:2], None
-                yield Mark(unit, code, coder, text, *place)
+                words = _words(value.get("text"), text or "")
+                yield Mark(unit, code, coder, text, value.get("start"), value.get("end"), words)
 
 
 def _codes(result: list[dict]) -> Iterator[tuple[object, dict]]:
@@ -60,6 +58,13 @@ def _codes(result: list[dict]) -> Iterator[tuple[object, dict]]:
             codes = value["text" if kind == "textarea" else kind]
             for code in codes if isinstance(codes, list) else [codes]:
                 yield code, value
+
+
+def _words(told: object, text: str) -> str | None:
+    """The marked words; the tool writes a line break in them as a backslash and an n."""
+    if not isinstance(told, str):
+        return None
+    return told if told in text else told.replace("\\n", "\n")
 
 
 def _coder(who: object) -> str | None:

@@ -61,8 +61,8 @@ def agreement(
     D_o of the nominal level, so that in a unit of m codes each pair weighs 1 / (m - 1). The interval is that
     of 2,000 bootstrap samples of whole articles (percentiles), as sentences of an article are no independent
     cases. Half an article with one pair of unequal codes is added on average: else coders who never differed
-    in twenty articles would have the interval [1, 1]. In simulations it covered .86 to .97 at 20 articles and
-    .89 to .97 at 50.
+    in twenty articles would have the interval [1, 1]. Where it is given it covered .91 to 1 in simulations
+    with 20 articles (codes of articles or of 20 sentences each, alpha .3 to .95), .92 to 1 with 50 and 100.
 
     Examples
     --------

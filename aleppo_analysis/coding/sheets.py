@@ -1,6 +1,6 @@
 """What people code, written for the tool of their choice and read back."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from os import PathLike
 from pathlib import Path
@@ -43,7 +43,7 @@ def sheet(
     path: str | PathLike[str],
     *,
     outcome: str = "is_present",
-    labels: Sequence[str] | None = None,
+    labels: str | Iterable[str] | None = None,
 ) -> None:
     """Write what people code, for the tool of their choice, and the key that leads their codes back.
 
@@ -62,9 +62,9 @@ def sheet(
         for INCEpTION, a document a unit in UIMA CAS XMI (needs the extra ``coding``).
     outcome : what is coded of each unit. A name that begins with ``is_`` or ``has_`` is answered by *yes* or
         *no*, any other by a number.
-    labels : where spans are coded (quotations, frames): their labels. *nothing* is added to them: marked
-        anywhere in a unit it says that the unit was read and has none, which only Label Studio says by
-        itself.
+    labels : where spans are coded (quotations, frames): their label or labels. *nothing* is added to them:
+        marked anywhere in a unit it says that the unit was read and has none, which only Label Studio says
+        by itself.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def sheet(
     """
     file = as_path("coding.sheet", path)
     check_choice("coding.sheet", "the ending of the path", file.suffix, _WRITERS)
-    task = Task(outcome, None if labels is None else list(dict.fromkeys(labels)))
+    task = Task(outcome, None if labels is None else _listed(labels))
     key = key_of(sample, articles, task)
     with ExitStack() as files:
         part = files.enter_context(whole_file("coding.sheet", file))
@@ -154,6 +154,11 @@ def load(path: str | PathLike[str], *, key: str | PathLike[str] | None = None) -
         ) from marks
     _check_units(marks, opened)
     return codes_of(marks, opened) if opened.task.labels is None else spans_of(marks, opened)
+
+
+def _listed(labels: str | Iterable[str]) -> list[str]:
+    """One label, or several, each once."""
+    return [labels] if isinstance(labels, str) else list(dict.fromkeys(labels))
 
 
 def _key_beside(file: Path) -> Path:
