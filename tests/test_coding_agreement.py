@@ -108,6 +108,12 @@ def test_the_columns_without_rows() -> None:
     ("change", "options", "message"),
     [
         (
+            lambda table: table.assign(coder=table["coder"].where(table["coder"] == "Jon")),
+            {},
+            "coding.agreement: 10 of 20 coded rows of `coded` do not say by whom.\n"
+            "Not every tool tells: coding.load(path).assign(coder='Ann'), before tables are put together.",
+        ),
+        (
             lambda table: table.assign(coder="x"),
             {},
             "coding.agreement: `coded` has more than one row for the same coder and doc_id: x / a0, x / a1, x / a2, "
@@ -126,7 +132,7 @@ def test_the_columns_without_rows() -> None:
             "'interval'.",
         ),
     ],
-    ids=["twice", "names", "level"],
+    ids=["nobody", "twice", "names", "level"],
 )
 def test_bad_input(change, options, message) -> None:
     with pytest.raises(aa.TableError) as error:
@@ -172,6 +178,11 @@ def test_three_coders_are_all_their_pairs() -> None:
     spans = marked(("a", "x", 0, 5, "s"), ("a", "y", 0, 5, "s"), ("a", "z", 4, 9, "s"))
     row = aa.coding.span_agreement(spans).loc[0]
     assert (row["exact"], row["overlap"]) == (2 / 6, 1)
+
+
+def test_spans_that_touch_do_not_overlap() -> None:
+    row = aa.coding.span_agreement(marked(("a", "x", 0, 5, "s"), ("a", "y", 5, 9, "s"))).loc[0]
+    assert row["overlap"] == 0
 
 
 def test_a_lost_place_equals_none() -> None:

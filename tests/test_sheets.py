@@ -211,6 +211,15 @@ def test_doccano(sample, articles, tmp_path) -> None:
         )
 
 
+def test_doccano_is_given_plain_lines(tmp_path) -> None:
+    articles = pd.DataFrame({"doc_id": ["a"], "text": ["a trap\r\n\r\na trap\ra trap"]})
+    aa.coding.sheet(articles[["doc_id"]], articles, tmp_path / "sheet.jsonl", labels="x")
+    given = json.loads((tmp_path / "sheet.jsonl").read_text("utf-8"))["text"]
+    assert given == "a trap\n\na trap\na trap"
+    as_doccano(tmp_path / "sheet.jsonl", given.rindex("trap"), len(given), given)
+    assert aa.coding.load(tmp_path / "sheet.jsonl")["start"].tolist() == [articles["text"][0].rindex("trap")]
+
+
 def test_doccano_with_a_file_a_coder(sample, articles, tmp_path) -> None:
     units = written(sample, articles, tmp_path / "sheet.jsonl", labels=LABELS)
     export = exported("doccano.jsonl", units, tmp_path / "ann.jsonl")
@@ -488,6 +497,8 @@ def test_a_key_of_another_sheet_is_refused(sample, articles, tmp_path) -> None:
         (".json", '[{"data": {"unit": "x"}, "annotations": [{"result": "x"}]}]'),
         (".jsonl", '{"text": "x"}'),
         (".jsonl", '{"unit": "x", "label": [[1, 2]]}'),
+        (".jsonl", '{"unit": "x", "text": 7, "label": ["yes"]}'),
+        (".jsonl", '{"unit": "x", "text": "half a pair \\ud83d", "label": ["yes"]}'),
         (".jsonld", '{"items": [{"body": "x"}]}'),
         (".zip", "no zip"),
     ],

@@ -52,8 +52,8 @@ def agreement(
 
     Raises
     ------
-    TableError : a column is missing, a coder coded a unit twice, `level` is not known, or the codes are no
-        finite numbers where they should be.
+    TableError : a column is missing, a code has no coder, a coder coded a unit twice, `level` is not known,
+        or the codes are no finite numbers where they should be.
 
     Notes
     -----
@@ -77,7 +77,8 @@ def agreement(
     by = as_list("coding.agreement", by)
     check_columns("coding.agreement", "coded", coded, ["coder", "doc_id", outcome, *by])
     check_choice("coding.agreement", "level", level, LEVELS)
-    given = coded.dropna(subset=["coder", outcome])
+    given = coded.dropna(subset=outcome)
+    check_coders("coding.agreement", "coded", given)
     check_unique("coding.agreement", "coded", given, ["coder", *keys_of(coded), *by])
     if level == "interval":
         _check_numbers(given[outcome])
@@ -88,6 +89,16 @@ def agreement(
     ]
     measures = pd.DataFrame(rows, columns=list(_MEASURES)).astype(_MEASURES)
     return Table(pd.concat([groups.reset_index(drop=True), measures], axis=1))
+
+
+def check_coders(function: str, name: str, coded: pd.DataFrame) -> None:
+    """Raise unless every row says who coded it."""
+    n_missing = int(coded["coder"].isna().sum())
+    if n_missing:
+        raise TableError(
+            f"{function}: {n_missing} of {len(coded)} coded rows of `{name}` do not say by whom.\n"
+            "Not every tool tells: coding.load(path).assign(coder='Ann'), before tables are put together."
+        )
 
 
 def _check_numbers(codes: pd.Series) -> None:

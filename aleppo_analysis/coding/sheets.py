@@ -145,7 +145,7 @@ def load(path: str | PathLike[str], *, key: str | PathLike[str] | None = None) -
     file = as_path("coding.load", path)
     check_choice("coding.load", "the ending of the path", file.suffix, _READERS)
     opened = read_key(_key_beside(file) if key is None else as_path("coding.load", key))
-    marks = attempt(lambda file: list(_READERS[file.suffix](file, opened.task)), file)
+    marks = attempt(lambda file: list(map(_checked, _READERS[file.suffix](file, opened.task))), file)
     if isinstance(marks, Exception):
         came = f"{type(marks).__name__}: {marks}"[:_LONGEST]
         raise TableError(
@@ -172,6 +172,14 @@ def _read_zip(file: Path) -> Iterator[Mark]:
             yield from read_doccano_zip(archive)
         else:
             yield from read_inception(archive, file.name)
+
+
+def _checked(mark: Mark) -> Mark:
+    """The mark; raises `TypeError` or `UnicodeError` where a text is none: what a tool wrote may be anything."""
+    for text in (mark.unit, str(mark.code), mark.coder, mark.text, mark.words, mark.before, mark.after):
+        if text is not None:
+            str.encode(text)
+    return mark
 
 
 def _check_units(marks: Sequence[Mark], key: Key) -> None:

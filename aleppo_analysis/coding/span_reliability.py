@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..alpha import alpha_of, names_at, sums_of
 from ..tables import Table, check_columns
+from .reliability import check_coders
 
 _UNIT = ["doc_id", "unit_start", "unit_end"]
 _MEASURES = {
@@ -46,7 +47,7 @@ def span_agreement(spans: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
 
     Raises
     ------
-    TableError : a column is missing.
+    TableError : a column is missing, or a coded row has no coder.
 
     Notes
     -----
@@ -68,7 +69,9 @@ def span_agreement(spans: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """
     names = [*_UNIT, "start", "end", "label", "coder", "is_coded"]
     check_columns("coding.span_agreement", "spans", spans, names)
-    units = dict(_units(spans[spans["is_coded"].to_numpy(bool)]))
+    coded = spans[spans["is_coded"].to_numpy(bool)]
+    check_coders("coding.span_agreement", "spans", coded)
+    units = dict(_units(coded))
     labels = sorted(spans["label"].dropna().unique())
     rows = [(_ANY, *_measured(units, seed))]
     for label in labels:
