@@ -97,6 +97,17 @@ ALONE = {  # the model finds nothing: (text, its rows)
             ("Late.", "ALL", "transcript", 0.6),
         ],
     ),
+    "signature, with a fixed blank and a full stop": (
+        "“The levees are sinking.” ―\u00a0Al B. Noon.\n\nThe line was cut.",
+        [("The levees are sinking.", "Al B. Noon", "signature", 0.85)],
+    ),
+    "signatures in a list": (
+        "• “The levees are sinking.” — Al Noon\n• “Nothing will change.” — Una Kerr",
+        [
+            ("The levees are sinking.", "Al Noon", "signature", 0.85),
+            ("Nothing will change.", "Una Kerr", "signature", 0.85),
+        ],
+    ),
     "signature without a dash": (
         "“The levees are sinking.” Al Noon, engineer.\n\n“Nothing will change.” Una Kerr, fisher.",
         [

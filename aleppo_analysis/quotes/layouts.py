@@ -20,12 +20,13 @@ _FEWEST = 3  # names on lines of their own, lines of a transcript
 
 # -- signature: a dash and a name after marks that begin a paragraph, or a name on a line of its own
 
+_NAME = r"(?:[\w.'’-]*\w)?(?:\.(?= [A-Z]))?"  # what follows its first letter, a last full stop left out
 _SIGNER = (
-    rf"(?P<who>@\w+|(?!{OPENER}\b)[A-Z][\w.'’-]*"
-    r"(?: (?:(?:de|del|van|von|al|bin|of|the) )?[A-Z@][\w.'’-]*){0,4})"
+    rf"(?P<who>@\w+|(?!{OPENER}\b)[A-Z]{_NAME}"
+    rf"(?: (?:(?:de|del|van|von|al|bin|of|the) )?[A-Z@]{_NAME}){{0,4}})"
 )
-_SIGNED = re.compile(rf"\s*(?P<cue>--|[{DASH}]) ?{_SIGNER}[^\n\r]{{0,80}}(?=[\n\r]|\Z)")
-_NAMED_AFTER = re.compile(rf"[ \t]+{_SIGNER}(?:, |(?= \())(?P<told>[^\n\r]{{3,90}}?)\.?\s*(?=[\n\r]|\Z)")
+_SIGNED = re.compile(rf"\s*(?P<cue>--|[{DASH}])[^\S\n\r]?{_SIGNER}[^\n\r]{{0,80}}(?=[\n\r]|\Z)")
+_NAMED_AFTER = re.compile(rf"[^\S\n\r]++{_SIGNER}(?:, |(?= \())(?P<told>[^\n\r]{{3,90}}?)\.?\s*(?=[\n\r]|\Z)")
 _VERB = re.compile(rf"\b(?:{AUXILIARY}|{SAYING})\b")
 _ALONE = re.compile(rf"{_SIGNER}(?:(?:,| \(| [{DASH}] )[^\n\r]{{0,60}})?")
 
@@ -39,7 +40,7 @@ def signatures(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
         content = mark.start, mark.end
         page = text[max(0, mark.open_start - NEAR) : mark.open_start]
         rest = text[mark.close_end : mark.close_end + NEAR]
-        if page.rstrip(" \t•*·>-–—")[-1:] not in "\n\r":
+        if page.rstrip(" \t\u00a0•*·>-–—")[-1:] not in "\n\r":
             continue
         named = _NAMED_AFTER.match(rest) if text[mark.start : mark.end].rstrip()[-1:] in ".!?…" else None
         if named and not _VERB.search(named["told"]):

@@ -16,11 +16,14 @@ _NAMES = (
     r"|deem(?:ed|s|ing)?|nicknam(?:ed|es?|ing))"
 )
 _NAMES_AS = (
-    r"(?:describ|hail|herald|denounc|characteri[sz]|portray|dismiss|condemn|decr[iy]|prais|tout|bill|depict|cast|refer"
-    r"|regard|view|reject|critici[sz]|present|paint|treat|see|defend|welcom|defin|mock|attack|slamm?|blast)"
+    r"(?:describ|hail|herald|denounc|(?:mis)?characteri[sz]|address|admir|pound|hammer|assail|derid|ridicul|laud"
+    r"|portray|dismiss|condemn|decr[iy]|prais|tout|bill|depict|cast|refer|regard|view|reject|critici[sz]|present|paint|treat|see|defend|welcom|defin|mock|attack|slamm?|blast)"
     r"(?:e|r?ed|e?s|r?ing|ied|ies|n)?"
 )
-_OBJECT = r"(?:(?!\b(?:said|says|say|saying|that|told|who|which)\b|[.;:!?]\s)[^\n“”\"]){0,90}?"
+_OBJECT = (
+    r"(?:(?!\b(?:said|says|say|saying|that|told|who|which)\b|[;:!?]\s|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.]\s)"
+    r"[^\n“”\"]){0,90}?"
+)
 _DETERMINER = r"(?:(?:an?|the|its|his|her|their|being|to be)\s+)?(?:[\w-]+\s+)?"
 _CALLED = re.compile(
     rf"\b(?<!\bso[- ])(?P<cue>{_NAMES})\b(?!\s+(?:for|on|upon|off|out|to|from|in)\b)"
@@ -46,11 +49,11 @@ _WORK = (
     r"(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem|essay|article|column"
     r"|editorial|op-ed|series|show|programme|program|episode|podcast|painting|magazine|pamphlet|manifesto|anthem"
     r"|bestseller|thriller|drama|sitcom|comedy|exhibition|video|memo|spot|ad|sequel|remake|trilogy|franchise"
-    r"|ballad|hymn|sculpture|mural|photograph|opera|ballet|tune|hit|track|blog)s?"
+    r"|ballad|hymn|sculpture|mural|photograph|opera|ballet|tune|hit|track|blog|project)s?"
 )
 _WORK_BEFORE = re.compile(
-    rf"\b(?:{_WORK}(?:\s+of\s+\w+)?|works?|starred in|stars in|sang|sings|streamed|streaming|trailer for"
-    r"|(?:author|fan|cast|version|episode|rerun|season)s? of)"
+    rf"\b(?:{_WORK}(?:\s+of\s+\w+)?|works?|starred in|stars in|sang|sings|stream(?:s|ed|ing)?|trailer for"
+    r"|(?:author|fan|cast|version|episode|rerun|curator|maker|creator)s? of|seasons? (?:\w+ )?of)"
     r"(?:\s*,|\s*:|\s+(?:is|was|are|were|includ(?:e|es|ed|ing)|such as|like))?\s+"
     rf"(?:called\s+|named\s+)?(?:{_QUOTED}){{0,4}}\Z|\b(?:entitled|titled)(?:\s*,)?\s+\Z",
     re.IGNORECASE,
@@ -65,7 +68,10 @@ _WORK_AFTER = re.compile(
     rf"(?:{_WORK}|(?:star|host|anchor|creator|soundtrack|finale|premiere|spinoff|frontman)s?)\b",
     re.IGNORECASE,
 )
-_BYLINE_AFTER = re.compile(r"\A,?\s+by\s+(?!the\b)(?:[A-Z][\w’'.-]{1,30} ){0,4}[A-Z]")
+_BYLINE_AFTER = re.compile(
+    r"\A,?\s+(?:(?:was|is) (?:written|directed|composed|recorded|sung|produced|painted) )?by\s+(?!the\b)"
+    r"(?:[A-Z][\w’'.-]{1,30} ){0,4}[A-Z]"
+)
 _ROLE_IN = re.compile(  # the heroine of “…”, a part in “…”, onstage in “…”
     r"\b(?:(?:hero|heroine|star|cast|role|part|lead|author|writer|director|premiere|singer|narrator|work|piece)"
     r"(?:s|es)?(?:\s+(?:of|in|from|as|was|is|were))?|appear(?:ed|s|ing) in|perform(?:ed|s|ing)(?: in)?"
@@ -80,7 +86,8 @@ _A_WORD = (
     r"|notion|letter|subject line|codename|code|box|handle|username|option|prefix|suffix)(?:s|es)?"
 )
 _WORD_BEFORE = re.compile(
-    rf"\b{_A_WORD}(?: is| was| being| of|,? such as|,? like|,? including)?(?:,|:)?\s+(?:{_QUOTED}){{0,4}}\Z",
+    rf"\b(?:{_A_WORD}|(?:strategy|policy|doctrine|principle|theory|practice) of)"
+    rf"(?: is| was| being| of|,? such as|,? like|,? including)?(?:,|:)?\s+(?:{_QUOTED}){{0,4}}\Z",
     re.IGNORECASE,
 )
 _MARKED = re.compile(  # what is written on a thing, or how it is filed
@@ -91,8 +98,10 @@ _MARKED = re.compile(  # what is written on a thing, or how it is filed
     r"|(?:Latin|Greek|French|German|Spanish|Arabic|Hebrew|Russian|Chinese|Japanese) for|means|meaning)\s+\Z"
 )
 _WORD_AFTER = re.compile(
-    rf"\A\s+(?:[\w-]{{1,20}} )?(?:{_A_WORD}|(?:team|app|model|line|set|kit|candle|scheme|program|programme"
+    r"\A,?\s+(?:language|wording)\b"
+    rf"|\A\s+(?:[\w-]{{1,20}} )?(?:{_A_WORD}|(?:team|app|model|line|set|kit|candle|scheme|program|programme"
     r"|campaign|movement|coalition|doctrine|vote|voter|chant|option|answer|box)(?:s|es)?"
+    rf"|(?:is|was) (?:a|an|the) (?:[a-z]{{1,12}} )?{_A_WORD}"
     r"|(?:\w{4,12}ly )?(?:means?|meant|stands? for|refers? to))\b"
 )
 _AROUND_GLOSS = ("()", "——", "––")
@@ -161,7 +170,7 @@ def _why_title(context: Context) -> str | None:
 def is_title_case(words: list[str]) -> bool:
     """Whether all words but small ones are in capitals, the first of them too."""
     capitals = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
-    return bool(words) and capitals and words[0][0].isupper()
+    return bool(words) and capitals and (words[0][0].isupper() or words[0][0].isdigit())
 
 
 def why_mentioned(context: Context) -> str | None:
@@ -174,7 +183,7 @@ def why_mentioned(context: Context) -> str | None:
     is_gloss = _GLOSS_AFTER.match(context.after) or context.before[-1:] + context.after[:1] in _AROUND_GLOSS
     is_beside = _WORD_BEFORE.search(context.before) or _WORD_AFTER.match(context.after)
     is_word = is_letter or is_gloss or is_beside or _MARKED.search(context.before)
-    if context.n_words <= SHORT and is_word:
+    if is_word and (context.n_words <= SHORT or _WORD_BEFORE.search(context.before)):
         return "word for a word"
     words = WORD.findall(context.quoted)
     is_inside = _GOES_ON.search(context.before) and context.quoted.rstrip()[-1:] not in "!?"

@@ -21,6 +21,7 @@ _ECHOES = (
     "heading in marks",
     "nobody says it",
 )  # what marks are taken for until their words are found elsewhere
+_LISTED = re.compile(r",? (?:(?:and|or) )?")
 _INDENT = 20  # blanks before marks that begin their line
 _ENDED = re.compile(r"[.!?…][”\"’')]*\s")  # a sentence
 _WORD = re.compile(r"\w")
@@ -193,6 +194,8 @@ def _marked_rows(
                 if owner is not None and is_inside(mark.start, stretches.get(owner, [])):
                     row = row._replace(kind="mixed")
                 row = _outer_row(place, row, owner, None if owner is None else said[owner])
+                if row.why == "nobody says it" and around and _is_listed(text, *around, mark):
+                    row = row._replace(why=around[1].why)
             around = mark, row
             if row.use == "speech" and row.said and row.said.speaker and _tells(row.said):
                 last = mark.close_end, row.said.speaker
@@ -234,14 +237,19 @@ def _is_weaker(text: str, mark: Mark, one: Attribution | None, other: Attributio
     return one.confidence < other.confidence and is_named and bool(is_apart)
 
 
+def _is_listed(text: str, before: Mark, row: QuoteRow, mark: Mark) -> bool:
+    """Whether only *and* or a comma parts marks from speech that stands before them."""
+    return row.use == "speech" and bool(_LISTED.fullmatch(text, before.close_end, mark.open_start))
+
+
 def _goes_on(above: Mark, row: QuoteRow, mark: Mark) -> bool:
     """Whether marks take up the quotation that the paragraph above left open."""
     return row.use == "speech" and not above.is_closed and mark.paragraph == above.paragraph + 1
 
 
 def _tells(said: Attribution) -> bool:
-    """Whether a clause gives the speaker, and surely enough, so that the next marks may go on with him."""
-    return said.cue is not None and said.confidence >= _DOUBT
+    """Whether the speaker is told of, and surely enough, so that the next marks may go on with him."""
+    return said.rule != "signature" and said.confidence >= _DOUBT
 
 
 def _outer_row(place: Place, row: QuoteRow, owner: int | None, found: Attribution | None) -> QuoteRow:
@@ -274,7 +282,9 @@ def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | No
         for start, end in one.content:
             for i in _overlapping(outer, start, end):
                 rival = best[i]
-                if _holds_half(start, end, outer[i]) and (rival is None or (size, number) < rival):
+                is_inner = one.cue and outer[i].start <= one.cue[0] and one.cue[1] <= outer[i].end
+                is_better = not is_inner and (rival is None or (size, number) < rival)
+                if is_better and _holds_half(start, end, outer[i]):
                     best[i] = size, number
     return [None if key is None else key[1] for key in best]
 

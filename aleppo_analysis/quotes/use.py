@@ -49,12 +49,12 @@ USES = {
 }
 
 NOBODYS = ("word for a word", "nickname", "name in capitals")  # terms that are the words of nobody
-_MEDIA = re.compile(
+_MEDIA = re.compile(  # a medium, not a person of one (CNN’s host Ann Lee)
     r"\b(?:Reuters|AFP|AP|Associated Press|Agence France|Bloomberg News|Interfax|TASS|Tass|RIA|Xinhua|SANA"
     r"|Anadolu|dpa|BBC|CNN|NBC|ABC|CBS|NPR|Sky|[Aa]l[- ]Jazeera|[Aa]l[- ]Arabiya|Times|Post|Guardian"
     r"|Telegraph|Journal|Herald|Tribune|Independent|Le Monde|Spiegel|Newsweek|Economist|News|TV"
     r"|[Nn]ewspapers?|[Mm]agazines?|[Tt]elevision|[Rr]adio|[Bb]roadcaster|[Nn]ews agency|[Ss]tate media"
-    r"|[Mm]edia)\b"
+    r"|[Mm]edia)(?:[’']s?)?\Z"
 )
 _IN_A_PHRASE = re.compile(
     r"\b(?:an?|the|this|these|those|its|his|her|their|our|some|no|any|such|of|to|into|for|on|at|with|after)\s+"
@@ -68,13 +68,19 @@ _SOMEBODYS = re.compile(  # the army’s “safe zones”
 _TOLD = re.compile(  # nouns and verbs of telling that are not among those of `acts`
     r"(?:chants?|cry|cries|cheers?|chorus|promis(?:es?|ed|ing)|pledg(?:es?|ed|ing)|vow(?:s|ed|ing)?|threats?"
     r"|threaten(?:s|ed|ing)?|accusations?|allegations?|claims?|warnings?|demands?|remarks?|talk(?:s|ed|ing)?"
-    r"|exhort(?:s|ed|ing)?|instruct(?:s|ed|ing)?|order(?:s|ed|ing)|scrawled|painted|typed|propos(?:es?|ed|ing))"
+    r"|exhort(?:s|ed|ing)?|instruct(?:s|ed|ing)?|order(?:s|ed|ing)|scrawled|painted|typed|noted|noting|referenc(?:es?|ed|ing)|propos(?:es?|ed|ing))"
 )
 _NOT_TOLD = re.compile(  # verbs of telling that are as often something else
     r"(?:call|state|post|email|tweet|detail|report|note|point|question|charge|publish|relat|reason|volunteer"
     r"|request|mark|counter|accord|words?\b|signal|voice|read|blog|describ|rails?\b|sp[eo]a?k).*"
 )
-_LAST_WORDS = 6  # in which a word of telling leads to the marks
+_HELD = re.compile(
+    r"saw|sees|felt|feels|found|finds|consider(?:s|ed)|believe[sd]?|thinks?|thought"
+)  # it saw “a gap”
+_CALL = re.compile(
+    r"\bcall(?:s|ed|ing)? (?:for|on|upon)\b[^.;:!?\n“”\"]{0,60}\s\Z"
+)  # a call for “more boats”
+_LAST_WORDS = 7  # in which a word of telling leads to the marks
 _ENDS_REACH = re.compile(r"[.;:!?,—–)]|\b(?:and|but|or|who|which|where|when|while)\b")
 OWNER = re.compile(  # Russia’s “pause”, the army’s “safe zones”
     rf"\b(?i:{_NO_OWNER})(?P<owner>[A-Z][\w.-]{{1,40}}(?: [A-Z][\w.-]{{1,40}}){{0,3}}"
@@ -109,9 +115,11 @@ def why_attributed(context: Context, cue: str, speaker: str, *, is_mixed: bool) 
 
 def _why_apart(context: Context, cue: str, speaker: str, *, is_mixed: bool) -> str | None:
     """What a few words are for that may be another's than the speaker's who says the words around."""
-    is_said = _is_saying(context, cue) and not _MEDIA.search(speaker)
+    is_media = bool(_MEDIA.search(speaker))
+    is_said = _is_saying(context, cue) and not is_media
     is_owned = is_mixed and _SOMEBODYS.search(context.before)
-    if is_owned and (not is_said or _AGAINST.search(cue) or _VERB_AFTER.match(context.after)):
+    is_name = context.n_words < 3 and _VERB_AFTER.match(context.after)  # the army’s “safe zones” were shelled
+    if is_owned and (not is_said or _AGAINST.search(cue) or is_name):
         return "phrase of a possessor"
     if not _IN_A_PHRASE.search(context.before):
         return None
@@ -119,7 +127,7 @@ def _why_apart(context: Context, cue: str, speaker: str, *, is_mixed: bool) -> s
         return "label of its owner"
     if is_said or not (is_mixed or not WORD.search(cue)):
         return None
-    is_own = speaker and act_of(cue) is None and not _MEDIA.search(speaker)
+    is_own = speaker and act_of(cue) is None and not is_media
     return why_mentioned(context) or ("label of its owner" if is_own else "phrase inside a sentence")
 
 
@@ -157,8 +165,8 @@ def _is_told(context: Context) -> bool:
     """Whether a verb or noun of saying stands just before the marks."""
     near = _ENDS_REACH.split(context.before.rstrip(" ,:"))[-1]
     words = [word.lower() for word in near.split()[-_LAST_WORDS:]]
-    if "for" in words[1:] and words[words.index("for", 1) - 1].startswith("call"):
-        return True  # a call for “more boats”
+    if (words and _HELD.fullmatch(words[-1])) or _CALL.search(context.before):
+        return True
     return any(
         _TOLD.fullmatch(word) or (word.isalpha() and is_telling(word) and not _NOT_TOLD.match(word))
         for word in words
@@ -172,7 +180,8 @@ def _is_sentence(context: Context) -> bool:
     is_name = is_title_case(WORD.findall(quoted))
     if begins and quoted[-1:] in ".!?…," and context.n_words > 1 and not (is_name and quoted[-1:] == ","):
         return True
-    if (begins and quoted[-1:] in "!?") or (context.n_words >= _LONG and not is_name):
+    is_call = quoted[-1:] in "!?" and (begins or context.n_words > SHORT - 1)
+    if is_call or (context.n_words >= _LONG and not is_name):
         return True
     is_finite, has_person = bool(FINITE.search(quoted)), bool(_PERSON.search(quoted))
     if context.n_words < 3 or not (is_finite or has_person):
