@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
+from aleppo_analysis.compare import labelings, permuting
 from benchmarks import bench_inference
 
 RATE = {"value": "rate", "family": "frame"}
@@ -149,7 +150,7 @@ def test_beyond_ten_thousand_labelings_are_drawn() -> None:
     assert not test["is_exact"][0]
     assert test["n_labelings"].tolist() == [1000]
     assert test["p_smallest"].tolist() == [2 / 1000]
-    assert test["p"].tolist() == [2 / 1000]  # (0 + 1) / (999 + 1), doubled
+    assert test["p"].tolist() == test["p_family"].tolist() == [2 / 1000]  # (0 + 1) / (999 + 1), doubled
     assert aa.compare.permutation_test(apart(7, 7), **RATE)["is_exact"][0]
 
 
@@ -233,6 +234,20 @@ def test_an_event_that_one_side_prefers_is_no_difference_within_events() -> None
     )
 
 
+def test_drawn_labels_stay_within_their_stratum(monkeypatch: pytest.MonkeyPatch) -> None:
+    # one of the fire's eight articles, whose values lie far apart, and seven of the storm's, which do not: dealt out
+    # at large, the side would have four of the fire's on average
+    fire, storm = [10.0, 90.0, 30.0, 20.0, 0.0, 60.0, 70.0, 40.0], [1.0, 2.0, 3.0, 5.0, 4.0, 6.0, 8.0]
+    table = rates_of([fire[1], *storm], [fire[0], *fire[2:], 7.0])
+    table["event"] = ["fire"] + ["storm"] * 7 + ["fire"] * 7 + ["storm"]
+    exact = aa.compare.permutation_test(table, **RATE, strata="event")
+    monkeypatch.setattr(permuting, "MAX_EXACT", 0)
+    monkeypatch.setattr(labelings, "MAX_EXACT", 0)
+    drawn = aa.compare.permutation_test(table, **RATE, strata="event")
+    assert (exact["n_labelings"][0], drawn["n_labelings"][0]) == (64, 10_000)
+    assert drawn["p"][0] == pytest.approx(exact["p"][0], abs=0.02)
+
+
 def test_strata_without_both_sides_leave_nothing_to_find() -> None:
     table = EVENTS.assign(event=EVENTS["source"])
     (test,) = aa.compare.permutation_test(table, **RATE, strata="event").to_dict("records")
@@ -257,10 +272,10 @@ def test_every_labeling_is_seen_as_brute_force_sees_it(values: list[int], n_grou
         .melt(["doc_id", "source", "event"], var_name="frame", value_name="rate")
     )
     test = aa.compare.permutation_test(long, **RATE, strata="event", n_samples=99)
-    labelings = {(*first, *second) for first in permutations(group[:6]) for second in permutations(group[6:])}
+    every = {(*first, *second) for first in permutations(group[:6]) for second in permutations(group[6:])}
     tested = [0] if n_groups == 2 else [0, 1, 2]
     above = matrix - np.array([matrix[stratum == h].mean(axis=0) for h in (0, 1)])[stratum]
-    sums = np.array([[above[np.array(one) == g].sum(axis=0) for g in tested] for one in sorted(labelings)])
+    sums = np.array([[above[np.array(one) == g].sum(axis=0) for g in tested] for one in sorted(every)])
     found = np.array([above[np.array(group) == g].sum(axis=0) for g in tested])
     assert test["n_labelings"].eq(len(sums)).all() and test["is_exact"].all()
     spread = sums.std(axis=0)
@@ -283,7 +298,7 @@ def test_every_labeling_is_seen_as_brute_force_sees_it(values: list[int], n_grou
 
 def three_groups() -> pd.DataFrame:
     rng = np.random.default_rng(4)
-    rates = np.concatenate([rng.normal(3, 1, 6), rng.normal(0, 1, 12)])
+    rates = np.concatenate([rng.normal(8, 1, 6), rng.normal(5, 1, 12)])
     table = rates_of(list(rates), []).assign(source=["herald"] * 6 + ["post"] * 6 + ["wire"] * 6)
     return pd.concat([table, table.assign(frame="aid", rate=rates[::-1])])
 
@@ -305,15 +320,16 @@ def test_each_group_against_the_rest_in_one_call() -> None:
 
 def test_pairs_are_tests_of_two_groups_times_their_number() -> None:
     table = three_groups()
-    test = aa.compare.permutation_test(table, **RATE, against="pairs")
+    test = aa.compare.permutation_test(table, **RATE, against="pairs", ratio=1.2)
     pairs = [("herald", "post"), ("herald", "wire"), ("post", "wire")]
     assert list(zip(test["side"], test["against"], strict=True)) == [pair for pair in pairs for _ in range(2)]
-    two = aa.compare.permutation_test(table[table["source"] != "wire"], **RATE)
+    two = aa.compare.permutation_test(table[table["source"] != "wire"], **RATE, ratio=1.2)
     both = test.head(2)
     for column in ("mean", "mean_against", "difference", "n_labelings", "p"):
         assert both[column].tolist() == two[column].tolist()
     for column in ("p_smallest", "p_family"):
         assert both[column].tolist() == pytest.approx(np.minimum(1, 3 * two[column]))
+    assert (both["power"] < two["power"]).all()
     of_wire = aa.compare.permutation_test(table, **RATE, against="pairs", side="wire")
     assert list(zip(of_wire["side"], of_wire["against"], strict=True))[::2] == [
         ("wire", "herald"),
@@ -351,6 +367,14 @@ def test_power_grows_with_the_ratio_and_with_the_articles() -> None:
 
     assert power(6, 1.2) < power(6, 1.6) < power(12, 1.6) < 1
     assert power(12, 1 / 1.6) == pytest.approx(power(12, 1.6), abs=0.05)
+
+
+def test_a_ratio_below_one_takes_from_the_side() -> None:
+    # one article against 40, with values that double every four: without its one occurrence it is lower than any
+    # other, but halving the others seldom lifts it above all
+    table = rates_of([2**3.0], [2 ** (i / 4) for i in range(40) if i != 12] + [2**10.0])
+    powers = [aa.compare.permutation_test(table, **RATE, ratio=ratio)["power"][0] for ratio in (0.5, 2)]
+    assert powers[0] > 0.25 > 0.2 > powers[1]
 
 
 def test_a_small_group_among_many_articles_is_not_attainable_by_its_size() -> None:
