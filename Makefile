@@ -71,15 +71,14 @@ test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-pytho
 bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with polnear/)
 	@for script in frames sources reuse; do echo "== $$script"; \
 		$(UNIT) $(RUN) benchmarks/bench_$$script.py "$(BENCH)/polnear/train/text" || exit 1; done
-	@echo "== inference"
-	@$(UNIT) $(RUN) benchmarks/bench_inference.py
 
 bench-quotes: .venv/synced  ## accuracy of quote attribution, each rule by itself (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_quotes.py "$(BENCH)"
 	@$(UNIT) $(RUN) benchmarks/bench_rules.py "$(BENCH)"
 
-bench-valid: .venv/synced  ## whether corrected shares and means hold the truth (BENCH=folder with polnear/)
+bench-valid: .venv/synced  ## whether corrected shares, tests and intervals hold (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_valid.py "$(BENCH)"
+	@$(UNIT) $(RUN) benchmarks/bench_inference.py
 
 clean:  ## remove what the other commands made
 	rm -rf build .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis

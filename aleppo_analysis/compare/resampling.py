@@ -108,7 +108,7 @@ def bootstrap_articles(
     too.
 
     Coverage in simulated corpora (benchmarks/bench_inference.py): bursty words (gamma, shape .5, 1 and 3),
-    rare and frequent, a side with the same, three or nine times the rate, 3 v 9 to 40 v 40 articles: .92 or
+    rare and frequent, a side with the same, three or nine times the rate, 3 v 9 to 40 v 40 articles: .91 or
     more in every cell, .94 to .98 on average. On the same corpora others went as low as .84 (gamma limits
     with the spread of the articles, after Fay & Feuer 1997), .74 (Welch's t), .71 (expanded percentiles,
     Hesterberg 2015), .67 (percentile-t) and .61 (BCa). One interval a measure, not corrected for the family.
