@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from aleppo_analysis.report.evidence_page import Passages, Tables, evidence_page, link_counts
+from aleppo_analysis.report.counts import Passages, Tables, link_counts
+from aleppo_analysis.report.evidence_page import evidence_pages
 
 TEXT = "Truce ends\n\nA <trap>, Lee said. The trap shut. Aid waits."
 TRAPS = [TEXT.index("trap>"), TEXT.index("trap shut")]
@@ -23,6 +24,7 @@ def tables() -> Tables:
             "end": [*(start + 4 for start in TRAPS), AID + 3],
             "voice": ["reported", "narrator", "narrator"],
             "speaker_name": ["Lee", None, None],
+            "confidence": [0.85, None, None],
         }
     )
     quote = {
@@ -54,8 +56,9 @@ def _linked(table: pd.DataFrame, tables: Tables) -> tuple[list[tuple[str, str]],
 def test_a_count_leads_to_its_lines(tables: Tables) -> None:
     rates = pd.DataFrame({"source": ["herald"], "frame": ["deception"], "n": [2], "n_tokens": [2]})
     links, passages = _linked(rates, tables)
-    assert links == [("2", "evidence.html#matches-frame-deception-source-herald")]
-    [(title, lines)] = passages.values()
+    assert links == [("2", "evidence-deception.html#matches-frame-deception-source-herald")]
+    [(title, lines, file)] = passages.values()
+    assert file == "evidence-deception.html"
     assert title == "frame deception, source herald"
     assert list(lines["start"]) == TRAPS
     assert list(lines["paragraph"]) == [12, 12]
@@ -64,7 +67,7 @@ def test_a_count_leads_to_its_lines(tables: Tables) -> None:
 def test_a_row_is_narrowed_by_all_its_columns(tables: Tables) -> None:
     rates = pd.DataFrame({"frame": ["deception"] * 2, "voice": ["narrator", "direct"], "n": [1, 0]})
     links, _ = _linked(rates, tables)
-    assert links == [("1", "evidence.html#matches-frame-deception-voice-narrator")]
+    assert links == [("1", "evidence-deception.html#matches-frame-deception-voice-narrator")]
 
 
 def test_a_number_that_counts_something_else_is_no_link(tables: Tables) -> None:
@@ -76,8 +79,8 @@ def test_cells_of_a_pivoted_table_lead_to_their_lines(tables: Tables) -> None:
     counts = pd.DataFrame({"source": ["herald"] * 2, "frame": ["deception", "humanitarian"], "n": [2, 1]})
     links, _ = _linked(counts.pivot(index="source", columns="frame", values="n"), tables)
     assert links == [
-        ("2", "evidence.html#matches-frame-deception-source-herald"),
-        ("1", "evidence.html#matches-frame-humanitarian-source-herald"),
+        ("2", "evidence-deception.html#matches-frame-deception-source-herald"),
+        ("1", "evidence-humanitarian.html#matches-frame-humanitarian-source-herald"),
     ]
 
 
@@ -87,8 +90,8 @@ def test_a_pivoted_table_with_two_row_heads_is_read_by_both(tables: Tables) -> N
     )
     links, _ = _linked(counts.pivot(index=["source", "voice"], columns="frame", values="n"), tables)
     assert [place for _, place in links] == [
-        "evidence.html#matches-frame-deception-source-herald-voice-narrator",
-        "evidence.html#matches-frame-deception-source-herald-voice-reported",
+        "evidence-deception.html#matches-frame-deception-source-herald-voice-narrator",
+        "evidence-deception.html#matches-frame-deception-source-herald-voice-reported",
     ]
 
 
@@ -100,29 +103,52 @@ def test_words_and_scores_are_not_lines_although_the_number_fits(tables: Tables)
 
 def test_a_missing_speaker_leads_to_the_quotations_without_one(tables: Tables) -> None:
     links, _ = _linked(pd.DataFrame({"speaker_group": [None], "use": ["speech"], "n_quotes": [1]}), tables)
-    assert links == [("1", "evidence.html#quotes-speaker-group-not-known-use-speech")]
+    assert links == [("1", "evidence-quotes.html#quotes-speaker-group-not-known-use-speech")]
 
 
 def test_a_line_of_no_known_voice_says_so(tables: Tables) -> None:
     matches = tables["matches"].assign(voice=pd.Series([None, "narrator", "narrator"], dtype="str"))
     rates = pd.DataFrame({"frame": ["deception"], "voice": [None], "n": [1]})
     _, passages = _linked(rates, {**tables, "matches": matches})
-    page = BeautifulSoup(evidence_page(passages, set()).body, "html.parser")
+    page = _evidence(passages, tables, set())["evidence-deception.html"]
     assert page.h2.get_text() == "frame deception, voice not known: 1"
-    assert page.ol.li.get_text() == "a not known · Lee: A <trap>, Lee said."
+    assert page.ol.li.get_text().startswith(
+        "The Herald deception · not known · Lee · confidence 85%: A <trap>, Lee"
+    )
 
 
-def test_evidence_page_escapes_the_lines_and_leads_to_the_text(tables: Tables) -> None:
+def _evidence(passages: dict[str, Passages], tables: Tables, places: set[str]) -> dict[str, BeautifulSoup]:
+    """The pages of evidence by their files."""
+    day = pd.to_datetime("2016-10-04")
+    facts = {"outlet": "The Herald", "title": "Truce ends", "published": day, "url": "https://a.org/x?y=1"}
+    pages = evidence_pages(passages, tables["articles"].assign(**facts), places)
+    return {page.file: BeautifulSoup(page.body, "html.parser") for page in pages}
+
+
+def test_lines_are_escaped_lead_to_the_text_and_to_where_they_were_published(tables: Tables) -> None:
     _, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [2]}), tables)
-    places = {"at-a-12", f"at-a-{TRAPS[1]}"}
-    page = BeautifulSoup(evidence_page(passages, places).body, "html.parser")
+    page = _evidence(passages, tables, {"at-a-12", f"at-a-{TRAPS[1]}"})["evidence-deception.html"]
     assert page.find(id="matches-frame-deception").h2.get_text() == "frame deception: 2"
     assert [item.get_text() for item in page.details.select("li")] == ["frame deception 2"]
     assert [line.get_text() for line in page.select("ol li")] == [
-        "a reported · Lee: A <trap>, Lee said.",
-        "a narrator: The trap shut.",
+        "The Herald deception · reported · Lee · confidence 85%: A <trap>, Lee said. original",
+        "The Herald deception · narrator: The trap shut. original",
     ]
-    assert [link["href"] for link in page.select("ol a")] == [
+    assert [link["href"] for link in page.select("ol li > a")] == [
         "read.html#at-a-12",
         f"read.html#at-a-{TRAPS[1]}",
+    ]
+    original = page.select_one("ol small a[rel=noreferrer]")
+    assert original["href"] == "https://a.org/x?y=1#:~:text=A%20%3Ctrap%3E%2C%20Lee%20said."
+    assert page.select_one("ol li")["data-cite"] == "The Herald, “Truce ends”, 4 Oct 2016"
+
+
+def test_every_line_can_be_found_from_the_first_page_of_evidence(tables: Tables) -> None:
+    counts = pd.DataFrame({"frame": ["deception", "humanitarian"], "n": [2, 1]})
+    _, passages = _linked(counts, tables)
+    page = _evidence(passages, tables, set())["evidence.html"]
+    assert len(page.select("[data-found] [data-item]")) == 3
+    assert [link["href"] for link in page.select("section ul a")] == [
+        "evidence-deception.html#matches-frame-deception",
+        "evidence-humanitarian.html#matches-frame-humanitarian",
     ]

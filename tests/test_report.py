@@ -14,7 +14,7 @@ import aleppo_analysis as aa
 from aleppo_analysis.report.__main__ import main
 from aleppo_analysis.report.notebook_html import notebook_html
 from aleppo_analysis.report.running import ReportError
-from aleppo_analysis.report.scripts import FILTER, POLICY
+from aleppo_analysis.report.scripts import COPY, FILTER, POLICY
 from aleppo_analysis.speakers.roles import hidden
 from aleppo_analysis.view.strip_html import MOVING
 
@@ -131,7 +131,7 @@ def test_page_is_valid_html(site: Path, name: str) -> None:
 def test_page_asks_nothing_of_the_network_and_runs_our_scripts_only(site: Path, name: str) -> None:
     page = _page(site, name)
     assert not page.find_all(["iframe", "object", "embed"])
-    assert {script.get_text() for script in page.find_all("script")} <= {FILTER, MOVING}
+    assert {script.get_text() for script in page.find_all("script")} <= {COPY, FILTER, MOVING}
     assert page.select_one("meta[http-equiv=Content-Security-Policy]")["content"] in POLICY
     loaded = [tag.get("src") or tag["href"] for tag in page.select("[src], link[href]")]
     assert not [urlsplit(url).netloc for url in loaded if urlsplit(url).netloc]

@@ -18,7 +18,7 @@ from ..corpus import Corpus
 from ..speakers import load_actors, with_roles
 from ..tables import TableError
 from .corpus_pages import places_of, reading_page, tables_of, tables_page
-from .evidence_page import evidence_page
+from .evidence_page import evidence_pages
 from .first_page import first_page
 from .folder import check_out, site_folder
 from .notebook_pages import methods_page, notebook_page
@@ -46,16 +46,17 @@ def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> 
         places = places_of(reading)
         written = [notebook_page(book, path, tables, places, folder) for path, book in executed.items()]
         lines = {place: lines for one in written for place, lines in one.linked.items()}
+        evidence, *evidence_parts = evidence_pages(lines, corpus.articles, places)
         pages = [
             *(notebook.page for notebook in written),
             reading,
-            evidence_page(lines, places),
+            evidence,
             methods_page(written),
             tables_page({name: with_roles(table, actors) for name, table in tables.items()}, folder),
         ]
         findings = [finding for notebook in written for finding in notebook.findings]
         first = first_page(TITLE, findings, strip, [(page.file, page.name, page.title) for page in pages])
-        write_site([first, *pages], folder, actors)
+        write_site([first, *pages], evidence_parts, folder, actors)
     return out / "index.html"
 
 

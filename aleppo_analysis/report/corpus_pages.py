@@ -27,6 +27,9 @@ ABOUT = {
 def tables_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The tables that the report counts and hands out; words have the form in which they are counted."""
     tables: dict[str, pd.DataFrame] = {name: getattr(corpus, name) for name in ABOUT}
+    sure = corpus.quotes.set_index("quote_id")["confidence"]
+    for name in ("matches", "tokens"):
+        tables[name] = tables[name].assign(confidence=tables[name]["quote_id"].map(sure))
     tables["tokens"] = tables["tokens"].assign(term=tables["tokens"]["token"].map(to_term).astype("str"))
     return tables
 

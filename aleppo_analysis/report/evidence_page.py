@@ -1,140 +1,128 @@
-"""Counts in the report's tables become links to the lines they were counted from."""
+"""The lines behind the counts: a page a frame, one of words, one of quotations, and one to find them all."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from itertools import groupby
+from typing import Any
 
 import pandas as pd
 
-from ..passages import evidence
-from ..tables import TableError, texts_of
-from ..text.lines import unwrapped
 from ..view.html import place_of
-from ..view.style import UNKNOWN
-from .lines import line_html
+from ..view.style import UNKNOWN, words
+from .counts import Passages
+from .lines import Told, line_html
 from .page import Page
+from .scripts import COPY, FILTER, filter_box, script
 
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
-
-FILE = "evidence.html"
-COUNTS = {"n", "n_quotes"}  # what counts lines; a table with shares counts words
-MISSING = {"", "NaN", "nan", "None", "<NA>"}
-# Which span table a row of counts is about, by a column it has, and the columns that may narrow it down.
-PLACES = ["source", "doc_id", "voice", "zone"]
-SUBJECTS = {
-    "frame": ("matches", ["frame", "term", "speaker_name", "speaker_group", "is_negated", *PLACES]),
-    "term": ("tokens", ["term", "speaker_name", "speaker_group", *PLACES]),
-    "speaker_name": ("quotes", ["speaker_name", "speaker_group", "cue", "kind", "use", *PLACES]),
-    "speaker_group": ("quotes", ["speaker_group", "cue", "kind", "use", *PLACES]),
-    "cue": ("quotes", ["cue", "kind", "use", *PLACES]),
-    "use": ("quotes", ["use", "kind", *PLACES]),
-}
+FILE, NAME = "evidence.html", "Evidence"
 
 
-Tables: TypeAlias = Mapping[str, pd.DataFrame]
+def evidence_pages(
+    linked: Mapping[str, Passages], articles: pd.DataFrame, places: Container[str]
+) -> list[Page]:
+    """What can be found, then the pages with the lines; a line leads to its place in the page to read."""
+    about = {row["doc_id"]: row for row in articles.to_dict("records")}
+    ordered = sorted(linked.items(), key=lambda one: (one[1].file, one[0]))
+    grouped = [(file, list(ones)) for file, ones in groupby(ordered, key=lambda one: one[1].file)]
+    return [_contents(grouped, about, places), *(_page(file, ones, about, places) for file, ones in grouped)]
 
 
-class Passages(NamedTuple):
-    """What was counted, in words, and its lines (as `evidence` gives them)."""
-
-    title: str
-    lines: pd.DataFrame
-
-
-def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
-    """Link each count of the page's tables to its lines; returns the lines by the place they will have.
-
-    A number is linked only where the lines are exactly as many: other whole numbers count something else.
-    """
-    linked: dict[str, Passages] = {}
-    for table in soup.select("table"):
-        for cell_of, numbers in _rows(table):
-            place, passages = _passages(cell_of, tables)
-            for number in numbers:
-                count = number.get_text(strip=True)
-                if passages and count == str(len(passages.lines)):
-                    linked[place] = passages
-                    link = soup.new_tag("a", href=f"{FILE}#{place}")
-                    link.string, number.string = count, ""
-                    number.append(link)
-    return linked
-
-
-def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
-    """For each row, or each cell of a pivoted table: the values that say what it counts, and its numbers."""
-    heads = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in table.select("thead tr")]
-    for row in table.select("tbody tr"):
-        cells = row.select("th, td")
-        if len(heads) == 1 and len(cells) == len(heads[0]):
-            named = dict(zip(heads[0], cells, strict=True))
-            numbers = [cell for name, cell in named.items() if name in COUNTS and "share" not in named]
-            yield {name: cell.get_text(strip=True) for name, cell in named.items()}, numbers
-        elif len(heads) == 2 and len(cells) == len(heads[0]):
-            levels = [name for name in heads[1] if name]
-            over = heads[0][len(levels) - 1] if levels else ""
-            row_of = {name: cell.get_text(strip=True) for name, cell in zip(levels, cells, strict=False)}
-            for value, cell in zip(heads[0][len(levels) :], cells[len(levels) :], strict=True):
-                yield row_of | {over: value}, [cell] if over else []
-
-
-def _passages(cell_of: dict[str, str], tables: Tables) -> tuple[str, Passages | None]:
-    """The place and lines of what a row counts; nothing where no subject is named or no line is found."""
-    subject = next((name for name in SUBJECTS if name in cell_of), None)
-    if subject is None:
-        return "", None
-    table, columns = SUBJECTS[subject]
-    found, articles = tables[table], tables["articles"]
-    wanted = {name: cell_of[name] for name in columns if name in cell_of and name in found.columns}
-    asked = {name: None if value in MISSING else value for name, value in wanted.items()}
-    try:
-        lines = _with_paragraph(evidence(found, articles, **asked), articles)
-    except TableError:  # a total, or a table about something else
-        return "", None
-    what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
-    title = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in what.items())
-    place = re.sub(r"\W+", "-", f"{table} {title}").lower()
-    return place, Passages(title, lines) if len(lines) else None
-
-
-def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Add where the paragraph of each line begins."""
-    texts = dict(zip(articles["doc_id"], map(unwrapped, texts_of(articles)), strict=True))
-    begins = [
-        texts[doc_id].rfind("\n", 0, start) + 1
-        for doc_id, start in zip(lines["doc_id"], lines["start"], strict=True)
-    ]
-    return lines.assign(paragraph=begins)
-
-
-def evidence_page(linked: dict[str, Passages], places: Container[str]) -> Page:
-    """All linked counts, each with its lines; a line leads to its place in the page to read."""
+def _contents(
+    grouped: Sequence[tuple[str, list[tuple[str, Passages]]]],
+    about: Mapping[str, Mapping[str, Any]],
+    places: Container[str],
+) -> Page:
+    """All counts as links to their lines, and a box that finds lines by their words."""
     sections = "\n".join(
-        f'<section id="{escape(place)}">\n<h2>{escape(title)}: {len(lines)}</h2>\n<ol>\n'
-        + "\n".join(_line(line, places) for line in lines.to_dict("records"))
-        + "\n</ol>\n</section>"
-        for place, (title, lines) in sorted(linked.items())
-    )
-    contents = "".join(
-        f'<li><a href="#{escape(place)}">{escape(title)}</a> <small>{len(lines)}</small></li>\n'
-        for place, (title, lines) in sorted(linked.items())
+        f'<section>\n<h2><a href="{file}">{_title(file)}</a></h2>\n'
+        f'<ul class="columns">{_links(ones, file)}</ul>\n</section>'
+        for file, ones in grouped
     )
     title = "The lines behind the counts"
-    body = (
-        f"<h1>{title}</h1>\n<details><summary>What stands on this page: {len(linked)} counts</summary>\n"
-        f'<ul class="columns">\n{contents}</ul></details>\n{sections}'
+    body = [
+        f"<h1>{title}</h1>",
+        filter_box("lines"),
+        f'<ol class="lines" data-found hidden>{_all_lines(grouped, about, places)}</ol>',
+        sections,
+        script(FILTER),
+        script(COPY),
+    ]
+    return Page(FILE, NAME, title, "\n".join(body))
+
+
+def _all_lines(
+    grouped: Sequence[tuple[str, list[tuple[str, Passages]]]],
+    about: Mapping[str, Mapping[str, Any]],
+    places: Container[str],
+) -> str:
+    """Every line of a frame or a quotation once."""
+    lines = {
+        (line["doc_id"], line["start"], line["end"], line.get("frame")): _line(line, about, places)
+        for file, ones in grouped
+        for _, passages in ones
+        if file != "evidence-tokens.html"
+        for line in passages.lines.to_dict("records")
+    }
+    return "\n".join(lines.values())
+
+
+def _page(
+    file: str,
+    ones: Sequence[tuple[str, Passages]],
+    about: Mapping[str, Mapping[str, Any]],
+    places: Container[str],
+) -> Page:
+    """The lines of one frame, of words, or of quotations, count by count."""
+    sections = "\n".join(
+        f'<section id="{escape(place)}" data-items>\n<h2>{escape(one.title)}: {len(one.lines)}</h2>\n'
+        '<ol class="lines">\n'
+        + "\n".join(_line(line, about, places) for line in one.lines.to_dict("records"))
+        + "\n</ol>\n</section>"
+        for place, one in ones
     )
-    return Page(FILE, "Evidence", title, body)
+    summary = f"<summary>What stands on this page: {len(ones)} counts</summary>"
+    contents = f'<details>{summary}<ul class="columns">{_links(ones, "")}</ul></details>'
+    body = [
+        f"<h1>The lines: {_title(file)}</h1>",
+        f'<p><a href="{FILE}">All lines</a></p>',
+        contents,
+        filter_box("lines"),
+        sections,
+        script(FILTER),
+        script(COPY),
+    ]
+    return Page(file, NAME, f"The lines: {_title(file)}", "\n".join(body))
 
 
-def _line(line: dict[str, Any], places: Container[str]) -> str:
-    """One line, its article leading to the span there, or to the paragraph where the span is not marked."""
+def _title(file: str) -> str:
+    """What a page of lines is about."""
+    about = file.removeprefix("evidence-").removesuffix(".html")
+    return {"tokens": "words", "quotes": "quotations"}.get(about, about.replace("-", " "))
+
+
+def _links(ones: Sequence[tuple[str, Passages]], file: str) -> str:
+    return "".join(
+        f'<li><a href="{file}#{escape(place)}">{escape(one.title)}</a> <small>{len(one.lines)}</small></li>'
+        for place, one in ones
+    )
+
+
+def _line(line: dict[str, Any], about: Mapping[str, Mapping[str, Any]], places: Container[str]) -> str:
+    """One line, its outlet leading to the span there, or to the paragraph where the span is not marked."""
     candidates = [place_of(line["doc_id"], start) for start in (line["start"], line["paragraph"])]
     place = next((place for place in candidates if place in places), "")
-    voices = [UNKNOWN if pd.isna(line["voice"]) else line["voice"]] if "voice" in line else []
-    speakers = [line["speaker_name"]] if pd.notna(line.get("speaker_name")) else []
-    told = " · ".join(map(str, [*voices, *speakers]))
-    return f"<li>{line_html(f'read.html#{place}', line['doc_id'], told, line)}</li>"
+    article = about[line["doc_id"]]
+    outlet = article.get("outlet", article.get("source", line["doc_id"]))
+    return line_html(f"read.html#{place}", str(outlet), Told.of(line, _facts(line), article))
+
+
+def _facts(line: Mapping[str, Any]) -> list[str]:
+    """Voice, speaker, and how sure it is who speaks."""
+    voices = [UNKNOWN if pd.isna(line["voice"]) else str(line["voice"])] if "voice" in line else []
+    speakers = [str(line["speaker_name"])] if pd.notna(line.get("speaker_name")) else []
+    sure = line.get("confidence")
+    known = [f"confidence {sure:.0%}"] if speakers and sure is not None and pd.notna(sure) else []
+    frames = [words(line["frame"])] if "frame" in line else []
+    return [*frames, *voices, *speakers, *known]

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .evidence_page import Passages, Tables, link_counts
+from .counts import Passages, Tables, link_counts
 from .first_page import Finding
 from .notebook_html import notebook_html
 from .page import Page

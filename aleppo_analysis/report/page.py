@@ -59,13 +59,15 @@ class Frame(NamedTuple):
     hide: Callable[[str], str] | None = None  # puts roles in place of the names of private people
 
 
-def write_site(pages: Sequence[Page], out: Path, actors: pd.DataFrame | None = None) -> None:
-    """Write the pages, each with the navigation to all of them, and the style they share.
+def write_site(
+    pages: Sequence[Page], parts: Sequence[Page], out: Path, actors: pd.DataFrame | None = None
+) -> None:
+    """Write the pages and their parts, each with the navigation to all pages, and the style they share.
 
     Private people among the `actors` stand on the pages with their role.
     """
     frame = Frame([(page.file, page.name) for page in pages], NOTEBOOKS, POLICY, hidden(actors, escape))
-    for page in pages:
+    for page in [*pages, *parts]:
         write_page(page, frame, out)
     write_style(out, of_code=True)
 

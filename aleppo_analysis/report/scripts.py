@@ -1,4 +1,4 @@
-"""The two scripts that pages of a report may run, and the policy that lets them run and nothing else."""
+"""The scripts that pages of a report may run, and the policy that lets them run and nothing else."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -12,14 +12,30 @@ const filter = document.querySelector(".filter");
 const tags = [...document.querySelectorAll("[data-item]")];
 const items = tags.map((tag) => [tag, tag.textContent.toLowerCase()]);
 const groups = [...document.querySelectorAll("[data-items]")];
+const found = document.querySelector("[data-found]");
 filter.hidden = false;
 filter.querySelector("input").addEventListener("input", (event) => {
   const words = event.target.value.toLowerCase().split(/\\s+/);
   for (const [tag, text] of items) tag.hidden = !words.every((word) => text.includes(word));
   for (const group of groups) group.hidden = !group.querySelector("[data-item]:not([hidden])");
+  if (found) found.hidden = !event.target.value.trim();
   const n = items.filter(([tag]) => !tag.hidden).length;
   filter.querySelector("output").textContent = `${n} of ${items.length} shown`;
 });
+"""
+# A button beside each line that copies it with its outlet, title and day.
+COPY = """
+for (const line of document.querySelectorAll("[data-cite]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    const said = line.querySelector("span").textContent.trim();
+    await navigator.clipboard.writeText(`“${said}” (${line.dataset.cite})`);
+    button.textContent = "Copied";
+  });
+  line.append(" ", button);
+}
 """
 
 
@@ -30,7 +46,7 @@ def _digest(script: str) -> str:
 POLICY = (
     "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
     "form-action 'none'; img-src 'self' data: file:; style-src 'self' 'unsafe-inline' file:; "
-    f'script-src {_digest(FILTER)} {_digest(MOVING)}">'
+    f'script-src {_digest(FILTER)} {_digest(MOVING)} {_digest(COPY)}">'
 )
 
 

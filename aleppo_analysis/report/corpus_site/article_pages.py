@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from textwrap import shorten
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from ...corpus import Corpus
 from ...view.html import place_of, shared_style, switched_off, visible
 from ...view.reader import read_articles
 from ...view.style import UNKNOWN, words
+from ..lines import web_link
 from ..page import write_text
 from ..scripts import MOVING, script
 from .pieces import counted, link
@@ -90,19 +90,9 @@ def _about(known: Row, article: Row) -> str:
         visible(outlet),
         day(known.get("published")) or f"date {UNKNOWN}",
         counted(known["n_words"], "word"),
-        _origin(article.get("url")),
+        web_link(article.get("url"), "as published"),
     ]
     return " · ".join(fact for fact in facts if fact)
-
-
-def _origin(url: object) -> str:
-    """A link to where the article was published, if that is an address of the web."""
-    address = str(url).strip()
-    try:
-        is_web = urlsplit(address).scheme in ("http", "https")
-    except ValueError:  # no address at all, such as http://[
-        is_web = False
-    return link(address, "as published").replace("<a ", '<a rel="noreferrer" ', 1) if is_web else ""
 
 
 def _list(name: str, found: pd.DataFrame | None, known: Row) -> str:

@@ -16,7 +16,7 @@ from ...tables import VOICES
 from ...view.style import UNKNOWN
 
 _TABLES = """
-CREATE TABLE articles (number INTEGER PRIMARY KEY, doc_id, file, source, outlet, title, published,
+CREATE TABLE articles (number INTEGER PRIMARY KEY, doc_id, file, source, outlet, title, url, published,
     language, n_words INTEGER, n_quotes INTEGER, n_matches INTEGER, n_unread INTEGER);
 CREATE TABLE quotes (number INTEGER, source, start INTEGER, before, match, after, speaker, speaker_group,
     mention, confidence REAL, is_doubtful INTEGER, kind, use, act);

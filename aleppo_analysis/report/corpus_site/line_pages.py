@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...view.html import place_of, visible
 from ...view.reader import KINDS
 from ...view.style import UNKNOWN, words
-from ..lines import line_html
+from ..lines import Told, line_html
 from .findings import Findings
 from .pieces import Html, counted, link
 from .site import FRAMES, SPEAKERS, Site, Split, day, place_in
@@ -19,13 +19,15 @@ _LINES_A_PAGE = 50
 _LONGEST = 700  # characters of a quotation that a line shows; the article has it whole
 _SPOKEN = ["direct", "reported", "term"]  # the voices of somebody else
 _QUOTES = """
-SELECT quotes.*, speakers.section, speakers.n, articles.doc_id, articles.file, articles.published
+SELECT quotes.*, speakers.section, speakers.n, articles.doc_id, articles.file, articles.published,
+    articles.title, articles.url
 FROM quotes
 JOIN speakers ON speakers.speaker IS quotes.speaker AND speakers.speaker_group IS quotes.speaker_group
 JOIN articles USING (number) ORDER BY section, number, start
 """
 _MATCHES = """
-SELECT matches.*, cells.section, cells.n, articles.doc_id, articles.file, articles.published
+SELECT matches.*, cells.section, cells.n, articles.doc_id, articles.file, articles.published,
+    articles.title, articles.url
 FROM matches
 JOIN cells ON cells.frame IS matches.frame AND cells.voice IS matches.voice AND cells.source IS matches.source
 JOIN articles USING (number) ORDER BY section, number, start
@@ -87,12 +89,13 @@ def _line(row: sqlite3.Row, kind: Lines, labels: dict[str | None, str]) -> str:
     """One line, with its outlet, its day and what else is told; a doubtful one is marked."""
     outlet = labels[row["source"]] if row["source"] else row["doc_id"]
     place = f"../{row['file']}#{place_of(row['doc_id'], row['start'])}"
-    told = " · ".join(fact for fact in kind.told(row) if fact)
-    look = ' class="doubtful"' if row["is_doubtful"] else ""
     stands = ", ".join(filter(None, [outlet, day(row["published"])]))
     match = f"{row['match'][:_LONGEST]}…" if len(row["match"]) > _LONGEST else row["match"]
     line = {"before": row["before"], "match": match, "after": row["after"]}
-    return f"<li data-item{look}>{line_html(place, stands, told, line)}</li>"
+    article = {name: row[name] for name in ("title", "url")}
+    about = article | {"outlet": outlet, "published": day(row["published"])}
+    html = line_html(place, stands, Told.of(line, kind.told(row), about))
+    return html.replace("<li ", '<li class="doubtful" ', 1) if row["is_doubtful"] else html
 
 
 def _speaker(row: sqlite3.Row, _: dict[str | None, str]) -> str:

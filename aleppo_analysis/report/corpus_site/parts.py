@@ -121,7 +121,7 @@ def _articles(
     articles = corpus.articles
     number = articles["doc_id"].map(_numbers(corpus, first))
     table = pd.DataFrame(
-        {name: _column(articles, name) for name in ("doc_id", "source", "outlet", "language")}
+        {name: _column(articles, name) for name in ("doc_id", "source", "outlet", "url", "language")}
     )
     for name in ("quotes", "matches"):
         found = rows[name]["number"].value_counts() if name in rows else {}

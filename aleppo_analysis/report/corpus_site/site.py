@@ -13,7 +13,7 @@ import pandas as pd
 
 from ...speakers.roles import hidden
 from ..page import Frame, Page, write_page
-from ..scripts import FILTER, POLICY, filter_box, script
+from ..scripts import COPY, FILTER, POLICY, filter_box, script
 from .pieces import pager, part_file
 
 START, ARTICLES, SPEAKERS, FRAMES, SOURCES, TABLES, REPAIRS = NAVIGATION = [
@@ -65,7 +65,7 @@ class Site:
         for number, part in enumerate(in_parts(items, split.size), start=1):
             above, shown = content(number, part)
             top, end = (pager(split.stem, number, n_parts, at=at) for at in ("top", "end"))
-            body = [above, top, filter_box(split.items), shown, end, script(FILTER)]
+            body = [above, top, filter_box(split.items), shown, end, script(FILTER), script(COPY)]
             file = part_file(split.stem, number)
             self.write(file, split.name, split.title, "\n".join(filter(None, body)))
 

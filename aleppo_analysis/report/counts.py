@@ -1,0 +1,112 @@
+"""Counts in the report's tables become links to the lines they were counted from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import pandas as pd
+
+from ..passages import evidence
+from ..tables import TableError, texts_of
+from ..text.lines import unwrapped
+from ..view.style import UNKNOWN
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+COUNTS = {"n", "n_quotes"}  # what counts lines; a table with shares counts words
+MISSING = {"", "NaN", "nan", "None", "<NA>"}
+# Which span table a row of counts is about, by a column it has, and the columns that may narrow it down.
+PLACES = ["source", "doc_id", "voice", "zone"]
+SUBJECTS = {
+    "frame": ("matches", ["frame", "term", "speaker_name", "speaker_group", "is_negated", *PLACES]),
+    "term": ("tokens", ["term", "speaker_name", "speaker_group", *PLACES]),
+    "speaker_name": ("quotes", ["speaker_name", "speaker_group", "cue", "kind", "use", *PLACES]),
+    "speaker_group": ("quotes", ["speaker_group", "cue", "kind", "use", *PLACES]),
+    "cue": ("quotes", ["cue", "kind", "use", *PLACES]),
+    "use": ("quotes", ["use", "kind", *PLACES]),
+}
+
+
+Tables: TypeAlias = Mapping[str, pd.DataFrame]
+
+
+class Passages(NamedTuple):
+    """What was counted, in words, its lines (as `evidence` gives them), and the page that shows them."""
+
+    title: str
+    lines: pd.DataFrame
+    file: str
+
+
+def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
+    """Link each count of the page's tables to its lines; returns the lines by the place they will have.
+
+    A number is linked only where the lines are exactly as many: other whole numbers count something else.
+    """
+    linked: dict[str, Passages] = {}
+    for table in soup.select("table"):
+        for cell_of, numbers in _rows(table):
+            place, passages = _passages(cell_of, tables)
+            for number in numbers:
+                count = number.get_text(strip=True)
+                if passages and count == str(len(passages.lines)):
+                    linked[place] = passages
+                    link = soup.new_tag("a", href=f"{passages.file}#{place}")
+                    link.string, number.string = count, ""
+                    number.append(link)
+    return linked
+
+
+def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
+    """For each row, or each cell of a pivoted table: the values that say what it counts, and its numbers."""
+    heads = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in table.select("thead tr")]
+    for row in table.select("tbody tr"):
+        cells = row.select("th, td")
+        if len(heads) == 1 and len(cells) == len(heads[0]):
+            named = dict(zip(heads[0], cells, strict=True))
+            numbers = [cell for name, cell in named.items() if name in COUNTS and "share" not in named]
+            yield {name: cell.get_text(strip=True) for name, cell in named.items()}, numbers
+        elif len(heads) == 2 and len(cells) == len(heads[0]):
+            levels = [name for name in heads[1] if name]
+            over = heads[0][len(levels) - 1] if levels else ""
+            row_of = {name: cell.get_text(strip=True) for name, cell in zip(levels, cells, strict=False)}
+            for value, cell in zip(heads[0][len(levels) :], cells[len(levels) :], strict=True):
+                yield row_of | {over: value}, [cell] if over else []
+
+
+def _passages(cell_of: dict[str, str], tables: Tables) -> tuple[str, Passages | None]:
+    """The place and lines of what a row counts; nothing where no subject is named or no line is found."""
+    subject = next((name for name in SUBJECTS if name in cell_of), None)
+    if subject is None:
+        return "", None
+    table, columns = SUBJECTS[subject]
+    found, articles = tables[table], tables["articles"]
+    wanted = {name: cell_of[name] for name in columns if name in cell_of and name in found.columns}
+    asked = {name: None if value in MISSING else value for name, value in wanted.items()}
+    try:
+        lines = _with_paragraph(evidence(found, articles, **asked), articles)
+    except TableError:  # a total, or a table about something else
+        return "", None
+    what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
+    title = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in what.items())
+    place = re.sub(r"\W+", "-", f"{table} {title}").lower()
+    return place, Passages(title, lines, _file(table, what)) if len(lines) else None
+
+
+def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add where the paragraph of each line begins."""
+    texts = dict(zip(articles["doc_id"], map(unwrapped, texts_of(articles)), strict=True))
+    begins = [
+        texts[doc_id].rfind("\n", 0, start) + 1
+        for doc_id, start in zip(lines["doc_id"], lines["start"], strict=True)
+    ]
+    return lines.assign(paragraph=begins)
+
+
+def _file(table: str, what: Mapping[str, object]) -> str:
+    """The page that has the lines: one a frame, one of words, one of quotations."""
+    subject = str(what["frame"]) if "frame" in what else table
+    return f"evidence-{re.sub(r'[^a-z0-9]+', '-', subject.lower())}.html"
