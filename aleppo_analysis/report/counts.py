@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import pandas as pd
 
 from ..passages import evidence
-from ..tables import TableError, texts_of
+from ..tables import texts_of
 from ..text.lines import unwrapped
 from ..view.style import UNKNOWN
 
@@ -47,9 +47,10 @@ def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
     A number is linked only where the lines are exactly as many: other whole numbers count something else.
     """
     linked: dict[str, Passages] = {}
+    lines: dict[str, pd.DataFrame] = {}
     for table in soup.select("table"):
         for cell_of, numbers in _rows(table):
-            place, passages = _passages(cell_of, tables)
+            place, passages = _passages(cell_of, tables, lines)
             for number in numbers:
                 count = number.get_text(strip=True)
                 if passages and count == str(len(passages.lines)):
@@ -77,23 +78,29 @@ def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
                 yield row_of | {over: value}, [cell] if over else []
 
 
-def _passages(cell_of: dict[str, str], tables: Tables) -> tuple[str, Passages | None]:
-    """The place and lines of what a row counts; nothing where no subject is named or no line is found."""
+def _passages(
+    cell_of: dict[str, str], tables: Tables, lines: dict[str, pd.DataFrame]
+) -> tuple[str, Passages | None]:
+    """The place and lines of what a row counts; nothing where no subject is named or no line is found.
+
+    `lines` keeps all lines of a table, so that they are cut once.
+    """
     subject = next((name for name in SUBJECTS if name in cell_of), None)
     if subject is None:
         return "", None
     table, columns = SUBJECTS[subject]
-    found, articles = tables[table], tables["articles"]
-    wanted = {name: cell_of[name] for name in columns if name in cell_of and name in found.columns}
+    if table not in lines:
+        found = evidence(tables[table], tables["articles"])
+        lines[table] = _with_paragraph(found, tables["articles"])
+    wanted = {name: cell_of[name] for name in columns if name in cell_of and name in lines[table].columns}
     asked = {name: None if value in MISSING else value for name, value in wanted.items()}
-    try:
-        lines = _with_paragraph(evidence(found, articles, **asked), articles)
-    except TableError:  # a total, or a table about something else
-        return "", None
+    own = lines[table]
+    for name, value in asked.items():
+        own = own[own[name].isna() if value is None else own[name].astype("str") == value]
     what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
     title = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in what.items())
     place = re.sub(r"\W+", "-", f"{table} {title}").lower()
-    return place, Passages(title, lines, _file(table, what)) if len(lines) else None
+    return place, Passages(title, own, _file(table, what)) if len(own) else None
 
 
 def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

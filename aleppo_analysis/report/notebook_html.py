@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 from copy import copy, deepcopy
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -116,7 +117,38 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
         if all(NUMBER.fullmatch(cell.get_text(strip=True)) for cell in column):
             for cell in (head, *column):
                 cell["class"] = "number short"
+    _as_cards(table)
     table.wrap(soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0"}))
+
+
+def _as_cards(table: Tag) -> None:
+    """Each cell says what it is, so that a row can be a card where the table does not fit."""
+    heads = [row.select("th, td") for row in table.select("thead tr")]
+    if not heads or len({len(row) for row in heads}) > 1 or table.select("thead [colspan]"):
+        return
+    names = [[cell.get_text(strip=True) for cell in column] for column in zip(*heads, strict=True)]
+    table["class"], table["role"] = f"cards {'many' if len(names) > 7 else 'few'}", "table"
+    for row in table.select("tbody tr"):
+        row["role"] = "row"
+        for cell, name in zip(row.select("th, td"), names, strict=False):
+            cell["data-head"] = next((part for part in reversed(name) if part), "")
+            cell["role"] = "rowheader" if cell.name == "th" else "cell"
+    for part in table.select("thead, tbody"):
+        part["role"] = "rowgroup"
+    for row in table.select("thead tr"):
+        row["role"] = "row"
+    for head in table.select("thead th"):
+        head["role"] = "columnheader"
+        _break_at_underscores(head)
+
+
+def _break_at_underscores(head: Tag) -> None:
+    """A long name of a column may go on in a second line."""
+    from bs4 import BeautifulSoup
+
+    text = head.get_text(strip=True)
+    head.clear()
+    head.append(BeautifulSoup(escape(text).replace("_", "_<wbr>"), "html.parser"))
 
 
 def _repeat_spanned(table: Tag) -> None:
