@@ -11,7 +11,7 @@ import pandas as pd
 from ..passages import evidence
 from ..tables import texts_of
 from ..text.lines import unwrapped
-from ..view.style import UNKNOWN
+from ..view.style import UNKNOWN, words
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -98,8 +98,9 @@ def _passages(
     for name, value in asked.items():
         own = own[own[name].isna() if value is None else own[name].astype("str") == value]
     what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
-    title = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in what.items())
-    place = re.sub(r"\W+", "-", f"{table} {title}").lower()
+    told = ", ".join(f"{words(name)} {value}" for name, value in what.items())
+    place = re.sub(r"\W+", "-", f"{table} {told}").lower()
+    title = ", ".join(f"{words(name)} {words(value)}" for name, value in what.items())
     return place, Passages(title, own, _file(table, what)) if len(own) else None
 
 

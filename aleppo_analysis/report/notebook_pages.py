@@ -61,7 +61,8 @@ def _titled_picture(picture: Tag, page: Page) -> tuple[str, str]:
     """What a picture finds, and the picture without that title; the page's title where it has none."""
     shown = copy(picture)
     caption = shown.find("figcaption")
-    title = caption.get_text() if caption else str(shown.get("alt") or shown.get("aria-label") or page.title)
+    named = shown if shown.name != "figure" else shown.find("svg") or shown
+    title = caption.get_text() if caption else str(named.get("alt") or named.get("aria-label") or page.title)
     if caption:
         caption.decompose()
     return title, str(shown if shown.name == "figure" else f"<figure>{shown}</figure>")
