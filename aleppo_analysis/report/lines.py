@@ -52,7 +52,7 @@ class Told(NamedTuple):
             match,
             after,
             ", ".join(str(fact) for fact in cited if fact),
-            web_link(f"{known.get('url', '')}{_fragment(before + match + after)}", "original"),
+            web_link(_at_words(str(known.get("url", "")), before + match + after), "original"),
         )
 
 
@@ -67,10 +67,10 @@ def line_html(href: str, place: str, told: Told) -> str:
     )
 
 
-def _fragment(line: str) -> str:
-    """What leads to the first words of a line on its page, where a browser can."""
+def _at_words(url: str, line: str) -> str:
+    """The address of a page and of the first words of a line on it, for browsers that can find them."""
     first = " ".join(line.split()[:_WORDS]).strip("“”‘’\"'…")
-    return f"#:~:text={quote(first, safe='').replace('-', '%2D')}"
+    return f"{url}{'' if '#' in url else '#'}:~:text={quote(first, safe='').replace('-', '%2D')}"
 
 
 def _day(published: object) -> str:
