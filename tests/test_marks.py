@@ -111,6 +111,7 @@ UNCLOSED = {
         [("We left,", False), ("We slept,", True)],
     ),
     "forgotten before the speaker": ("“We left, Anna Lee told us.", [("We left,", False)]),
+    "forgotten before a role and a name": ("“We left, guide Anna Lee said.", [("We left,", False)]),
     "forgotten single": ("‘We left, said Anna.", [("We left,", False)]),
     "not forgotten: the quotation goes on below": (
         "“We left, he said so.\n\n“We slept.”",

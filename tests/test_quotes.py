@@ -663,6 +663,8 @@ EXAMPLES = {  # the model finds nothing
     "film after": ("“A House Without Doors,” a documentary, opens on Friday.", "work named beside"),
     "show of one word": ("It was seen on NBN’s “Tidewater” by two.", "title case after on or told"),
     "show": ("It was seen on Channel Nine’s “The Long Week” by two.", "title case after on or told"),
+    "two things named": ("Ann Lee called the fog “a pest” and the ice “a gift” on Monday.", "verb of naming"),
+    "cries after a banner": ("Men walked by with “Pay up” and cries on a banner.", "nobody says it"),
     "chant": ("The hall rang with chants of “no more”.", "verb of saying"),
     "call on somebody": ("It fell with calls for Lee and others to “stand firm” by noon.", "verb of saying"),
     "call for": ("It fell with a call for “more boats” by noon.", "verb of saying"),

@@ -188,6 +188,10 @@ ALONE = {  # the model finds nothing: (text, its rows)
         "Asked of the price, Una Kerr shrugged. “It is what it is.”",
         [("It is what it is.", "Una Kerr", "subject before", 0.5)],
     ),
+    "subject with what he is": (
+        "Asked of the price, the landlord, Al Noon, shrugged. “It is what it is.”",
+        [("It is what it is.", "the landlord, Al Noon", "subject before", 0.5)],
+    ),
     "subject of a question": (
         "Was she sorry? “Not for a minute.”",
         [("Not for a minute.", "she", "subject before", 0.5)],
@@ -435,6 +439,8 @@ AUTHORS = {
     "subject": ("The port called it “a trick”.", "The port"),
     "passive": ("The pause was called “a trick”.", None),
     "known as": ("A hill known as “the Nose” was taken.", None),
+    "referred to as": ("After May, Bell had a third boat, the one referred to as “our child”.", None),
+    "what is described": ("It ended what the port described as “a truce”.", "the port"),
     "a name": ("Bell left a day after the firm withdrew an app called “Port Watch”.", None),
     "a clause": ("He signed the act and activated the old bill that described them as “a pest”.", None),
     "half a phrase": ("Having called it “a trick”, they left.", None),
@@ -534,6 +540,7 @@ def test_a_subject_ends_before_a_verb_or_a_preposition() -> None:
         "Gen. Ilyas Rahal was there.": "Gen. Ilyas Rahal",
         "The mayor of the port arrived.": "The mayor of the port",
         "Officials in the port said so.": "Officials",
+        "In a post on Monday, Ann Lee, an aide, said so.": "Ann Lee, an aide",
     }.items():
         assert text[slice(*(first_subject(text) or (0, 0)))] == subject
 

@@ -23,9 +23,13 @@ _SAYING = re.compile(SAYING)
 _BEFORE = re.compile(  # the charter says: “…” (read from the right end of the sentence)
     rf"(?P<cue>\b(?:{SAYING}|reading))(?:\s+{_WORD}){{0,9}}\s*+(?:[:,]\s*+)?\Z"
 )
-SUBJECT = re.compile(
+_SUBJECT = re.compile(
     rf"\s*+(?P<who>{_WORD}(?:\s+(?!{STOP}\b){_WORD}){{0,9}}?(?:,[^,.;:\n]{{2,90}}(?=,))?)"
     rf"(?=\s*,|\s+(?:{STOP}|{ADVERB}|{AUXILIARY}|{SAYING}|[a-z]+ed|[a-z]+s)\b)"
+)
+_OPENING = re.compile(  # In a post on Monday, …; Asked about the price, …
+    r"\s*+(?:[A-Z]\w+(?:ed|ing)|In|On|At|After|Before|For|With|As|When|While|By|Last|Yesterday|Today)\b"
+    r"[^,.;\n]{0,80},\s+"
 )
 _BOUNDARY = re.compile(
     r"[,;:(—–]\s*|\b(?:and|but|while|which|that|as|when|because|what|although|though)\s+|”\s*"
@@ -122,7 +126,9 @@ def subject_of(text: str, start: int, verb: int, *, is_participle: bool = False)
 
 def first_subject(text: str) -> Bounds | None:
     """The subject of the last sentence of a text: what stands before its first verb."""
-    found = SUBJECT.match(text, last_sentence(text))
+    start = last_sentence(text)
+    opening = _OPENING.match(text, start)
+    found = _SUBJECT.match(text, opening.end() if opening else start)
     return found.span("who") if found else None
 
 

@@ -31,7 +31,8 @@ ELIDED_N = {mark + n for mark in "'‘’" for n in "nN"}  # rock ’n’ roll
 WORD = re.compile(r"\w")
 GOES_TO_MARK = re.compile(r'[^\S\n\r][^"\n\r]*+"')
 TOLD = re.compile(  # “We left, said Anna. “We left, Anna Lee told us.
-    rf"(?<=[,.!?…])\s+(?:(?:he|she|they|the \w+|[A-Z][\w-]+(?: [A-Z][\w-]+){{0,3}}) )?{SAID}\b"
+    r"(?<=[,.!?…])\s+(?:(?:he|she|they|the \w+|(?:[a-z-]{2,20} ){0,2}[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}) )?"
+    rf"{SAID}\b"
 )
 BEFORE_OPENING = "([{—–-/‘'"
 BEFORE_SINGLE = "([{—–/“”\"„«‹'`"

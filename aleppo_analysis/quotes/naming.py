@@ -24,10 +24,11 @@ _OBJECT = (
     r"(?:(?!\b(?:said|says|say|saying|that|told|who|which)\b|[;:!?]\s|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.]\s)"
     r"[^\n“”\"]){0,90}?"
 )
+_QUOTED = r"[“\"'‘][^“”\"\n]{1,50}[”\"'’],?\s+(?:(?:and|or)\s+)?"
 _DETERMINER = r"(?:(?:an?|the|its|his|her|their|being|to be)\s+)?(?:[\w-]+\s+)?"
 _CALLED = re.compile(
     rf"\b(?<!\bso[- ])(?P<cue>{_NAMES})\b(?!\s+(?:for|on|upon|off|out|to|from|in)\b)"
-    rf"{_OBJECT}\s{_DETERMINER}\Z",
+    rf"{_OBJECT}\s(?:{_QUOTED}[^\n“”\"]{{1,40}}\s)?{_DETERMINER}\Z",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
@@ -44,7 +45,6 @@ NAMED = re.compile(  # an app called “…”, the park is known as “…”: 
 _BY = re.compile(r"\W{0,3}by\b")
 _SO_CALLED = re.compile(r"\b(?:so[- ]{1,2}called|self-styled|supposed|alleged|purported)\s+\Z", re.IGNORECASE)
 
-_QUOTED = r"[“\"'‘][^“”\"\n]{1,50}[”\"'’],?\s+(?:(?:and|or)\s+)?"
 _WORK = (
     r"(?:book|novel|memoir|film|movie|documentary|song|single|album|play|musical|opera|poem|essay|article|column"
     r"|editorial|op-ed|series|show|programme|program|episode|podcast|painting|magazine|pamphlet|manifesto|anthem"
@@ -99,7 +99,8 @@ _MARKED = re.compile(  # what is written on a thing, or how it is filed
 )
 _WORD_AFTER = re.compile(
     r"\A,?\s+(?:language|wording)\b"
-    rf"|\A\s+(?:[\w-]{{1,20}} )?(?:{_A_WORD}|(?:team|app|model|line|set|kit|candle|scheme|program|programme"
+    r"|\A\s+(?:(?!and |or |but )[\w-]{1,20} )?"
+    rf"(?:{_A_WORD}|(?:team|app|model|line|set|kit|candle|scheme|program|programme"
     r"|campaign|movement|coalition|doctrine|vote|voter|chant|option|answer|box)(?:s|es)?"
     rf"|(?:is|was) (?:a|an|the) (?:[a-z]{{1,12}} )?{_A_WORD}"
     r"|(?:\w{4,12}ly )?(?:means?|meant|stands? for|refers? to))\b"
@@ -187,7 +188,8 @@ def why_mentioned(context: Context) -> str | None:
         return "word for a word"
     words = WORD.findall(context.quoted)
     is_inside = _GOES_ON.search(context.before) and context.quoted.rstrip()[-1:] not in "!?"
-    return "name in capitals" if is_inside and len(words) > 1 and is_title_case(words) else None
+    is_name = is_title_case(words) and sum(word.lower() not in _SMALL for word in words) > 1
+    return "name in capitals" if is_inside and is_name else None
 
 
 def is_nickname(context: Context) -> bool:

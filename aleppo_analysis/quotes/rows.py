@@ -282,7 +282,12 @@ def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | No
         for start, end in one.content:
             for i in _overlapping(outer, start, end):
                 rival = best[i]
-                is_inner = one.cue and outer[i].start <= one.cue[0] and one.cue[1] <= outer[i].end
+                is_inner = (
+                    outer[i].is_closed
+                    and one.cue
+                    and outer[i].start <= one.cue[0]
+                    and one.cue[1] <= outer[i].end
+                )
                 is_better = not is_inner and (rival is None or (size, number) < rival)
                 if is_better and _holds_half(start, end, outer[i]):
                     best[i] = size, number

@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 from ..text.english import DETERMINER, OPENER, PRONOUN, SAID, STOP
 from .acts import is_telling
 from .clauses import (
-    SUBJECT,
     Bounds,
     Clause,
     clause_after,
@@ -141,6 +140,8 @@ def _with_stating(place: Place) -> Clause | None:
 
 _AUTHOR = r"(?P<author>(?:[\w’'.-]+\s+){0,9}?[\w’'.-]+)"
 _BY_AFTER = re.compile(rf"\W{{0,2}}\s*by\s+{_AUTHOR}(?=\s*(?:[,.;:!?()“\"\n]|\Z|\s{STOP}\b|\sand\s[“\"‘]))")
+_PASSIVE_AS = re.compile(r"(?:known|\w+ed)\s+(?:to\s+)?as\b")  # known as, referred to as: by nobody named
+_WHAT = re.compile(r"\b(?:what|which|whom)\s+(?:[\w’'.-]+\s+){1,9}\Z")
 _BY_BEFORE = re.compile(rf"\bby\s+{_AUTHOR}(?:,[^,.;:\n]{{2,80}},)?\s+as\s")
 
 
@@ -164,7 +165,9 @@ def _author(place: Place) -> Clause | None:
         owned = OWNER.search(before)
         clause = Clause(None, owned.span("owner")) if owned else None
         return _checked(clause, before, place.mark.open_start - len(before))
-    is_passive = naming["cue"] == "known" or NAMED.search(before)  # nobody names what is *known as* something
+    is_passive = NAMED.search(before) or (
+        _PASSIVE_AS.match(before, naming.start("cue")) and not _WHAT.search(before, 0, naming.start("cue"))
+    )
     author = None if is_passive else subject_of(before, 0, naming.start())
     clause = Clause(naming.span("cue"), author) if author else None
     return _checked(clause, before, place.mark.open_start - len(before))
@@ -184,13 +187,10 @@ _ASKED = re.compile(  # Was she sorry? “…”
     r"(?:Was|Were|Is|Are|Did|Does|Do|Has|Had|Would|Will|Could|Can) (?P<who>he|she|they|[A-Z][\w-]{1,30})\b"
     r"[^?]*\?\Z"
 )
-_OPENING = re.compile(  # Asked about the price, …
-    r"(?:[A-Z]\w+(?:ed|ing)|In|On|At|After|Before|For|With|As|When|While|By|Last|Yesterday|Today)\b"
-    r"[^,.;\n]{0,80},\s+"
-)
 _PERSON = re.compile(rf"[Hh]e|[Ss]he|[Tt]hey|(?!{OPENER}\b)[A-Z][\w’'-]+(?:[ ,].*)?")
+_APPOSED = re.compile(r"(?P<words>,[^,.;:\n]{2,90}),(?=\s+[a-z])")  # the landlord, Tibor Lang, shrugged
 _GESTURE = re.compile(
-    r"\s+(?:smil|laugh|nod|shrug|sigh|grin|paus|shook|shakes|wav|frown|winc|blush|wept|weeps|lean|hesitat|beam|snort)"
+    r",?\s+(?:smil|laugh|nod|shrug|sigh|grin|paus|shook|shakes|wav|frown|winc|blush|wept|weeps|lean|hesitat|beam|snort)"
 )
 
 
@@ -199,13 +199,18 @@ def _subject_before(place: Place) -> Clause | None:
     before = place.context.before.rstrip()
     if before[-1:] not in (*".!?…",) or not _is_sentence(place.context):
         return None
-    start = last_sentence(before)
-    if opening := _OPENING.match(before, start):
-        start = opening.end()
-    hit = _ASKED.match(before, start) or SUBJECT.match(before, start)
-    if not hit or not (_PERSON.fullmatch(hit["who"]) or _GESTURE.match(before, hit.end("who"))):
+    asked = _ASKED.match(before, last_sentence(before))
+    who = asked.span("who") if asked else first_subject(before)
+    if who is None:
         return None
-    return _checked(Clause(None, hit.span("who")), before, place.mark.open_start - len(place.context.before))
+    apposed = _APPOSED.match(before, who[1])
+    who = who[0], apposed.end("words") if apposed else who[1]
+    is_told = _PERSON.fullmatch(before, *who) or _GESTURE.match(before, apposed.end() if apposed else who[1])
+    return (
+        _checked(Clause(None, who), before, place.mark.open_start - len(place.context.before))
+        if is_told
+        else None
+    )
 
 
 def _speaker_before(place: Place) -> Clause | None:

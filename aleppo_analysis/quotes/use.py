@@ -91,7 +91,7 @@ _DECLARES = re.compile(
 )
 _AS_GOOD = re.compile(  # acts that are words, too
     r"\b(?:promis|pledg|vow|propos|threaten|attack|slam|blast|mock|bash|tout|discuss|talk|rail|ridicul|lambast"
-    r"|berat|scold|show|reveal|found\b|finds\b|accus|statement|claim|comment|letter|memo)"
+    r"|berat|scold|show|reveal|found\b|finds\b|accus|statement|claim|comment|letter|memo|reading\b)"
 )
 _DEFINITE = re.compile(r"\b(?:the|these|those|its|their)\s+\Z")  # believed that the “free riders” pay
 _VERB_AFTER = re.compile(r"\A\s+(?:was|were|is|are|has|had|have|will|would|[a-z]{2,12}ed)\b")
