@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import wraps
+from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,6 +18,7 @@ from .loading import Loaded, describe_corpus, kinds_of, read_as, sentence_of, wa
 from .parquet import check_pyarrow, growing_tables, read_whole
 from .passages import evidence
 from .spans import join_spans
+from .speakers.roles import hidden
 from .tables import Table, TableError, as_path, check_choice, check_columns
 from .text.zones import load_corrections
 from .view.explorer import explore
@@ -304,8 +307,9 @@ class Corpus:
         return speakers.with_roles(lines, self._actors)
 
     def read(self, doc_id: str) -> Reader:
-        """An article as printed, with what was found in it: `read_article`."""
-        return read_article(self._articles, doc_id, **self.tables("quotes", "matches", "zones", "voices"))
+        """An article as printed, but for private people, with what was found in it: `read_article`."""
+        reader = read_article(self._articles, doc_id, **self.tables("quotes", "matches", "zones", "voices"))
+        return replace(reader, hide=hidden(self._actors, escape) or str)
 
     def explore(self) -> VBox:
         """A window on the corpus in JupyterLab: `explore`."""

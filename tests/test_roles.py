@@ -92,6 +92,14 @@ def test_a_corpus_gives_roles_in_every_table_that_a_figure_is_drawn_from() -> No
     assert names == {BAKER, "Tom Roe"}
 
 
+def test_a_corpus_is_read_with_roles() -> None:
+    shown = aa.Corpus(ARTICLE, actors=ACTORS, frame_terms=TERMS).read("a")
+    for text in (repr(shown), shown.body(), shown.excerpt(0, 40).body()):
+        assert "Lee" not in text
+    assert "[baker &lt;of&gt; the old town]" in shown.body()
+    assert "Ann Lee" in repr(aa.read_article(ARTICLE, "a"))
+
+
 def test_no_page_and_no_table_of_a_report_names_a_private_person(tmp_path: Path) -> None:
     index = write_corpus_site(ARTICLE, tmp_path / "report", actors=ACTORS, frame_terms=TERMS, title="Bread")
     files = [file for file in index.parent.rglob("*") if file.suffix in (".html", ".csv", ".svg", ".js")]

@@ -148,6 +148,12 @@ def similarity(
     ------
     TableError : as for `compare.tf_idf`, or a document holds nothing but stop words.
 
+    Notes
+    -----
+    Longer documents are more alike by their length alone, and so is a whole beside its part. Similarities of
+    documents or parts of unlike length are not to be set against each other: `compare.at_equal_length` and
+    `compare.similarity_of_voice` thin the longer ones.
+
     Examples
     --------
     >>> counts = pd.DataFrame({

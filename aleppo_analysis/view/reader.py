@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -152,6 +152,7 @@ class Reader:
     spans: tuple[Span, ...]
     band: "Band | None" = None
     is_whole: bool = True
+    hide: Callable[[str], str] = str  # puts roles in place of the names of private people
 
     def excerpt(self, start: int, end: int) -> "Reader":
         """The paragraphs that hold the characters from `start` to `end`, and what was found there."""
@@ -165,7 +166,7 @@ class Reader:
         n_frames = sum(span.layer.kind == _FRAMES for span in self.spans)
         first, last = (self.blocks[0].start, self.blocks[-1].end) if self.blocks else (0, 0)
         counted = f"{len(self.spans) - n_frames} quotations, {n_frames} frame words"
-        return f"{self.doc_id}: {counted}\n\n{self.text[first:last]}"
+        return f"{self.doc_id}: {counted}\n\n{self.hide(self.text[first:last])}"
 
     def _repr_html_(self) -> str:
         return f"<style>\n{style_sheet(self.layers())}\n</style>\n{self.body()}"
@@ -185,7 +186,7 @@ class Reader:
         text = text_html(unwrapped(self.text), self.blocks, self.spans, anchor=anchor)
         is_led = self.is_whole and self.band is not None and bool(self.blocks)
         skip = f'<a class="aa-skip" href="{self.address(0)}">Skip to the text</a>\n' if is_led else ""
-        return (
+        return self.hide(
             f'<section class="aa-reader" aria-label="{escape(plain(self.doc_id))}">\n{skip}'
             f'<p class="aa-about">{visible(self.about)}</p>\n{_switches(self)}\n'
             f"{_KEY if any(span.layer.kind == _GROUPS for span in self.spans) else ''}\n"
