@@ -25,12 +25,13 @@ def place(ours: str, start: int, end: int, **told) -> tuple | None:
         (OURS.replace("é", "e\u0301") + "!", "the cafe\u0301", 0, OURS, "the café", "words"),
         ("Update: " + OURS, "trap", 0, OURS, "trap", "words"),
         ("Update: " + OURS, "trap", 1, OURS, "trap", "words"),
+        ("Update: " + OURS, " trap ", 0, OURS, "trap", "words"),
         (OURS.replace("was a trap", "was the trap"), "was the trap", 0, OURS, "was a trap", "context"),
         ("\ufeff" + OURS, "convoy", 0, OURS, "convoy", "position"),
         (OURS.replace("waited", "wai\u00adted"), "wai\u00adted", 0, OURS, "waited", "position"),
         ("a\x00b trap", "b", 0, "a\ufffdb trap", "b", "position"),
     ],
-    ids="same,CRLF,wrapped,marks,accents,accents moved,line above,second of two,changed words,BOM,soft hyphen,NUL".split(
+    ids="same,CRLF,wrapped,marks,accents,accents moved,line above,second of two,blanks around,changed words,BOM,soft hyphen,NUL".split(
         ","
     ),
 )

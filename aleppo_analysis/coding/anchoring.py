@@ -140,6 +140,8 @@ def _normal(character: str) -> str:
 
 def _found(words: str, before: str, after: str, text: str) -> Place | None:
     """The one place of the words, or of changed words between unchanged neighbours."""
+    before += words[: len(words) - len(words.lstrip())]  # blanks at the edges of words are around them
+    after = words[len(words.rstrip()) :] + after
     ours, sought = _normal_of(text), _normal_of(words).text.strip()
     around = _normal_of(before[-_AROUND:]).text, _normal_of(after[:_AROUND]).text
     places = list(ours.places_of(sought)) if sought else []

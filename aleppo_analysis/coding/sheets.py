@@ -175,7 +175,7 @@ def _read_zip(file: Path) -> Iterator[Mark]:
 
 
 def _checked(mark: Mark) -> Mark:
-    """The mark; raises `TypeError` or `UnicodeError` where a text is none (tools write anything)."""
+    """The mark; raises `TypeError` or `UnicodeError` where a text is none: a tool may write anything."""
     for text in (mark.unit, str(mark.code), mark.coder, mark.text, mark.words, mark.before, mark.after):
         if text is not None:
             str.encode(text)
