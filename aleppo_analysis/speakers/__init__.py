@@ -1,6 +1,6 @@
 """Who the speakers are: mentions to names, names to groups.
 
-The modules, top first: `drafting`, `resolving`, `mentions`, `descriptions`, `pronouns`, `phrases`,
+The modules, top first: `drafting`, `resolving`, `mentions`, `ways`, `descriptions`, `pronouns`, `phrases`,
 `narration`, `people`, `nouns`, `actors`, `affiliations`, `names`, `titles`, `roles`.
 """
 

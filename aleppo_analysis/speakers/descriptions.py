@@ -62,20 +62,27 @@ class Descriptions:
             return self._before.find(Asked(PRONOUNS[first.lower()], start, start + len(first)))
         if first.lower() != "the":
             return None
+        called = self._before.last_called(low, start)
+        if head_of(plain) != plain:  # *the group of rebels*, *the head of the board*: that says who it is
+            return self._beside(low, start) if is_role(noun) else called
         if is_role(noun):
-            return self._before.last_called(low, start) or self._in_role(low, start)
+            return called or self._in_role(low, start)
         if not all(map(str.islower, words)):
             return None
-        is_bare = head_of(plain) == plain  # not *the group of rebels*: that says who it is
-        called = self._before.last_called(noun, start)
-        return called or (self._body(noun, start) if is_bare else None)
+        return called or self._body(noun, start)
+
+    def _beside(self, noun: str, start: int) -> Entity | None:
+        """The last person named, if in the paragraph of a description."""
+        named = self._before.last_named(start, is_person=True)
+        is_near = named is not None and self._narration.is_beside(str(named.name), start)
+        return named if is_near and not self._is_introduced(noun, start) else None
 
     def _in_role(self, noun: str, start: int) -> Entity | None:
         """Whom a role means that the text gives nobody: the last person named, if there is no *a witness*."""
         if self._is_introduced(noun, start):
             return None
         named = self._before.last_named(start, is_person=True)
-        return named or _proper(self._before.find(Asked(gender_of([noun]), start, start)))
+        return named or _proper(self._before.find(Asked(gender_of([noun]), start, start, is_certain=True)))
 
     def _is_introduced(self, noun: str, start: int) -> bool:
         """Whether somebody without a name was spoken of by a noun shortly before (*a witness*)."""

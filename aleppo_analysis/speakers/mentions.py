@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from .actors import Actors
 from .descriptions import Descriptions, as_entity
 from .names import CALENDAR, find_runs, is_first_name, split_roles, title_case_lines
-from .narration import Narration
+from .narration import Narration, Spans
 from .nouns import BODY_NOUNS, COMMON_NOUN, PRONOUNS, VAGUE, is_pronoun
 from .people import NOBODY, Entity, People
 from .phrases import (
     DETERMINER,
     TRAILING,
     bare_of,
+    ends_in_complement,
     final_name,
     has_word,
     head_of,
@@ -23,6 +24,7 @@ from .phrases import (
 )
 from .pronouns import Antecedents, Asked
 from .titles import gender_of, is_body, is_role, is_title
+from .ways import way_of
 
 _NOBODY = {"no one"} | set(
     """a all another answer any anybody anyone anything both each either everybody everyone few many more
@@ -39,21 +41,10 @@ _PARTS = re.compile(r", | [–—―-] ")
 _AND = re.compile(r",? and ")
 
 
-# Of the names found so, the share that is right: where somebody else was the last speaker named before, and
-# where it is that speaker. Measured on 722 quotations of four sets of human gold (the model card says which).
-SHARES = {
-    "name": (0.92, 0.99),
-    "person": (0.80, 0.97),
-    "description": (0.65, 0.85),
-    "pronoun": (0.45, 0.45),
-    "itself": (0.45, 0.45),
-}
-
-
 class Resolver:
     """Resolves the mentions of one text; asked in the order of the text, for pronouns look back."""
 
-    def __init__(self, text: str, quoted: Sequence[tuple[int, int]], actors: Actors) -> None:
+    def __init__(self, text: str, quoted: Spans, actors: Actors, reported: Spans = ()) -> None:
         self._text = text
         self._actors = actors
         lines = title_case_lines(text)
@@ -62,7 +53,7 @@ class Resolver:
         ]
         self._lower_words = set(_LOWER_WORD.findall(text))
         self._people = People(text, runs, self._lower_words)
-        self._narration = Narration(text, runs, self._people, quoted)
+        self._narration = Narration(text, runs, self._people, quoted, reported)
         self._before = Antecedents(self._narration, self._mean)
         self._descriptions = Descriptions(self._narration, self._before, actors, self._mean)
         self._long = dict(_acronyms(text))
@@ -73,40 +64,42 @@ class Resolver:
         start: int,
         cue: str = "",
         cue_start: int | None = None,
-        said: Sequence[tuple[int, int]] = (),
+        said: Spans = (),
     ) -> Entity:
         """Whom the mention at `start` means, who says the spans `said`, and how sure that is.
 
         It is remembered for later mentions, so that they are asked for in the order of the text.
         """
         plain = tidy(mention)
-        entity, how = self._look(plain, start, said)
+        entity, found_by = self._look(plain, start, said)
+        if found_by == "description":
+            entity = self._chosen(entity, start)
         if entity.name and not is_honest(entity.name) and not self._actors.find(entity.name):
             entity = NOBODY
-        last = self._before.last_named(start)
-        entity = entity._replace(confidence=SHARES[how][last is not None and entity.name == last.name])
+        entity = entity._replace(way=way_of(found_by, entity, self._before.last_named(start)))
         if entity.name and entity.name[0].islower() and plain.lower().endswith(entity.name.lower()):
             entity = entity._replace(name=entity.name + self._which(start + len(mention), cue_start))
         self._before.remember(start, start + len(mention), entity)
         self._descriptions.note(cue, entity)
         return entity
 
-    def _look(self, plain: str, start: int, said: Sequence[tuple[int, int]]) -> tuple[Entity, str]:
+    def _look(self, plain: str, start: int, said: Spans) -> tuple[Entity, str]:
         """Whom words mean, and what told it: a pronoun, a name, a description, or nothing but themselves."""
         if is_pronoun(plain):
             pronoun = PRONOUNS[plain.lower()]
             asked = Asked(pronoun, start, start + len(plain), said)
-            return self._before.find(asked), "person" if pronoun in ("m", "f") else "pronoun"
+            return self._before.find(asked), "he or she" if pronoun in ("m", "f") else "it or they"
         if not has_word(bare_of(plain)):
-            return NOBODY, "itself"
+            return NOBODY, "own words"
         entity = self._apposed(plain, start) or self._mean(plain, start)
-        last = str(entity.name).split()[-1]
         bare = bare_of(plain)
         itself = (plain, bare, self._lowered(bare, start), _PARTS.split(bare)[0])
-        if entity.name not in itself or not (last.islower() or is_role(last)):
-            return entity, "name" if last in re.split(r"[ ,]", plain) else "description"
+        noun = head_of(bare).split()[-1]
+        if entity.name not in itself or not (noun.islower() or is_role(noun)):
+            is_called = not set(str(entity.name).split()).isdisjoint(re.split(r"[ ,]", plain))
+            return entity, "name" if is_called else "description"
         described = self._descriptions.find(_PARTS.split(plain)[0], start)
-        return (described, "description") if described else (entity, "itself")
+        return (described, "description") if described else (entity, "own words")
 
     def _which(self, end: int, cue_start: int | None) -> str:
         """What stands between a crowd and its verb and tells which crowd: *opposed to the regime*."""
@@ -120,6 +113,14 @@ class Resolver:
         if plain.lower() in _NOBODY or not has_word(plain):
             return NOBODY
         return self._joint(plain, start) or self._named(plain, start)
+
+    def _chosen(self, entity: Entity, start: int) -> Entity:
+        """Whom a description means, or who spoke last, where only that person is named in its paragraph."""
+        last = self._before.last_named(start, is_person=True)
+        if not (last and last.name and entity.is_person and entity.name):
+            return entity
+        is_beside = self._narration.is_beside
+        return last if is_beside(last.name, start) and not is_beside(entity.name, start) else entity
 
     def _apposed(self, plain: str, start: int) -> Entity | None:
         """The person before a mention that is but an apposition: Ann Lee, *a doctor of Leeds*, said."""
@@ -168,7 +169,7 @@ class Resolver:
         if not name and rest and (is_role(head.split()[-1]) or tells_who(first)):
             roles, name = (head,), whole_name(rest)
         if not name and not is_role(first.split()[-1]):
-            found, full = final_name(first)
+            found, full = ((), ()) if ends_in_complement(first) else final_name(first)
             is_told = found or is_first_name(full[0]) if len(full) > 1 else any(map(is_title, found[-1:]))
             if is_told and full and not is_body(full):
                 head, roles, name = first, found, full

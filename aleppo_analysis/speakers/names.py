@@ -13,7 +13,8 @@ from ..text.english import AFTER_NAMES, MONTHS, SAYING_WORDS, TITLES, WEEKDAYS
 from .titles import is_body, is_role, is_title
 
 _STARTERS = set(
-    """a about according after all also although an and are as asked at because before both but by
+    """a about according after all also although amid among an and are as asked at because before behind
+    beside besides beyond both but by
     despite during earlier even every ex few following for former from had has have he her here his
     how however i if in indeed instead is it its last later like many maybe meanwhile more moreover
     most my nevertheless no nonetheless nor not now of on once one only or other others our over
@@ -35,6 +36,7 @@ _PART = re.compile(r"[^ ]+")
 NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _NATIVES = ("chman", "chwoman", "shman", "shwoman", "lander", "Briton", "Spaniard", "Swede", "Dane", "Finn")
 _AGENTS = ("er", "or", "ress")  # Goalkeeper Ann Lee
+_ATTRIBUTES = {"area", "backed", "based", "born", "bred", "educated", "elect", "raised", "trained"}
 _LETTERS = set("CBE KC MBE MD MEP MP MSP OBE QC SC SJ TD".split())  # after a name
 _VOWELS = str.maketrans("", "", "aeiouyw")
 _SOUNDS = (
@@ -123,6 +125,8 @@ def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
 def _is_prefix(words: Sequence[str]) -> bool:
     """Whether the first word is a body or nation and a whole name follows (*Democrat* Ann Lee)."""
     if len(words) == 2 and words[0].endswith(_NATIVES) and not is_first_name(words[0]):
+        return True
+    if len(words) > 1 and "-" in words[0] and words[0].rpartition("-")[2] in _ATTRIBUTES:
         return True
     if len(words) < 3 or not is_first_name(words[1]) or is_first_name(words[0]):
         return False

@@ -26,7 +26,7 @@ _PLACING = set(
     via with""".split()
 )
 _CLAUSE = set(
-    """after although and as because before but for if or said says since so than that the though until when
+    """after although and as because before but if or said says since so than that the though until when
     where which while who""".split()
 )
 _INVERTED = set(  # after which a subject may stand, and no object
@@ -57,13 +57,16 @@ class Phrase(NamedTuple):
 
 
 class Narration:
-    """One text, looked at outside its quotations."""
+    """One text, looked at outside its quotations; `reported` are the spans of what is said without marks."""
 
-    def __init__(self, text: str, runs: list[Run], people: People, quoted: Spans) -> None:
+    def __init__(
+        self, text: str, runs: list[Run], people: People, quoted: Spans, reported: Spans = ()
+    ) -> None:
         self.text = text
         self.people = people
         self._runs = runs
         self._quoted = merged(quoted)
+        self._reported = merged(reported)
         self._sentences = [0, *(stop.end() for stop in _STOP.finditer(text) if not _is_short(text, stop))]
         self._known = {
             word for run in runs if not self.begins_sentence(run.start) for word in run.words
@@ -81,8 +84,15 @@ class Narration:
 
     def is_name(self, word: str, start: int) -> bool:
         """Whether a capital is more than that of a sentence: the word has it elsewhere, or a verb follows."""
-        is_seen = not self.begins_sentence(start) or word in self._known or not word[1:].islower()
-        return is_seen or bool(_ACTS.match(self.text, start + len(word)))
+        if not self.begins_sentence(start) or word in self._known or not word[1:].islower():
+            return True
+        is_word = word.lower() in self.people.lower_words
+        return not is_word and bool(_ACTS.match(self.text, start + len(word)))
+
+    def is_beside(self, name: str, start: int) -> bool:
+        """Whether the last word of a name stands before a place in its paragraph."""
+        begin = self.text.rfind("\n", max(start - _LONG, 0), start) + 1
+        return name.split()[-1] in self.text[max(begin, start - _LONG) : start]
 
     def back(self, start: int) -> Iterator[tuple[int, int]]:
         """The sentences before a place, the nearest first: the part of its own that stands before it."""
@@ -146,6 +156,8 @@ class Narration:
 
     def is_subject(self, start: int) -> bool:
         """Whether a name, with the title before it, stands where a clause begins."""
+        if self.opens_sentence(start):
+            return True
         line = self.text[max(start - 60, 0) : start].rpartition("\n")[2]
         words = line.replace("“", ". ").replace('"', ". ").split()
         has_title = bool(words) and is_role(words[-1].strip(","))
@@ -164,8 +176,15 @@ class Narration:
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place is inside quotation marks."""
-        i = bisect_right(self._quoted, (at, len(self.text))) - 1
-        return i >= 0 and self._quoted[i][0] <= at < self._quoted[i][1]
+        return self._is_inside(self._quoted, at)
+
+    def is_reported(self, at: int) -> bool:
+        """Whether a place is in what somebody is said to have said."""
+        return self._is_inside(self._reported, at)
+
+    def _is_inside(self, spans: Spans, at: int) -> bool:
+        i = bisect_right(spans, (at, len(self.text))) - 1
+        return i >= 0 and spans[i][0] <= at < spans[i][1]
 
 
 def last_phrase(text: str) -> str:

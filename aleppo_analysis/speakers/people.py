@@ -51,13 +51,13 @@ _OFFICES = {short.lower(): office for short, office in TITLES.items() if office}
 
 
 class Entity(NamedTuple):
-    """Somebody or something that speaks: a name, a group, what pronouns fit, how sure a mention means it."""
+    """Somebody or something that speaks: a name, a group, what pronouns fit, in which way it was found."""
 
     name: str | None
     group: str | None
     is_person: bool = False
     gender: str = ""
-    confidence: float = 1.0
+    way: str = ""
 
 
 NOBODY = Entity(None, None)
@@ -81,11 +81,13 @@ class Person:
 class People:
     """Everybody whom a text names.
 
-    `sightings` holds (start, person, is_possessive) of every mention by name, in the order of the text.
+    `sightings` holds (start, person, is_possessive) of every mention by name, in the order of the text;
+    `lower_words` are words that the text has in lower case.
     """
 
     def __init__(self, text: str, runs: Iterable[Run], lower_words: Container[str] = ()) -> None:
         self._text = text
+        self.lower_words = lower_words
         self._full: dict[tuple[str, str], Person] = {}
         self._part: dict[str, list[Person]] = defaultdict(list)
         self.sightings: list[tuple[int, Person, bool]] = []
@@ -95,7 +97,7 @@ class People:
             if len(name) > 1 and not roles and name[0].lower() in lower_words and not gender_of_name(name):
                 name = name[1:]
             name = tuple(behind_place(text[max(run.start - 12, 0) : run.start], name))
-            if not name or is_body(name):
+            if not name or is_body(name) or self._is_thing(run, name):
                 continue
             if len(name) > 1 and len({word.isupper() for word in name if "." not in word}) == 1:
                 self._see(run, roles, self._introduce(name))
@@ -117,6 +119,13 @@ class People:
             if person:
                 self._see(run, roles, person)
         self.sightings.sort(key=lambda sighting: sighting[0])
+
+    def _is_thing(self, run: Run, name: Sequence[str]) -> bool:
+        """Whether a name has an article, or ends in an adjective: *the Sarn Shoal*, *Ohio Democratic*."""
+        if len(run.words) != len(name) or gender_of_name(name):
+            return False
+        is_adjective = len(name) > 1 and name[-1].endswith(("ic", "ese", "ish"))
+        return is_adjective or self._text[max(run.start - 4, 0) : run.start].lower() == "the "
 
     def find(self, words: Sequence[str], at: int, *, gender: str = "") -> Person | None:
         """Whom a full name, surname or first name means at a place of the text.

@@ -177,6 +177,15 @@ def _is_inside_name(words: Sequence[str], i: int, is_title: bool) -> bool:
     return words[i] == "of" and is_title and is_role(words[i - 1]) and bool(after) and after[0][0].isupper()
 
 
+def ends_in_complement(phrase: str) -> bool:
+    """Whether the last name of a phrase only belongs to it: *an aide to President Ann Lee*."""
+    runs = find_runs(phrase)
+    if not runs:
+        return False
+    before, name = phrase[: runs[-1].start], split_roles(runs[-1].words)[1]
+    return not CUTS.isdisjoint(before.split()[-1:]) and behind_place(before, name) == name
+
+
 def final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:
     """The words before a final name that tell a role, and the name; no name if the phrase ends otherwise."""
     runs = find_runs(head)
@@ -193,7 +202,7 @@ def whole_name(parts: Sequence[str]) -> Sequence[str]:
     """The part after a comma that is nothing but a full name (*a spokeswoman, Anna White*)."""
     for part in map(head_of, parts):
         roles, name = final_name(part)
-        is_whole = len(name) > 1 or any(map(is_title, roles))
+        is_whole = len(name) > 1 or any(map(is_title, roles)) or is_first_name(part)
         if is_whole and name and not is_body(name) and part.endswith(" ".join([*roles, *name])):
             return name
     return ()

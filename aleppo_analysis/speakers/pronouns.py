@@ -11,7 +11,7 @@ from .nouns import BODY, CROWD, ONE, is_plural, is_proper
 from .people import NOBODY, Entity
 from .phrases import is_honest
 
-Candidate = tuple[bool, int, Entity]  # sorted: who is no mere owner first, then by place
+Candidate = tuple[bool, int, Entity]  # whether it is a mere owner, its place, who it is
 
 _ADDRESSED = re.compile(
     r" (?:\w{2,12} )?(?:asked|asks|assured|informed|reminded|tells|thanked|told|urged|warned) (?=[A-Z])"
@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     start: int
     end: int
     said: Spans = ()
+    is_certain: bool = False  # whether nobody fits who may be no person
 
 
 class Antecedents:
@@ -72,6 +73,8 @@ class Antecedents:
         if asked.pronoun in ("they", "it"):
             looks = {"they": [self._crowds, self._persons], "it": [self._bodies]}[asked.pronoun]
             return next(filter(None, (self._nearest(look, asked) for look in looks)), NOBODY)
+        if asked.is_certain:
+            return self._nearest(self._persons, asked) or NOBODY
         looks = [self._persons, self._unknowns, self._described]
         found = filter(None, (self._nearest(look, asked) for look in looks))
         return next(found, None) or self._ahead(asked) or NOBODY
@@ -81,7 +84,7 @@ class Antecedents:
         weak, beyond = None, 0
         addressed = self._addressed(asked.end)
         for begin, end in self._narration.back(asked.start):
-            found = sorted(look(begin, end), key=lambda candidate: candidate[:2])
+            found = sorted(look(begin, end), key=self._rank)
             for is_weak, at, entity in found:
                 if self._is_possible(entity, at, asked) and entity.name != addressed:
                     if _fits(entity, asked.pronoun, look == self._persons):
@@ -92,6 +95,11 @@ class Antecedents:
             if beyond > _BEYOND:
                 break
         return weak
+
+    def _rank(self, candidate: Candidate) -> tuple[bool, bool, int]:
+        """Whoever is no mere owner first, then whoever is not only in what another says, then by place."""
+        is_weak, at, _ = candidate
+        return is_weak, self._narration.is_reported(at), at
 
     def _is_possible(self, entity: Entity, at: int, asked: Asked) -> bool:
         """Whether somebody has a name and is not only spoken of by whoever is asked for.

@@ -15,6 +15,7 @@ from .mentions import Resolver, is_first_person
 from .names import is_same_name, sound
 from .people import NOBODY, Entity
 from .roles import with_roles
+from .ways import SHARES
 
 _NESTED = 20  # quotations that may begin before an *I* inside one
 
@@ -85,18 +86,20 @@ def resolve(
     table = pd.DataFrame(columns=COLUMNS) if actors is None else actors
     check_actors("speakers.resolve", table)
     known = Actors(table)
-    entities = [_as_described(entity, known) for entity in _resolve_all(quotes, articles, known)]
+    entities = [_as_described(entity, known) for entity in resolve_all(quotes, articles, known)]
     names = pd.DataFrame({"speaker_name": [entity.name for entity in entities]}, quotes.index, dtype="str")
     found = [entity.group if known.has_groups else None for entity in entities]
     groups = pd.Series(found, index=quotes.index, dtype="str")
-    sure = pd.Series([entity.confidence for entity in entities], index=quotes.index, dtype="float64")
+    sure = pd.Series(
+        [SHARES.get(entity.way, 1.0) for entity in entities], index=quotes.index, dtype="float64"
+    )
     sure *= quotes["confidence"].fillna(1.0) if "confidence" in quotes.columns else 1.0
     shown = with_roles(names, actors).assign(speaker_group=groups)
     is_known = shown["speaker_name"].notna()
     return quotes.assign(**shown, name_confidence=sure.where(is_known).round(4))
 
 
-def _resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
+def resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
     """An entity for each row of `quotes`, article by article in the order of the text."""
     text_of = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
     is_marked = ~quotes["kind"].isin(["indirect"]) & ~_column(quotes, "use").isin(["scare"])
@@ -169,7 +172,8 @@ def _resolve_article(
 ) -> Iterator[tuple[int, Entity]]:
     """Each row and its entity: other mentions in the order of the text, then *I* and *we*, who are quoted."""
     quoted = [(mention.start, mention.end) for mention in mentions.values() if mention.is_marked]
-    resolver = Resolver(text, quoted, actors)
+    reported = [(mention.start, mention.end) for mention in mentions.values() if not mention.is_marked]
+    resolver = Resolver(text, quoted, actors, reported)
     said: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for mention in mentions.values():
         said[mention.at].append((mention.start, mention.end))

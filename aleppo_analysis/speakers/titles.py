@@ -34,7 +34,7 @@ ROLES = (
         defender defenseman delegate democrat deputy designer detective diplomat director
         dissident doctor donor driver drummer economist editor electrician engineer entrepreneur
         envoy executive expert eyewitness facilitator farmer fighter filmmaker financier
-        firefighter fishmonger forecaster foreman founder freshman friend frontrunner general
+        firefighter fishmonger forecaster foreman founder freshman front-runner friend frontrunner general
         goalie goalkeeper governor guitarist head headmaster headmistress headteacher hiker
         historian homeowner host incumbent informant inspector interpreter investigator investor
         jockey journalist judge justice landlord lawmaker lawyer leader lecturer legislator
