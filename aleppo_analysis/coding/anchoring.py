@@ -75,7 +75,8 @@ def _counted(theirs: str, start: int, end: int, text: str) -> Place | None:
     if one.text.strip() != other.text.strip():
         return None
     shift = other.text.startswith(" ") - one.text.startswith(" ")
-    first, last = (bisect_left(one.places, place) + shift for place in (start, end))
+    counted = [bisect_left(one.places, place) + shift for place in (start, end)]
+    first, last = (min(max(0, place), len(other.text)) for place in counted)
     while first < last and other.text[last - 1] == " ":
         last -= 1
     while first < last and other.text[first] == " ":
