@@ -502,6 +502,53 @@ def test_shuffled_rows_give_the_same_and_are_left_as_they_were(measure: object) 
     assert measure(table, **RATE)["frame"].tolist() == ["aid", "trap"]
 
 
+NUMBERS = st.sampled_from([0.0, 1.0, 1.0, 2.5, 0.1 + 0.2, -3.0, 1e-300, 1e150, np.nan, np.inf])
+
+
+@st.composite
+def odd_tables(draw: st.DrawFn) -> pd.DataFrame:
+    """Few articles and measures, with ids, groups and events of any kind, in any order."""
+    n, measures = draw(st.integers(0, 12)), draw(st.integers(1, 2))
+    values = draw(st.lists(NUMBERS, min_size=n * measures, max_size=n * measures))
+    if draw(st.booleans()):
+        values = [abs(value) % 7 if np.isfinite(value) else 0 for value in values]
+    kinds = [draw(st.sampled_from(["str", "int64", "category", "object"])) for _ in range(4)]
+    digits = [draw(st.lists(st.integers(0, 2), min_size=n, max_size=n)) for _ in range(2)]
+    ids = [list(range(n)), *digits]
+    table = pd.DataFrame(
+        {
+            column: np.repeat(one, measures)
+            for column, one in zip(["doc_id", "source", "event"], ids, strict=True)
+        }
+    )
+    table = table.assign(frame=np.tile(np.arange(measures), n), rate=np.array(values, float))
+    for column, kind in zip(table.columns[:4], kinds, strict=True):
+        table[column] = table[column].astype("int64" if kind == "int64" else "str").astype(kind)
+    return table.sample(frac=1, random_state=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(odd_tables(), st.sampled_from(["rest", "pairs"]), st.sampled_from([None, "event"]))
+def test_any_table_is_refused_or_answered(table: pd.DataFrame, against: str, strata: str | None) -> None:
+    options = {"against": against, "strata": strata, "n_samples": 99}
+    try:
+        test = aa.compare.permutation_test(table, **RATE, **options)
+    except aa.TableError:
+        return
+    for column in ("p_smallest", "p", "p_family", "power"):
+        assert test[column].dropna().between(0, 1).all()
+    assert (test["p_family"].dropna() >= test["p"].dropna()).all()
+    assert test["p"].isna().equals(test["p_smallest"] > 0.05)
+    assert test["difference"].isna().equals(test["n_strata"] == 0)
+    for measure in (aa.compare.leave_one_out, aa.compare.bootstrap_articles):
+        try:
+            found = measure(table, **RATE)
+        except aa.TableError:
+            continue
+        low, high = ("low", "high") if "low" in found else ("difference_low", "difference_high")
+        assert (found[low] <= found[high]).all()
+
+
 TABLE = apart(2, 3)
 
 BAD_TABLES = {

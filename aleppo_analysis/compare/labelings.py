@@ -144,10 +144,10 @@ def rarest(design: Design) -> np.ndarray:
         values, n = rounded[design.stratum == stratum], sizes.sum()
         tested = np.flatnonzero((sizes[: design.n_tested] > 0) & (sizes[: design.n_tested] < n))
         k = sizes[tested][:, None]
-        for log, ordered in zip(logs, (np.sort(values, axis=0), -np.sort(-values, axis=0)), strict=True):
-            last = ordered[k[:, 0] - 1]
-            n_equal = (values[None] == last[:, None]).sum(axis=1)
-            n_needed = (ordered[None] == last[:, None]).cumsum(axis=1)[np.arange(len(k)), k[:, 0] - 1]
+        for log, signed in zip(logs, (values, -values), strict=True):
+            last = np.sort(signed, axis=0)[k[:, 0] - 1]
+            n_equal = (signed == last[:, None]).sum(axis=1)
+            n_needed = k - (signed < last[:, None]).sum(axis=1)
             log[tested] += _log_comb(n_equal, n_needed) - _log_comb(n, k)
     return np.exp(logs.min(axis=0)).round(12)
 
