@@ -21,7 +21,9 @@ hypothesis.settings.load_profile("repeatable")
 
 @pytest.fixture(autouse=True)
 def _doctest_names(doctest_namespace: dict[str, Any]) -> Iterator[None]:
-    """Doctests know `aa` and `pd`; tables print the same in every terminal."""
+    """Doctests know `aa` and `pd`; tables print the same in every terminal; no figure stays open."""
     doctest_namespace.update(aa=aa, pd=pd)
     with pd.option_context("display.width", 110, "display.max_columns", 20):
         yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

@@ -46,6 +46,11 @@ def write_csv(parts: Parts, file: Path) -> None:
             _guarded(part).to_csv(stream, index=False, header=number == 0, lineterminator="\r\n")
 
 
+def guarded_csv(table: pd.DataFrame) -> bytes:
+    """A table at hand as the bytes of such a CSV."""
+    return _guarded(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
 def _guarded(table: pd.DataFrame) -> pd.DataFrame:
     """The table with an apostrophe before each text that a spreadsheet would run."""
     texts = table.select_dtypes(["str", "object", "category"]).columns

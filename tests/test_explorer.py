@@ -1,5 +1,8 @@
 """The explorer without a browser: what is picked decides the lines and counts; text stays text."""
 
+from base64 import b64decode
+from io import BytesIO
+
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
@@ -47,10 +50,10 @@ def _explore(**change: pd.DataFrame) -> VBox:
 
 def _pick(box: VBox, **picked: str) -> BeautifulSoup:
     """What is shown after picking, by the names of the boxes."""
-    boxes = {control.description.lower(): control for control in box.children[0].children}
+    boxes = {control.description.lower(): control for row in box.children[:2] for control in row.children}
     for name, value in picked.items():
         boxes[name].value = value
-    return BeautifulSoup(box.children[1].value, "html.parser")
+    return BeautifulSoup(box.children[3].value, "html.parser")
 
 
 def _said(page: BeautifulSoup) -> str:
@@ -58,13 +61,12 @@ def _said(page: BeautifulSoup) -> str:
 
 
 def _lines(page: BeautifulSoup) -> list[list[str]]:
-    rows = page.select("table")[1].select("tbody tr")
-    return [[cell.get_text() for cell in row.select("td")] for row in rows]
+    return [[cell.get_text() for cell in row.select("td")] for row in page.select("tbody tr")]
 
 
 def test_at_first_all_frame_wording_is_shown() -> None:
     page = _pick(_explore())
-    assert _said(page) == "4 lines in 2 of 2 articles"
+    assert _said(page) == "4 places in 4 sentences of 2 of 2 articles; shown are sentences 1 to 4"
     assert _lines(page) == [
         ["a", "reported", "Ann Lee", "deception", "It was a trap, Lee said."],
         ["a", "reported", "not known", "humanitarian", "The army called it aid."],
@@ -93,29 +95,29 @@ def test_every_box_can_be_picked_from() -> None:
 @pytest.mark.parametrize(
     ("picked", "said", "shown"),
     [
-        ({"frame": "deception"}, "1 line in 1 of 2 articles", ["trap"]),
-        ({"voice": "narrator"}, "1 line in 1 of 2 articles", ["aid"]),
-        ({"speaker": "not known"}, "1 line in 1 of 2 articles", ["aid"]),
-        ({"frame": "humanitarian", "voice": "reported"}, "1 line in 1 of 2 articles", ["aid"]),
-        ({"word": "the"}, "2 lines in 2 of 2 articles", ["The", "The"]),
-        ({"word": "a*d"}, "3 lines in 2 of 2 articles", ["aid", "Aid", "aid"]),
-        ({"word": "aid", "frame": "deception"}, "0 lines in 0 of 2 articles", []),
-        ({"word": "aid", "frame": "humanitarian"}, "3 lines in 2 of 2 articles", ["aid", "Aid", "aid"]),
-        ({"word": "truce", "voice": "headline"}, "1 line in 1 of 2 articles", ["Truce"]),
+        ({"frame": "deception"}, "1 place in 1 sentence of 1 of 2 articles", ["trap"]),
+        ({"voice": "narrator"}, "1 place in 1 sentence of 1 of 2 articles", ["aid"]),
+        ({"speaker": "not known"}, "1 place in 1 sentence of 1 of 2 articles", ["aid"]),
+        ({"frame": "humanitarian", "voice": "reported"}, "1 place in 1 sentence of 1 of 2 articles", ["aid"]),
+        ({"word": "the"}, "2 places in 2 sentences of 2 of 2 articles", ["The", "The"]),
+        ({"word": "a*d"}, "3 places in 3 sentences of 2 of 2 articles", ["aid", "Aid", "aid"]),
+        ({"word": "aid", "frame": "deception"}, "0 places in 0 sentences of 0 of 2 articles", []),
+        (
+            {"word": "aid", "frame": "humanitarian"},
+            "3 places in 3 sentences of 2 of 2 articles",
+            ["aid", "Aid", "aid"],
+        ),
+        ({"word": "truce", "voice": "headline"}, "1 place in 1 sentence of 1 of 2 articles", ["Truce"]),
     ],
 )
 def test_what_is_picked_decides_the_lines(picked: dict[str, str], said: str, shown: list[str]) -> None:
     page = _pick(_explore(), **picked)
-    assert _said(page) == said
+    assert _said(page).partition(";")[0] == said
     assert [mark.get_text() for mark in page.select("mark")] == shown
 
 
-def test_an_article_without_a_line_counts_zero() -> None:
-    page = _pick(_explore(), frame="deception")
-    counts = [
-        [cell.get_text() for cell in row.select("td")] for row in page.select("table")[0].select("tr")[1:]
-    ]
-    assert counts == [["a", "1"], ["b", "0"]]
+def test_outlets_are_told_with_their_number_of_places() -> None:
+    assert _pick(_explore()).find_all("p")[1].get_text() == "a 2, b 2"
 
 
 def test_picking_back_shows_the_same_again() -> None:
@@ -134,7 +136,8 @@ def test_a_word_that_cannot_be_looked_for_says_so() -> None:
 
 def test_related_text_is_left_out() -> None:
     related = ZONES.assign(zone=["title", "body", "related", "body"])
-    assert _said(_pick(_explore(zones=related), frame="humanitarian")) == "2 lines in 2 of 2 articles"
+    said = _said(_pick(_explore(zones=related), frame="humanitarian"))
+    assert said.startswith("2 places in 2 sentences of 2 of 2 articles")
 
 
 def test_mentions_stand_for_names_that_were_not_resolved() -> None:
@@ -142,12 +145,52 @@ def test_mentions_stand_for_names_that_were_not_resolved() -> None:
     assert speaker.options == ("(any)", "Lee", "not known")
 
 
-def test_many_lines_are_cut_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(explorer, "_MOST", 2)
-    page = _pick(_explore())
-    assert len(_lines(page)) == 2
-    assert _said(page) == "4 lines in 2 of 2 articles"
-    assert page.find_all("p")[-1].get_text() == "The first 2 are shown; pick more narrowly to see the others."
+def test_sentences_are_turned_over_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explorer, "_A_PAGE", 3)
+    box = _explore()
+    back, on = box.children[2].children[:2]
+    assert (len(_lines(_pick(box))), back.disabled, on.disabled) == (3, True, False)
+    on.click()
+    assert _said(_pick(box)).endswith("; shown are sentences 4 to 4")
+    assert (len(_lines(_pick(box))), back.disabled, on.disabled) == (1, False, True)
+    assert _said(_pick(box, frame="humanitarian")).endswith("shown are sentences 1 to 3")
+
+
+def test_two_places_in_a_sentence_are_one_line() -> None:
+    twice = pd.concat([MATCHES, MATCHES.iloc[:1].assign(start=12, end=14, frame="humanitarian")])
+    page = _pick(_explore(matches=twice), voice="reported")
+    assert _said(page).startswith("3 places in 2 sentences of 1 of 2 articles")
+    assert _lines(page)[0][1:4] == ["reported", "Ann Lee", "humanitarian, deception"]
+    assert [mark.get_text() for mark in page.select("mark")] == ["It", "trap", "aid"]
+
+
+def test_a_group_an_act_and_a_confidence_can_be_picked() -> None:
+    sure = QUOTES.assign(speaker_group=["un", None], act=["said", "thought"], confidence=[0.95, 0.6])
+    voices = aa.voices.find(sure, ZONES, acts=["said", "thought"])
+    assert len(voices.query("voice == 'reported'")) == 2
+    for picked in ({"group": "un"}, {"act": "said"}, {"sure": "90% or more"}, {"outlet": "a", "group": "un"}):
+        page = _pick(_explore(quotes=sure), **picked)
+        assert [mark.get_text() for mark in page.select("mark")] == ["trap"], picked
+
+
+def test_all_lines_are_saved_with_no_formula_in_them() -> None:
+    box = _explore(articles=ARTICLES.assign(source=["=1+1", "b"]))
+    *_, save, file = box.children[2].children
+    save.click()
+    link = BeautifulSoup(file.value, "html.parser").a
+    assert (link["download"], link.get_text()) == ("lines.csv", "4 places as lines.csv")
+    saved = pd.read_csv(BytesIO(b64decode(link["href"].partition(",")[2])), encoding="utf-8-sig")
+    assert saved[["outlet", "match"]].values.tolist() == [["'=1+1", "trap"], ["'=1+1", "aid"], ["b", "Aid"], ["b", "aid"]]  # fmt: skip
+    assert saved["sentence"][0] == "It was a trap, Lee said."
+
+
+def test_the_article_of_a_line_is_read_and_the_line_is_linked() -> None:
+    box = _explore()
+    read = box.children[2].children[2]
+    read.value = dict(read.options)["2"]
+    page = BeautifulSoup(box.children[4].value, "html.parser")
+    assert page.select_one(".aa-text").get_text().startswith("Truce ends")
+    assert page.find(id=page.a["href"].removeprefix("#")).get_text() == "aid"
 
 
 def test_text_stays_text() -> None:
@@ -157,7 +200,7 @@ def test_text_stays_text() -> None:
     quotes = QUOTES.iloc[:1].assign(doc_id=hostile, start=0, end=30, speaker_name=hostile)
     matches = pd.DataFrame({"doc_id": [hostile], "frame": hostile, "start": 1, "end": 7})
     page = _pick(_explore(articles=articles, zones=zones, quotes=quotes, matches=matches))
-    assert {tag.name for tag in page.find_all(True)} == {"style", "p", "b", "table", "thead", "tbody", "tr", "th", "td", "mark", "span"}  # fmt: skip
+    assert {tag.name for tag in page.find_all(True)} == {"style", "p", "b", "div", "table", "thead", "tbody", "tr", "th", "td", "mark", "span"}  # fmt: skip
     as_named = hostile.replace("\u202e", "U+202E")
     assert _lines(page)[0] == [as_named, "reported", as_named, as_named, as_named]
 
