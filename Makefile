@@ -61,8 +61,12 @@ notebooks: build/cache/warm  ## run every notebook and store its outputs; shows 
 	@.venv/bin/ruff format --quiet notebooks
 	@$(UNIT) $(RUN) -m aleppo_analysis.report --store
 
-lab: .venv/synced  ## open JupyterLab on notebooks/
-	@.venv/bin/jupyter lab notebooks
+lab: .venv/synced  ## open JupyterLab on the notebooks, with data/ at hand
+	@mkdir -p build/lab/@jupyterlab/apputils-extension
+	@echo '{"fetchNews": "false", "checkForUpdates": false}' \
+		> build/lab/@jupyterlab/apputils-extension/notification.jupyterlab-settings
+	@JUPYTERLAB_SETTINGS_DIR="$(CURDIR)/build/lab" .venv/bin/jupyter lab --ServerApp.root_dir="$(CURDIR)" \
+		--LabApp.default_url=/lab/tree/notebooks
 
 test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-python V=3.14
 	@UV_PROJECT_ENVIRONMENT=build/venv-$(notdir $(V)) $(UV) sync --quiet --frozen --python $(V)

@@ -182,8 +182,8 @@ def test_a_hostile_corpus_runs_nothing(
     page = _opened(jupyterlab, tab, name)
     _run_all(page)
     expect(page.locator(".aa-text")).to_have_text(HOSTILE.replace("\u202e", "U+202E"))
-    page.get_by_label("Word").fill("no")
-    page.get_by_label("Word").press("Enter")
+    page.get_by_label("Word", exact=True).fill("no")
+    page.get_by_label("Word", exact=True).press("Enter")
     expect(page.locator(".aa-lines mark")).to_have_text("no")
     assert _complaints(page) == []
     assert page.evaluate("window.ran") is None
