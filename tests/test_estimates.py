@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import betabinom
+from scipy.stats import betabinom, hypergeom
 
 import aleppo_analysis as aa
 from aleppo_analysis import TableError
+from aleppo_analysis.coding.means import Stratum, tuned
+from aleppo_analysis.coding.shares import share_of
 
 # Ten articles, four hits. Coded are two hits, of which one has it, and three misses, of which none has.
 UNITS = pd.DataFrame({"doc_id": list("abcdefghij"), "predicted": [1] * 4 + [0] * 6})
@@ -302,3 +304,44 @@ def test_a_sample_without_regard_to_hits_may_hold_no_hit() -> None:
     assert 0 not in set(coded["doc_id"])
     row = aa.coding.estimate_mean(units.drop(columns="n_found"), coded, outcome="n_found").iloc[0]
     assert row["low"] < 199.5 < row["high"]
+
+
+# -- coverage; the long form is benchmarks/bench_valid.py --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("n_units", "n_positive", "right", "n_hits", "coded"),
+    [(500, 10, 6, 10, (25, 75)), (200, 24, 14, 24, (12, 38)), (1000, 58, 35, 58, (29, 71))],
+    ids=["2 in 100", "12 in 100", "6 in 100"],
+)
+def test_intervals_of_rare_shares_hold_the_truth(
+    n_units: int, n_positive: int, right: int, n_hits: int, coded: tuple[int, int]
+) -> None:
+    """Summed over all samples of hits and misses by their probability."""
+    hits, misses = min(coded[0], n_hits // 2), sum(coded) - min(coded[0], n_hits // 2)
+    held = 0.0
+    for n_found, n_missed in product(range(hits + 1), range(misses + 1)):
+        chance = hypergeom.pmf(n_found, n_hits, right, hits)
+        chance *= hypergeom.pmf(n_missed, n_units - n_hits, n_positive - right, misses)
+        if chance > 1e-5:
+            cells = pd.DataFrame({"is_hit": [True, False], "n_units": [n_hits, n_units - n_hits]})
+            cells = cells.assign(n_coded=[hits, misses], n_found=[n_found, n_missed])
+            low, high = share_of(cells, n_units).spread.limits(None)
+            held += chance * (low <= n_positive / n_units <= high)
+    assert held >= 0.93
+
+
+def test_intervals_of_means_hold_the_truth_though_the_machine_fails_on_a_few() -> None:
+    """In 3 of 130 articles it misses .4 of the words; 30 are coded. With the plain variance .91."""
+    rng = np.random.default_rng(2)
+    predicted = rng.beta(4, 8, 130)
+    truth = predicted + rng.normal(0, 0.08, 130)
+    truth[:3] = predicted[:3] + 0.4
+    held = 0
+    for _ in range(500):
+        drawn = rng.permutation(130)[:30]
+        ones = np.ones(130)
+        stratum = Stratum(1.0, 130, truth[drawn], predicted[drawn], ones[drawn], predicted, ones)
+        low, high = tuned([stratum])[1].limits(None)
+        held += low <= truth.mean() <= high
+    assert held / 500 >= 0.93
