@@ -245,7 +245,12 @@ def test_the_explorer_lets_the_unknown_voice_be_picked(corpus: aa.Corpus) -> Non
     assert voice.options[-1] == "not known" == speaker.options[-1]
     frame.value, voice.value = "pool", "not known"
     lines = BeautifulSoup(window.children[3].value, "html.parser").select("tr")
-    assert [cell.get_text() for cell in lines[1].select("td")][:4] == ["journal", "not known", "not known", "pool"]
+    assert [cell.get_text() for cell in lines[1].select("td")][:4] == [
+        "journal",
+        "not known",
+        "not known",
+        "pool",
+    ]
     assert len(lines) == 2
     voice.value, speaker.value = "(any)", "not known"
     assert window.children[3].value.count("<mark>") == 1
