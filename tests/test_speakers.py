@@ -585,6 +585,11 @@ ARTICLES = {
         "{The group released a film} on Monday. {Adam Kroll won a prize}. {Witnesses heard him}.",
         ["group", "Adam Kroll", "witnesses"],
     ),
+    "an adverb that opens a sentence, a pronoun with its verb": (
+        "{Newly} opened, the inn is full. “No,” said {Ada Price}. {She’d} slept.",
+        [None, "Ada Price", "Ada Price"],
+    ),
+    "an office and its name": ("{The former secretary of State Jon Kerrick} left.", ["Jon Kerrick"]),
     "no speaker at all": (
         "{Please} sit. {Four} of them came. {Claiming the prize} is hard. {Especially among voters} it is. {Nov} 3.",
         [None, None, None, None, None],

@@ -89,7 +89,7 @@ class Resolver:
             pronoun = PRONOUNS[plain.lower()]
             asked = Asked(pronoun, start, start + len(plain), said)
             return self._before.find(asked), "he or she" if pronoun in ("m", "f") else "it or they"
-        if not has_word(bare_of(plain)):
+        if not has_word(bare_of(plain)) or self._is_adverb(plain, start):
             return NOBODY, "own words"
         entity = self._apposed(plain, start) or self._mean(plain, start)
         bare = bare_of(plain)
@@ -100,6 +100,12 @@ class Resolver:
             return entity, "name" if is_called else "description"
         described = self._descriptions.find(_PARTS.split(plain)[0], start)
         return (described, "description") if described else (entity, "own words")
+
+    def _is_adverb(self, plain: str, start: int) -> bool:
+        """Whether a mention is one word that only begins a sentence and is no noun: *Newly*, *Listening*."""
+        is_one = plain.isalpha() and plain.endswith(("ing", "ly")) and not is_first_name(plain)
+        is_capital = self._narration.has_capital(plain) or not self._narration.begins_sentence(start)
+        return is_one and not is_capital and not self._people.find([plain], start)
 
     def _which(self, end: int, cue_start: int | None) -> str:
         """What stands between a crowd and its verb and tells which crowd: *opposed to the regime*."""

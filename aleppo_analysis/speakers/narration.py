@@ -82,6 +82,10 @@ class Narration:
         """The same, or after a word such as *But* or *For*."""
         return bool(_FIRST.search(self.text[max(start - 16, 0) : start]))
 
+    def has_capital(self, word: str) -> bool:
+        """Whether a word has a capital inside a sentence."""
+        return word in self._known
+
     def is_name(self, word: str, start: int) -> bool:
         """Whether a capital is more than that of a sentence: the word has it elsewhere, or a verb follows."""
         if not self.begins_sentence(start) or word in self._known or not word[1:].islower():

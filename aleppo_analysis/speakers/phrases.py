@@ -15,8 +15,8 @@ CUTS = set(
 )
 TRAILING = set(
     """a again also an and at but by earlier for from further had has have her herself himself his in is its
-    later now of on or once reportedly still that the their then to today tomorrow was were which who with
-    yesterday""".split()
+    last later now of on or once reportedly still that the their then to today tomorrow was were which who
+    with yesterday""".split()
 )
 _ADVERBS = (
     "actually additionally afterwards also apparently certainly clearly crucially earlier finally "
@@ -46,6 +46,7 @@ _BEFORE_OBJECTS = set(  # words that a noun phrase may follow
 )
 _RELATIVES = {"who", "whom", "whose", "which", "that"}
 _DETERMINED = _OBJECTS | set("all any each every many more most my no other our so some such your".split())
+_LINKS = [["about"], ["against"], ["by"], ["for"], ["from"], ["to"], ["with"]]  # to a complement
 _LONGEST = 12  # words of a description
 _MARKS = re.compile(r"(?<!\s)\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|(?<!s)[’'](?!\w)|[’']$")
 _UNOPENED = re.compile(r"^([^(\[]+)[)\]].*")
@@ -65,7 +66,7 @@ _WHEN = re.compile(
 _ADVERBIAL = re.compile(
     rf"^(?:(?i:{'|'.join(_ADVERBS)}|(?:on )?(?:{_DAYS})), |(?i:and|but|now|so|then|yet) ){{1,3}}(?=\w)"
 )
-_PRONOUN_FIRST = re.compile(r"^([Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I) [a-z]")
+_PRONOUN_FIRST = re.compile(r"^([Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)(?:[’'](?:d|ll|m|re|s|ve))?(?: [a-z]|$)")
 _TELLS = re.compile(r"(?i:(?:the|an?|his|her|its|their|my|our|one of|fellow) )")
 DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
 
@@ -182,8 +183,8 @@ def ends_in_complement(phrase: str) -> bool:
     runs = find_runs(phrase)
     if not runs:
         return False
-    before, name = phrase[: runs[-1].start], split_roles(runs[-1].words)[1]
-    return not CUTS.isdisjoint(before.split()[-1:]) and behind_place(before, name) == name
+    roles = split_roles(runs[-1].words)[0]
+    return phrase[: runs[-1].start].split()[-1:] in _LINKS and all(map(is_role, roles))
 
 
 def final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:
