@@ -460,7 +460,7 @@ def same_as_peer() -> None:
         return
     from ppi_py import ppi_mean_pointestimate
 
-    rng, worst = np.random.default_rng(3), 0.0
+    rng, n_same, worst = np.random.default_rng(3), 0, 0.0
     for seed in range(200):
         n_units, n = int(rng.integers(60, 400)), int(rng.integers(20, 60))
         predicted = rng.random(n_units)
@@ -471,8 +471,9 @@ def same_as_peer() -> None:
         row = aa.coding.estimate_mean(units, coded, outcome="number").iloc[0]
         rest = np.setdiff1d(units["doc_id"], coded["doc_id"])
         theirs = ppi_mean_pointestimate(truth[coded["doc_id"]], predicted[coded["doc_id"]], predicted[rest])
-        worst = max(worst, abs(row["estimate"] - float(theirs[0])))
-    print(f"\nppi-python: 200 means, largest difference {worst:.1e}")
+        if row["method"] != "difference, lambda 1.00":  # there each keeps to 1 what it calls lambda
+            n_same, worst = n_same + 1, max(worst, abs(row["estimate"] - float(theirs[0])))
+    print(f"\nppi-python: {n_same} means of 200, those with lambda under 1; largest difference {worst:.1e}")
     assert worst < 1e-6
 
 

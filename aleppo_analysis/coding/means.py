@@ -52,14 +52,15 @@ def estimate_mean(
     Difference estimator (Cochran 1977, ch. 7 and 12), tuned (PPI++, Angelopoulos, Duchi & Zrnic 2023, arXiv
     2311.01453): theta = lambda mean_N(f) + sum_h W_h mean_h(y - lambda f), W_h = N_h / N, with variance
     sum_h W_h^2 (1 / n_h - 1 / N_h) s_h^2(y - lambda f), Student's t and Satterthwaite's degrees of freedom.
+    lambda = S_yf / S_ff in [0, 1], weighted as the variance is; 0 are the codes alone. A rate takes
+    z = (y - R s) / mean(s) for y, and alike for f. Where one stratum is drawn and lambda is under 1, it is
+    the number of ``ppi_mean_pointestimate`` in ppi-python. Parts of articles drawn whole count as one unit.
+
     In s_h^2 the largest square counts thrice, and until all are coded 1 / N_h takes off half at most: a
     machine fails wholly on a few articles, and a sample that has none of them would promise too much (on
     PolNeAR .87 instead of .95, benchmarks/bench_valid.py). That helps where the sample shows some of the
     error. Where a machine is nearly exact (.05 off) but for 3 of 130 articles (.6 off), 30 codes still hold
     the truth in .84 of samples only.
-    lambda = S_yf / S_ff in [0, 1], weighted as the variance is; 0 are the codes alone. A rate takes
-    z = (y - R s) / mean(s) for y, and alike for f. Where one stratum is drawn it is the number of
-    ``ppi_mean_pointestimate`` in ppi-python. Parts of articles drawn whole count as one unit, their article.
 
     Examples
     --------
