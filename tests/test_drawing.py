@@ -125,6 +125,15 @@ def test_units_may_be_sentences_in_any_voice_without_links_and_credits() -> None
     assert list(rows) == [("a", 10, 2), ("a", 21, 1), ("b", 10, 0), ("c", 0, 0)]
 
 
+def test_a_corpus_makes_its_units() -> None:
+    articles = pd.DataFrame(
+        {"doc_id": ["a", "b"], "source": "post", "text": ["It was a trap. So it was.", "No."]}
+    )
+    corpus = aa.Corpus(articles, frame_terms=pd.DataFrame({"frame": ["ruse"], "term": ["trap"]}))
+    assert corpus.units(frame="ruse", by="source")["predicted"].tolist() == [1, 0]
+    assert corpus.units(frame="ruse", by_sentence=True)["predicted"].tolist() == [1, 0, 0]
+
+
 def test_articles_that_the_list_was_written_on_are_never_drawn() -> None:
     units = UNITS.assign(is_written_on=UNITS.index < 10)
     assert set(aa.coding.draw(units, n=30, seed=1)["doc_id"]) == set(UNITS["doc_id"][10:])
