@@ -27,6 +27,9 @@ TOP = Path(__file__).resolve().parent.parent
 NOTEBOOKS = {path.stem: path for path in sorted((TOP / "notebooks").glob("*.ipynb"))}
 CLAIMS = tomllib.loads(Path(__file__).with_name("claims.toml").read_text("utf-8"))  # by notebook
 
+PAGES = {"README": TOP / "README.md", "accuracy": TOP / "docs" / "accuracy.md"}
+ABOUT = ("In five news articles", "In the five articles", "**Frame wording**")  # how their paragraphs begin
+
 SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
 WORDS = {word: value for value, word in enumerate(SMALL.split(), start=2)} | {"nineteen": 19, "twenty": 20}
 FOR_ALL = re.compile(r"\b(all|none|only|never|most|half|thirds?|quarters?|fifths?|twice)\b", re.IGNORECASE)
@@ -54,6 +57,10 @@ def _titles(path: Path) -> Iterator[str]:
                 if is_title or (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "title"):
                     parts = node.value.values if isinstance(node.value, ast.JoinedStr) else [node.value]
                     yield " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+
+
+def _paragraphs(name: str) -> list[str]:
+    return [" ".join(text.split()) for text in PAGES[name].read_text("utf-8").split("\n\n")]
 
 
 @cache
@@ -132,15 +139,13 @@ def test_what_the_first_page_adds_to_the_notebooks_claims_nothing(text: str) -> 
     assert _unborne(text, "report", frozenset({2016.0})) == []
 
 
-def test_what_the_readme_says_of_the_five_articles_is_borne_out() -> None:
-    """Its other figures are measured on corpora that do not ship."""
+@pytest.mark.parametrize("name", PAGES)
+def test_what_other_pages_say_of_the_five_articles_is_borne_out(name: str) -> None:
+    """Their other figures are measured on corpora that do not ship."""
     shown = frozenset().union(*map(_shown, NOTEBOOKS.values()))
-    paragraphs = (TOP / "README.md").read_text("utf-8").split("\n\n")
-    about = [text for text in paragraphs if text.startswith(("In the five articles", "**Frame wording**"))]
-    found = {
-        text: missing for text in about if (missing := _unborne(" ".join(text.split()), "README", shown))
-    }
-    assert found == {}
+    about = [text for text in _paragraphs(name) if text.startswith(ABOUT)]
+    assert about
+    assert {text: missing for text in about if (missing := _unborne(text, name, shown))} == {}
 
 
 # -- the claims ------------------------------------------------------------------------------------------
@@ -214,7 +219,7 @@ def test_claims_still_stand_and_their_checks_are_true(where: str, claim: dict[st
     if where in NOTEBOOKS:
         said = [*_prose(NOTEBOOKS[where]), *_titles(NOTEBOOKS[where])]
     else:
-        said = [" ".join((TOP / "README.md").read_text("utf-8").split())]
+        said = _paragraphs(where)
     assert any(claim["words"] in text for text in said), (
         "no sentence has these words any more: drop the claim"
     )
