@@ -85,9 +85,10 @@ def ask_the_model_once() -> None:
     find, kept = attributing.find_all_attributions, {}
 
     def find_once(texts: Any, marks: Any) -> Any:
-        if texts not in kept:
-            kept[texts] = find(texts, marks)
-        return kept[texts]
+        key = tuple(texts)
+        if key not in kept:
+            kept[key] = find(texts, marks)
+        return kept[key]
 
     attributing.find_all_attributions = find_once
 

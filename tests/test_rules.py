@@ -1,5 +1,7 @@
 """The rules beside the model: their order, how sure each is, what each reads, and when each is asked."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -18,13 +20,13 @@ interview        articles       0.50
 grammar          articles       0.70
 in the words of  marks          0.60
 with stating     marks          0.90
-clause after     marks          0.55
+clause after     marks          0.65
 clause before    marks          0.60
-series           marks          0.50
+series           marks          0.60
 author by        terms          0.85
 author named     terms          0.45
 subject before   sentences      0.50
-speaker before   sentences      0.35
+speaker before   sentences      0.45
 introduced above sentences      0.25
 verb before      marks in marks 0.90
 """
@@ -141,7 +143,7 @@ ALONE = {  # the model finds nothing: (text, its rows)
     ),
     "clause after": (
         "“No one shall be turned away,” the charter states.",
-        [("No one shall be turned away,", "the charter", "clause after", 0.55)],
+        [("No one shall be turned away,", "the charter", "clause after", 0.65)],
     ),
     "clause before": (
         "A sign at the gate read: “Closed until further notice.”",
@@ -222,7 +224,7 @@ def test_who_was_quoted_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = decided(quotes_of(monkeypatch, text, said(text, "“We ran,”", "said", "Ann Lee")))
     assert rows == [
         ("We ran,", "Ann Lee", "model", 0.8),
-        ("It was dark.", "Ann Lee", "speaker before", 0.35),
+        ("It was dark.", "Ann Lee", "speaker before", 0.45),
         ("It was cold.", None, None, None),  # two paragraphs from the last clause, and so on
         ("It was late.", None, None, None),
     ]
@@ -238,7 +240,7 @@ def test_who_was_quoted_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_marks_go_on_after_and(monkeypatch: pytest.MonkeyPatch, text: str, goes_on: bool) -> None:
     first = text[1 : text.index("”")]
     rows = decided(quotes_of(monkeypatch, text, said(text, first, "said", "Una Kerr")))
-    expected = ("nobody knew the way", "Una Kerr", "series", 0.5)
+    expected = ("nobody knew the way", "Una Kerr", "series", 0.6)
     assert (rows[-1] == expected) is goes_on
 
 
@@ -292,7 +294,7 @@ def test_somebody_is_quoted_inside_a_quotation(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    ("confidence", "rule"), [(0.54, "clause after"), (0.55, "model"), (0.9, "model")], ids=str
+    ("confidence", "rule"), [(0.64, "clause after"), (0.65, "model"), (0.9, "model")], ids=str
 )
 def test_the_surer_of_model_and_rule_speaks(
     monkeypatch: pytest.MonkeyPatch, confidence: float, rule: str
@@ -300,7 +302,7 @@ def test_the_surer_of_model_and_rule_speaks(
     text = "Mia Orr left. “It is over,” the crowd roared."
     rows = decided(quotes_of(monkeypatch, text, said(text, "“It is over,”", None, "Mia Orr", confidence)))
     assert rows == [
-        ("It is over,", {"model": "Mia Orr", "clause after": "the crowd"}[rule], rule, max(confidence, 0.55))
+        ("It is over,", {"model": "Mia Orr", "clause after": "the crowd"}[rule], rule, max(confidence, 0.65))
     ]
 
 
@@ -308,7 +310,7 @@ def test_a_rule_that_names_the_same_speaker_makes_the_model_as_sure(monkeypatch:
     text = "“It is over,” said the mayor, Mia Orr."
     found = said(text, "“It is over,”", "said", "the mayor, Mia Orr", 0.3)
     assert decided(quotes_of(monkeypatch, text, found)) == [
-        ("It is over,", "the mayor, Mia Orr", "model", 0.55)
+        ("It is over,", "the mayor, Mia Orr", "model", 0.65)
     ]
 
 
@@ -614,13 +616,13 @@ def test_a_headline_that_names_a_place_gives_it_no_words(monkeypatch: pytest.Mon
 
 
 def test_longer_words_are_tried_first() -> None:
-    assert one_of("ask asked") == "(?:asked|ask)"
-    assert "claim|" not in SAYING and "claims" in SAYING
+    assert one_of("be ask asked") == "(?:b(?:e)|a(?:sked|sk))"
+    assert re.fullmatch(SAYING, "claims") and not re.fullmatch(SAYING, "claim")
 
 
 def test_a_rule_that_agrees_with_the_model_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Ann Lee said: “The dam will hold for many years,” added Bob Stone."
     found = said(text, "“The dam will hold for many years,”", "added", "Bob Stone", 0.5)
     assert decided(quotes_of(monkeypatch, text, found)) == [
-        ("The dam will hold for many years,", "Bob Stone", "model", 0.55)
+        ("The dam will hold for many years,", "Bob Stone", "model", 0.65)
     ]

@@ -28,8 +28,12 @@ OPENERS = (
 
 
 def one_of(words: str) -> str:
-    """A pattern for any of the words, the longer before those that begin it."""
-    return f"(?:{'|'.join(sorted(set(words.split()), reverse=True))})"
+    """A pattern for any of the words: by first letters, which is fast, the longer before what begins it."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(set(words.split()), reverse=True):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    parts = (f"{letter}(?:{'|'.join(ends)})" for letter, ends in by_letter.items())
+    return f"(?:{'|'.join(parts)})"
 
 
 # Verbs of saying that need no other sign to be taken for one.

@@ -22,7 +22,8 @@ _SAME_LENGTH = str.maketrans(
 )
 _SHORT = "|".join([*TITLES, *AFTER_NAMES, *SHORT_MONTHS, "St", "No", "Inc", "Corp"])
 _TOKEN = re.compile(
-    rf"(?:[A-Z]\.){{1,9}}(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
+    r"[a-z][^\W\d_]*(?:-+[^\W_]+)*"  # most tokens, first: none of the next three begins so
+    rf"|(?:[A-Z]\.){{1,9}}(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
     r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]\s*+|[^\w\s]|\w+|[\x01-\x03]"
 )
 _WORD = re.compile(r"\w")
@@ -59,7 +60,7 @@ def tokenize_articles(texts: Sequence[str], quotations: Sequence[Sequence[Mark]]
     types, docs, starts, ends, quotes = [gap], [gap - 1], [gap], [gap], [gap - 1]
     for doc, (text, spans) in enumerate(zip(texts, quotations, strict=True)):
         masked, holders = _mask(text, spans)
-        found = [(m.start(), m.end()) for m in _TOKEN.finditer(masked)]
+        found = [m.span() for m in _TOKEN.finditer(masked)]
         bounds = np.array(found, dtype=np.int64).reshape(-1, 2)
         words = [masked[s:e] for s, e in found]
         quote = _quote_of(bounds[:, 0], spans)
