@@ -106,6 +106,25 @@ def test_a_count_leads_to_its_lines_and_a_line_to_the_article(
     assert tab.errors == []
 
 
+def test_a_band_on_the_first_page_tells_its_words_and_leads_into_the_article(
+    report: Path, new_tab: NewTab, picture: Callable[..., None]
+) -> None:
+    tab = new_tab()
+    page = _open(tab.page, report, "index.html")
+    band = page.locator("nav.aa-strip").first
+    quoted = band.locator(".aa-in-direct").first
+    quoted.hover()
+    told = quoted.evaluate("(tag) => getComputedStyle(tag, '::after').content")
+    assert "Nora Pell, in quotation marks: It is a good boat" in told
+    picture(page, "corpus-band")
+    band.locator("a").first.focus()
+    page.keyboard.press("End")
+    expect(band.locator("a").last).to_be_focused()
+    quoted.click()
+    expect(page.locator(":target")).to_have_text("It is a good boat,")
+    assert tab.errors == []
+
+
 def test_a_filter_shows_what_has_the_words(report: Path, new_tab: NewTab) -> None:
     tab = new_tab()
     page = _open(tab.page, report, "contents.html")
@@ -125,7 +144,7 @@ def test_without_a_script_there_is_no_box_and_nothing_is_missing(report: Path, n
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 768, 390])
 def test_pages_are_accessible_and_nothing_is_cut_off(
     report: Path, new_tab: NewTab, picture: Callable[..., None], scheme: str, width: int
 ) -> None:

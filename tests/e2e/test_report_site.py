@@ -151,6 +151,23 @@ def test_the_strip_tells_its_words_and_leads_to_them(
     assert (tab.errors, tab.requests) == ([], [])
 
 
+def test_a_text_has_one_stop_a_way_past_its_switches_and_a_band_that_leads_into_it(
+    site: Path, new_tab: NewTab
+) -> None:
+    page = _open(new_tab().page, site, "read.html")
+    article = page.locator("#al-jazeera")
+    assert article.locator(".aa-text [tabindex='0']").count() == 1
+    article.get_by_role("link", name="Skip to the text").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(":target")).to_have_class("aa-title")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    note = page.evaluate("document.activeElement.dataset.note")
+    assert note == article.locator(".aa-text [tabindex]").nth(1).get_attribute("data-note")
+    article.locator("nav .aa-in-reported").last.click()
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
 def test_lines_are_found_by_their_words_and_copied_as_a_citation(site: Path, new_tab: NewTab) -> None:
     tab = new_tab(permissions=["clipboard-read", "clipboard-write"])
     page = _open(tab.page, site, "evidence.html")
