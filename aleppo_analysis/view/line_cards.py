@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
+from textwrap import shorten
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,6 +13,8 @@ from .html import place_of, style_of, visible
 from .strips import SPOKEN
 from .style import GROUP_COLORS, UNKNOWN, colors_of, words
 
+_COLUMN = 5  # cards that stand below each other
+_LONGEST = 120  # characters of what was found
 _AROUND = 32  # characters before and after what was found
 _NEEDED = ["doc_id", "start", "voice", "before", "match", "after"]
 _HOW = {
@@ -65,7 +68,10 @@ class Cards:
         for card in self.cards:
             panels.setdefault(card.panel, []).append(card)
         colors = colors_of((card.who for card in self.cards), GROUP_COLORS)
-        shown = "\n".join(_panel(name, cards, colors) for name, cards in panels.items())
+        wide = {name: _panel(name, cards, colors) for name, cards in panels.items() if len(cards) > _COLUMN}
+        slim = [_panel(name, cards, colors) for name, cards in panels.items() if name not in wide]
+        side = f'<div class="aa-side">{"".join(slim)}</div>' if slim else ""
+        shown = "\n".join([*wide.values(), side])
         title = visible(self.title)
         return f'<figure class="aa-cards"><figcaption>{title}</figcaption>\n<div>{shown}</div></figure>'
 
@@ -123,7 +129,7 @@ def _card(row: dict[str, object], panel: str) -> Card:
     before, after = str(known["before"]), str(known["after"])
     return Card(
         panel, place_of(str(known["doc_id"]), int(str(known["start"]))), str(outlet), who, speaker, voice,
-        _end(before), str(known["match"]), _begin(after),
+        _end(before), shorten(str(known["match"]), _LONGEST, placeholder=" …"), _begin(after),
     )  # fmt: skip
 
 
@@ -143,7 +149,7 @@ def _panel(name: str, cards: list[Card], colors: dict[str, str]) -> str:
     counts = ", ".join(f"{visible(words(one))} {n}" for one, n in who.items())
     items = "\n".join(_item(card, colors[card.who]) for card in cards)
     head = f"<p><b>{visible(words(name))}: {len(cards)}</b> <small>{counts}</small></p>"
-    columns = min(-(-len(cards) // 5), 3)
+    columns = min(-(-len(cards) // _COLUMN), 3)
     return f'<div class="aa-panel" style="--n: {columns}">{head}\n<ul>\n{items}\n</ul></div>'
 
 

@@ -186,7 +186,7 @@ def test_print_gives_whole_pages(site: Path, new_tab: NewTab) -> None:
     page = _open(new_tab().page, site, "index.html")
     page.emulate_media(media="print")
     expect(page.locator("header")).to_be_hidden()
-    assert page.locator(".aa-card").count() == 20
+    assert page.locator(".aa-card").count() >= 20
     assert all(box["width"] > 0 for box in (card.bounding_box() for card in page.locator(".aa-card").all()))
     assert page.evaluate("document.documentElement.scrollWidth") == 1280
 
