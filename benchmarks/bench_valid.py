@@ -52,8 +52,8 @@ def main(bench: str = "../shared/bench", draws: str = "2000") -> None:
     rare_frames(n_draws)
     unlike_groups(n_draws)
     rare_counts(n_draws)
-    bursts(n_draws // 4)
-    wrong_designs(n_draws // 4)
+    bursts(n_draws // 8)
+    wrong_designs(n_draws // 20)
     same_as_peer()
     print(f"\nAll coverage is at least {LEAST}; {perf_counter() - begin:.0f} s")
 
@@ -205,13 +205,13 @@ class Machine:
         return pd.DataFrame({"misses": n - hits, "hits": hits, "n_missed": missed, "n_found": found})
 
     def samples(self, n: int) -> pd.Series:
-        """How probable each draw of hits and misses is, those apart that are less probable than 1e-7."""
+        """How probable each draw of hits and misses is, those apart that are less probable than 1e-5."""
         sizes = self.n_units - self.n_hits, self.n_hits
         misses, hits = (int(size) for size in allocated(n, np.array(sizes), 0.5))
         n_missed, n_found = np.arange(misses + 1), np.arange(hits + 1)
         chance = np.outer(hypergeom.pmf(n_missed, sizes[0], self.missed, misses),
                           hypergeom.pmf(n_found, sizes[1], self.right, hits))  # fmt: skip
-        kept = np.argwhere(chance > 1e-7)
+        kept = np.argwhere(chance > 1e-5)
         draws = [(misses, hits, int(missed), int(found)) for missed, found in kept]
         weights = chance[tuple(kept.T)]
         return pd.Series(weights / weights.sum(), index=pd.MultiIndex.from_tuples(draws))
@@ -228,7 +228,7 @@ def rare_frames(n_draws: int) -> None:
     print(
         "\n2. Rare frames: least coverage over recall and precision .6 .6, .6 .4, .8 .8, .4 .5, .9 .9, .3 .8"
     )
-    print("   (hits and misses: all samples by their probability; all alike: a fourth of DRAWS, 100 coded)")
+    print("   (hits and misses: all samples by their probability; all alike: an eighth of DRAWS, 100 coded)")
     print("articles  share  coded   hits and misses   all alike (refused)   width of codes alone, by label")
     worst = 1.0
     for n_units, share, n in product(SIZES, SHARES, PER_PART):
@@ -241,13 +241,13 @@ def rare_frames(n_draws: int) -> None:
         held = min(held for held, _, _ in by_label)
         worst, shown = min(worst, held), ""
         if n == 100:
-            draws = [machine.drawn(n, n_draws // 4, 2, by_label=False) for machine in machines]
+            draws = [machine.drawn(n, n_draws // 8, 2, by_label=False) for machine in machines]
             alike = [
                 held_of(machine, of.value_counts(normalize=True))
                 for machine, of in zip(machines, draws, strict=True)
             ]
             least, refused = np.nanmin([held for held, _, _ in alike]), np.mean([no for _, _, no in alike])
-            worst, shown = min(worst, least + chance_of(n_draws // 4)), f"{least:.3f} ({refused:.2f})"
+            worst, shown = min(worst, least + chance_of(n_draws // 8)), f"{least:.3f} ({refused:.2f})"
         print(f"{n_units:>8} {share:>6} {n:>6} {held:>12.3f} {shown:>23} {ratio:>16.2f}", flush=True)
     print(f"least of all, that of samples with two standard errors: {worst:.3f}")
     assert worst >= LEAST
