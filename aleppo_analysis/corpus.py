@@ -313,7 +313,8 @@ class Corpus:
 
     def explore(self) -> VBox:
         """A window on the corpus in JupyterLab: `explore`."""
-        return explore(self._articles, **self.tables("quotes", "matches", "zones", "sentences"))
+        found = self.tables("quotes", "matches", "zones", "sentences")
+        return explore(self._articles, **found, actors=self._actors)
 
     def save(self, folder: str | PathLike[str]) -> None:
         """Write the articles and all tables to a new folder, a Parquet file each (needs pyarrow).

@@ -1,5 +1,6 @@
 """Private people stand under their role: in tables, in figures, on pages, in the notebooks and the README."""
 
+from base64 import b64decode
 from html import escape
 from pathlib import Path
 
@@ -98,6 +99,19 @@ def test_a_corpus_is_read_with_roles() -> None:
         assert "Lee" not in text
     assert "[baker &lt;of&gt; the old town]" in shown.body()
     assert "Ann Lee" in repr(aa.read_article(ARTICLE, "a"))
+
+
+def test_the_window_on_a_corpus_shows_roles_in_lines_article_and_download() -> None:
+    box = aa.Corpus(ARTICLE, actors=ACTORS, frame_terms=TERMS).explore()
+    bars, shown, article = box.children[:-2], *box.children[-2:]
+    bars[0].children[3].value = "bakes"
+    read, save, file = bars[2].children[2:]
+    read.value = read.options[1][1]
+    save.click()
+    table = b64decode(file.value.partition("base64,")[2].partition('"')[0]).decode("utf-8-sig")
+    for text in (shown.value, article.value, table):
+        assert " the old town]" in text
+        assert "Ann Lee" not in text
 
 
 def test_no_page_and_no_table_of_a_report_names_a_private_person(tmp_path: Path) -> None:

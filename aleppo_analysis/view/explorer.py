@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..speakers.roles import hidden, with_roles
 from ..spreadsheets import guarded_csv
 from ..tables import VOICES, TableError
 from .html import place_of, visible
@@ -42,6 +43,7 @@ def explore(
     matches: pd.DataFrame | None = None,
     zones: pd.DataFrame | None = None,
     sentences: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
 ) -> VBox:
     """Pick a frame, voice, speaker, outlet, group, act or word, and read the sentences, twenty a page.
 
@@ -52,6 +54,7 @@ def explore(
     matches : one row a match of frame wording, as `frames.match` returns them; None shows none.
     zones : one row a zone; None stands for ``text.find_zones(articles)``.
     sentences : one row a sentence; None stands for ``text.split_sentences(articles)``.
+    actors : as `speakers.load_actors` returns it: private people stand with their role.
 
     Returns
     -------
@@ -75,15 +78,18 @@ def explore(
     places = places_of(articles, quotes, matches, zones, sentences)
     if matches is not None and "term" not in matches.columns:
         matches = matches.assign(term=matches["frame"])  # the reader tells it
-    return _Window(places, {"quotes": quotes, "matches": matches, "zones": zones}).box
+    return _Window(places, {"quotes": quotes, "matches": matches, "zones": zones}, actors).box
 
 
 class _Window:
     """The widgets, and what they show."""
 
-    def __init__(self, places: Places, tables: dict[str, pd.DataFrame | None]) -> None:
+    def __init__(
+        self, places: Places, tables: dict[str, pd.DataFrame | None], actors: pd.DataFrame | None
+    ) -> None:
         import ipywidgets as widgets
 
+        self._actors, self._hide = actors, hidden(actors, escape) or str
         self._places, self._tables = places, tables
         self._hits, self._page = pd.DataFrame(), 0
         spoken = places.voices[places.voices["voice"].isin(SPOKEN) | places.voices["voice"].isna()]
@@ -135,7 +141,7 @@ class _Window:
         lines = lines_of(self._hits, first, first + _A_PAGE)
         n_lines = int(self._hits["sentence"].max()) + 1 if len(self._hits) else 0
         self._back.disabled, self._on.disabled = self._page == 0, first + _A_PAGE >= n_lines
-        self._shown.value = _page(self._places, self._hits, n_lines, first, lines)
+        self._shown.value = self._hide(_page(self._places, self._hits, n_lines, first, lines))
         self._read.options = [(ANY, None), *((str(first + n), line) for n, line in enumerate(lines, start=1))]
 
     def _show_article(self, line: Line | None) -> None:
@@ -151,7 +157,7 @@ class _Window:
         voices = self._places.voices[self._places.voices["doc_id"] == line.doc_id]
         reader = read_article(articles, line.doc_id, voices=voices, **own)
         link = f'<p><a href="{escape(reader.address(line.hits[0][0]))}">To the line</a></p>'
-        self._article.value = f'<div class="aa-read">{link}{reader._repr_html_()}</div>'
+        self._article.value = self._hide(f'<div class="aa-read">{link}{reader._repr_html_()}</div>')
 
     def _export(self) -> None:
         """A link to all lines as a CSV, which needs no kernel."""
@@ -160,7 +166,7 @@ class _Window:
         said = [(texts[doc][start:end], texts[doc][first:last]) for doc, start, end, first, last in spans]
         columns = ["doc_id", "start", "end", *_TOLD]
         table = self._hits[columns].assign(match=[one for one, _ in said], sentence=[one for _, one in said])
-        content = b64encode(guarded_csv(table)).decode()
+        content = b64encode(guarded_csv(with_roles(table, self._actors))).decode()
         name = f"{_counted(len(table), 'place')} as lines.csv"
         self._file.value = f'<a download="lines.csv" href="data:text/csv;base64,{content}">{name}</a>'
 
