@@ -241,6 +241,31 @@ def test_what_is_no_label_is_refused() -> None:
     )
 
 
+def test_gaps_are_refused() -> None:
+    """A unit without a prediction, a sample without rows, a number that is none."""
+    _refused(
+        lambda: aa.coding.estimate_share(SURE.assign(predicted=[np.nan, *[0] * 199]), SAMPLE),
+        "coding.estimate_share: `units` has 1 rows without 'predicted', the first for article 'a000'.\n"
+        "Give every row one; 0 where the machine found nothing.",
+    )
+    _refused(
+        lambda: aa.coding.estimate_share(SURE, SAMPLE.head(0)),
+        "coding.estimate_share: `coded` has no rows.\nCode the rows that coding.draw gives.",
+    )
+    _refused(
+        lambda: aa.coding.estimate_mean(SURE, SAMPLE.assign(rate=[np.inf, *[0] * 59]), outcome="rate"),
+        "coding.estimate_mean: column 'rate' of `coded` must hold finite numbers, or True and False; it holds "
+        "infinite ones.\nMake it 0 and 1, or a count: coded.astype({'rate': 'int64'}).",
+    )
+
+
+def test_no_table_is_changed() -> None:
+    before = SURE.copy(deep=True), SAMPLE.copy(deep=True)
+    aa.coding.estimate_share(SURE, SAMPLE, by="source")
+    pd.testing.assert_frame_equal(SURE, before[0])
+    pd.testing.assert_frame_equal(SAMPLE, before[1])
+
+
 def test_means_of_rare_events_are_refused() -> None:
     """A normal interval of a few positives covers far less than it says."""
     units = SURE.assign(predicted=0)
