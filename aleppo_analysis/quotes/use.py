@@ -80,7 +80,7 @@ _HELD = re.compile(
 _CALL = re.compile(
     r"\bcall(?:s|ed|ing)? (?:for|on|upon)\b[^.;:!?\n“”\"]{0,60}\s\Z"
 )  # a call for “more boats”
-_LAST_WORDS = 7  # in which a word of telling leads to the marks
+_LAST_WORDS = 10  # in which a word of telling leads to the marks
 _ENDS_REACH = re.compile(r"[.;:!?,—–)]|\b(?:and|but|or|who|which|where|when|while)\b")
 OWNER = re.compile(  # Russia’s “pause”, the army’s “safe zones”
     rf"\b(?i:{_NO_OWNER})(?P<owner>[A-Z][\w.-]{{1,40}}(?: [A-Z][\w.-]{{1,40}}){{0,3}}"
