@@ -166,3 +166,47 @@ def test_what_cannot_be_drawn_is_refused(how: dict[str, Any], message: str) -> N
     with pytest.raises(TableError) as error:
         aa.coding.draw(units, seed=1, **how)
     assert str(error.value) == f"coding.draw: {message}"
+
+
+@pytest.mark.parametrize("n_hits", [1, 2, 3, 5])
+@pytest.mark.parametrize("hits_share", [0.05, 0.5, 0.99])
+def test_two_of_each_stratum_are_drawn_where_there_are_two(n_hits: int, hits_share: float) -> None:
+    """Of one alone nothing can be told, so that the estimate would refuse the draw."""
+    units = pd.DataFrame({"doc_id": range(60), "predicted": [1] * n_hits + [0] * (60 - n_hits)})
+    sample = aa.coding.draw(units, n=10, hits_share=hits_share, seed=1)
+    n = sample.merge(units, on="doc_id")["predicted"].value_counts()
+    assert n[1] >= min(n_hits, 2)
+    assert n[0] >= 2
+    assert len(aa.coding.estimate_share(units, sample.assign(is_present=[0, 1] * 5)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "arguments", "message"),
+    [
+        ({}, {"n": 10.0}, "n must be a whole number; it is 10.0.\nGive one: n=100."),
+        ({}, {"n": True}, "n must be a whole number; it is True.\nGive one: n=100."),
+        ({}, {"seed": None}, "seed must be a whole number; it is None.\nGive one: seed=100."),
+        (
+            {},
+            {"hits_share": "half"},
+            "hits_share must lie between 0 and 1; it is 'half'.\n"
+            "Both hits and misses tell something; hits_share=None draws without regard to them.",
+        ),
+        (
+            {"stratum": "x"},
+            {"by": "stratum"},
+            "`by` cannot be 'stratum', which the sample has for itself.\n"
+            "Rename the column: units.rename(columns={'stratum': ...}).",
+        ),
+        (
+            {"is_written_on": None},
+            {},
+            "column 'is_written_on' of `units` must be True or False, none missing; it is object.\n"
+            "Fill it, or drop it where nobody read any of these articles.",
+        ),
+    ],
+)
+def test_odd_arguments_are_refused(changes: Any, arguments: Any, message: str) -> None:
+    with pytest.raises(TableError) as error:
+        aa.coding.draw(UNITS.assign(**changes), **{"n": 10, "seed": 1} | arguments)
+    assert str(error.value) == f"coding.draw: {message}"

@@ -370,3 +370,69 @@ def test_intervals_of_means_hold_the_truth_though_the_machine_fails_on_a_few() -
         low, high = tuned([stratum])[1].limits(None)
         held += low <= truth.mean() <= high
     assert held / 500 >= 0.93
+
+
+# -- found by attack -------------------------------------------------------------------------------------
+
+
+def test_groups_that_would_have_one_name_are_refused() -> None:
+    units = pd.DataFrame(
+        {"doc_id": range(40), "predicted": [0, 1] * 20, "a": ["x / y", "x"] * 20, "b": ["z", "y / z"] * 20}
+    )
+    coded = aa.coding.draw(units, n=20, seed=1, by=["a", "b"]).assign(is_present=0)
+    _refused(
+        lambda: aa.coding.estimate_share(units, coded, by=["a", "b"]),
+        "coding.estimate_share: two groups of 'a', 'b' would both be called 'x / y / z'.\n"
+        "Rename the values of one.",
+    )
+
+
+def test_numbers_of_articles_that_became_text_are_refused() -> None:
+    units = pd.DataFrame({"doc_id": range(40), "predicted": [0, 1] * 20})
+    coded = aa.coding.draw(units, n=20, seed=1).assign(is_present=0)
+    as_text = coded.astype({"doc_id": "str"})
+    _refused(
+        lambda: aa.coding.estimate_share(units, as_text),
+        f"coding.estimate_share: 'doc_id' is int64 in `units` and {as_text['doc_id'].dtype} in `coded`.\n"
+        "Make them alike: coded.astype({'doc_id': units['doc_id'].dtype}).",
+    )
+
+
+@pytest.mark.parametrize("chosen", ["doubtful", "sure", "first"])
+def test_samples_chosen_by_a_number_or_a_day_are_refused(chosen: str) -> None:
+    score = pd.Series([(n * 37 % 600) / 600 for n in range(600)])
+    units = pd.DataFrame(
+        {
+            "doc_id": range(600),
+            "predicted": (score > 0.5).astype(int),
+            "score": score,
+            "published": pd.date_range("2016-01-01", periods=600),
+        }
+    )
+    order = {"doubtful": (score - 0.5).abs(), "sure": -(score - 0.5).abs(), "first": units["doc_id"]}[chosen]
+    coded = units.loc[order.nsmallest(60).index, ["doc_id"]].assign(stratum=0, pi=0.1, is_present=[0, 1] * 30)
+    with pytest.raises(TableError, match="no chance sample of the units"):
+        aa.coding.estimate_share(units, coded)
+
+
+def test_sentences_drawn_from_articles_of_one_sentence_are_no_whole_articles() -> None:
+    """Ten of 390 articles have two sentences; in some draws none of these ten is there."""
+    units = pd.DataFrame({"doc_id": [f"d{n}" for n in range(380)] + [f"e{n // 2}" for n in range(20)]})
+    units = units.assign(start=[0] * 380 + [0, 10] * 10, predicted=[0, 1] * 200).assign(
+        end=lambda t: t["start"] + 9
+    )
+    for seed in range(40):
+        sample = aa.coding.draw(units, n=40, seed=seed, hits_share=None)
+        found = aa.coding.estimate_share(units, sample.assign(is_present=[0, 1] * 20))
+        assert found["n_units"].tolist() == [400]
+        assert found["method"].str.startswith("two-phase").all()
+
+
+@pytest.mark.parametrize("per", [0, -1])
+def test_a_rate_needs_something_that_it_counts_over(per: int) -> None:
+    units = SURE.assign(n_words=per)
+    _refused(
+        lambda: aa.coding.estimate_mean(units, SAMPLE.assign(n=1.0), outcome="n", per="n_words"),
+        "coding.estimate_mean: `per` must be 0 or more in every unit and not 0 in all; 'n_words' is not.\n"
+        "Give what is counted over, such as a number of sentences or words.",
+    )

@@ -29,6 +29,11 @@ def check_units(function: str, units: pd.DataFrame, numbers: Sequence[str], by: 
             )
     for column in numbers:
         check_numbers(function, "units", units[column])
+    if WRITTEN_ON in units.columns and not units[WRITTEN_ON].isin([True, False]).all():
+        raise TableError(
+            f"{function}: column {WRITTEN_ON!r} of `units` must be True or False, none missing; it is "
+            f"{units[WRITTEN_ON].dtype}.\nFill it, or drop it where nobody read any of these articles."
+        )
 
 
 def open_units(units: pd.DataFrame) -> pd.DataFrame:

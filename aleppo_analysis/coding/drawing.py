@@ -1,6 +1,7 @@
 """Which articles or sentences people are to code: a chance sample whose probabilities are known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from numbers import Integral, Real
 
 import numpy as np
 import pandas as pd
@@ -53,7 +54,8 @@ def draw(
     N_h (Cochran 1977, ch. 5). What a small group cannot give is drawn from the others. Of the hits, and of
     the misses, at most half are drawn before half of all units are, whatever `hits_share` says: where a list
     has few hits, what it misses is the larger doubt. That narrows the intervals of `coding.estimate_share`
-    and holds their coverage (benchmarks/bench_valid.py).
+    and holds their coverage (benchmarks/bench_valid.py). Two of each are drawn, though, where a group has
+    four or more in the sample: of one alone nothing can be told.
 
     Examples
     --------
@@ -63,13 +65,14 @@ def draw(
     """
     by = as_list("coding.draw", by)
     check_units("coding.draw", units, [predicted], by)
+    _check_names(units, by)
     units = open_units(units)
     if whole_articles:
         check_one_group("coding.draw", units, by)
         pool = units.groupby("doc_id", as_index=False).agg({predicted: "max", **dict.fromkeys(by, "first")})
     else:
         pool = units
-    _check_sizes(n, len(pool), hits_share)
+    _check_sizes(n, len(pool), seed, hits_share)
     rng = np.random.default_rng(seed)
     place, order = rng.permutation(len(pool)), rng.permutation(len(pool))
     group = pool.groupby(by).ngroup().to_numpy() if by else np.zeros(len(pool), int)
@@ -86,15 +89,29 @@ def draw(
     return Table(drawn[[*keys_of(units), *by, "stratum", "pi"]].reset_index(drop=True))
 
 
-def _check_sizes(n: int, n_units: int, hits_share: float | None) -> None:
+def _check_names(units: pd.DataFrame, by: Sequence[str]) -> None:
+    taken = [name for name in by if name in {*keys_of(units), "stratum", "pi"}]
+    if taken:
+        raise TableError(
+            f"coding.draw: `by` cannot be {taken[0]!r}, which the sample has for itself.\n"
+            f"Rename the column: units.rename(columns={{{taken[0]!r}: ...}})."
+        )
+
+
+def _check_sizes(n: int, n_units: int, seed: int, hits_share: float | None) -> None:
+    for name, value in (("n", n), ("seed", seed)):
+        if not isinstance(value, Integral) or isinstance(value, bool):
+            raise TableError(
+                f"coding.draw: {name} must be a whole number; it is {value!r}.\nGive one: {name}=100."
+            )
     if not 1 <= n <= n_units:
         raise TableError(
             f"coding.draw: n must be 1 or more and at most the number of units, {n_units}; it is {n}.\n"
             "Units with a true `is_written_on` cannot be drawn."
         )
-    if hits_share is not None and not 0 < hits_share < 1:
+    if hits_share is not None and not (isinstance(hits_share, Real) and 0 < hits_share < 1):
         raise TableError(
-            f"coding.draw: hits_share must lie between 0 and 1; it is {hits_share}.\n"
+            f"coding.draw: hits_share must lie between 0 and 1; it is {hits_share!r}.\n"
             "Both hits and misses tell something; hits_share=None draws without regard to them."
         )
 
@@ -108,6 +125,8 @@ def allocated(n: int, sizes: np.ndarray, hits_share: float) -> np.ndarray:
     most_hits, most_misses = np.maximum(0.5, all_alike) * hits, np.maximum(0.5, all_alike) * misses
     n_hits = np.clip(wanted, of_group - most_misses, most_hits)
     n_hits = np.floor(n_hits + 0.5).astype(int)
+    two_hits, two_misses = np.minimum(hits, 2), np.minimum(misses, 2)  # of one alone nothing can be told
+    n_hits = np.where(of_group < 4, n_hits, np.clip(n_hits, two_hits, of_group - two_misses))
     return np.column_stack([of_group - n_hits, n_hits]).ravel()
 
 

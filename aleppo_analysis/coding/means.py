@@ -121,6 +121,8 @@ def groups_of_means(function: str, sample: Sample) -> dict[str, Group]:
 
 def _check_varying(function: str, pool: pd.DataFrame) -> None:
     """Raise where so few coded units differ from the others that a normal interval does not hold."""
+    in_what_share = ", or ask in which share of the units it occurs at all: coding.estimate_share"
+    advice = f"Code more{in_what_share if function == _FUNCTION else ''}."
     for name, of_group in pool.groupby("group"):
         counts = of_group["outcome"].value_counts()
         others = int(counts.iloc[1:].sum())
@@ -128,7 +130,7 @@ def _check_varying(function: str, pool: pd.DataFrame) -> None:
             raise TableError(
                 f"{function}: too few coded units of {name!r} say anything: {int(counts.iloc[0])} have the "
                 f"same value, {counts.index[0]:g}, and {others} another one; {FEWEST_VARYING} are needed.\n"
-                "Code more, or ask in which share of the units it occurs at all: coding.estimate_share."
+                f"{advice}"
             )
 
 
@@ -217,7 +219,8 @@ def _residuals(one: Stratum, rate: float, tuning: float) -> np.ndarray:
 
 
 def _variance(values: np.ndarray) -> float:
-    return float(values.var(ddof=1)) if len(values) > 1 else 0.0
+    """The variance; nothing where all are alike, whatever rounding makes of it."""
+    return float(values.var(ddof=1)) if len(values) > 1 and np.ptp(values) else 0.0
 
 
 def _safe_variance(values: np.ndarray) -> float:

@@ -41,6 +41,11 @@ def sample_of(
     """The checked sample; raises `TableError` with the reason where it is none."""
     check_units(function, units, [predicted, *([per] if per else [])], by)
     keys = keys_of(units)
+    if per and (units[per].min() < 0 or not units[per].any()):
+        raise TableError(
+            f"{function}: `per` must be 0 or more in every unit and not 0 in all; {per!r} is not.\n"
+            "Give what is counted over, such as a number of sentences or words."
+        )
     _check_coded(function, units, coded, keys, outcome)
     shared = [name for name in coded.columns if name in units.columns]
     shared = [name for name in shared if name not in {*keys, predicted, outcome, *_OF_SAMPLE}]
@@ -50,7 +55,7 @@ def sample_of(
         predicted=units[predicted].astype(float),
         size=units[per].astype(float) if per else 1.0,
         n_units=1,
-        group=_named_groups(units, by),
+        group=_named_groups(function, units, by),
     )
     table = values.merge(codes.rename(columns=names), on=keys, how="left").astype({"outcome": float})
     table = table.assign(both=table["predicted"] * table["outcome"], is_coded=table["pi"].notna())
@@ -86,9 +91,20 @@ def cells_of(function: str, pool: pd.DataFrame, columns: Sequence[str]) -> pd.Da
     return cells
 
 
-def _named_groups(units: pd.DataFrame, by: Sequence[str]) -> pd.Series | str:
+def _named_groups(function: str, units: pd.DataFrame, by: Sequence[str]) -> pd.Series | str:
+    """The name of each unit's group; raises if two groups would have one."""
+    if not by:
+        return "all"
     names = [units[name].astype("str") for name in by]
-    return names[0].str.cat(names[1:], sep=" / ") if names else "all"
+    named = names[0].str.cat(names[1:], sep=" / ")
+    values = units[list(by)].drop_duplicates()
+    if named.nunique() < len(values):
+        twice = named[values.index][named[values.index].duplicated()].iloc[0]
+        raise TableError(
+            f"{function}: two groups of {', '.join(map(repr, by))} would both be called {twice!r}.\n"
+            "Rename the values of one."
+        )
+    return named
 
 
 def _check_coded(
@@ -96,6 +112,12 @@ def _check_coded(
 ) -> None:
     """Raise unless each coded row is a drawn unit, with its chance and its code."""
     check_columns(function, "coded", coded, [*keys, outcome])
+    for key in keys:
+        if pd.api.types.is_numeric_dtype(coded[key]) != pd.api.types.is_numeric_dtype(units[key]):
+            raise TableError(
+                f"{function}: {key!r} is {units[key].dtype} in `units` and {coded[key].dtype} in `coded`.\n"
+                f"Make them alike: coded.astype({{{key!r}: units[{key!r}].dtype}})."
+            )
     for column in _OF_SAMPLE:
         n_missing = coded[column].isna().sum() if column in coded.columns else len(coded)
         if n_missing or column not in coded.columns:
@@ -135,10 +157,17 @@ def _shown(key: pd.Series) -> str:
 
 
 def _is_whole(table: pd.DataFrame) -> bool:
-    """Whether articles have several units, and every coded article is coded whole."""
-    articles = table.groupby("doc_id")["is_coded"].agg(["size", "sum"])
-    coded = articles[articles["sum"] > 0]
-    return bool((articles["size"] > 1).any() and (coded["size"] == coded["sum"]).all())
+    """Whether articles have several units, and whole ones were drawn.
+
+    Then every coded article is coded whole, and the drawn ones stand for all: their 1 / pi sum to them.
+    """
+    articles = table.groupby("doc_id").agg(
+        size=("is_coded", "size"), n=("is_coded", "sum"), pi=("pi", "first")
+    )
+    coded = articles[articles["n"] > 0]
+    stands_for = (1 / coded["pi"].astype(float)).sum()
+    is_coded_whole = (coded["size"] == coded["n"]).all()
+    return bool((articles["size"] > 1).any() and is_coded_whole and np.isclose(stands_for, len(articles)))
 
 
 def _by_article(table: pd.DataFrame) -> pd.DataFrame:
@@ -208,11 +237,13 @@ def _check_pi(function: str, table: pd.DataFrame) -> None:
 def _check_chance(function: str, table: pd.DataFrame, units: pd.DataFrame, is_whole: bool) -> None:
     """Raise if the coded units of a stratum are no chance sample of it by any number that the units have.
 
-    Of the units above the stratum's mean as many are drawn as the hypergeometric distribution lets expect.
+    Of the units above the stratum's mean, and of those far from its median, as many are drawn as the
+    hypergeometric distribution lets expect.
     """
-    given = units.drop(columns=keys_of(units)).select_dtypes(["number", "bool"])
-    numbers = table[["predicted"]] if is_whole else given
-    for name, values in numbers.items():
+    given = units.drop(columns=keys_of(units)).select_dtypes(["number", "bool", "datetime", "datetimetz"])
+    numbers = table[["predicted"]] if is_whole else given.apply(_as_numbers)
+    far = (numbers - numbers.groupby(table["stratum"]).transform("median")).abs()
+    for name, values in [*numbers.items(), *far.add_prefix("distance from the median of ").items()]:
         is_high = values > values.groupby(table["stratum"]).transform("mean")
         cells = table.assign(high=is_high, high_coded=is_high & table["is_coded"]).groupby("stratum")
         cells = cells[["is_coded", "high", "high_coded"]].agg(["size", "sum"])
@@ -228,6 +259,12 @@ def _check_chance(function: str, table: pd.DataFrame, units: pd.DataFrame, is_wh
                 "Rows chosen because they are sure, doubtful or interesting tell nothing of the others: draw "
                 "them with coding.draw."
             )
+
+
+def _as_numbers(column: pd.Series) -> pd.Series:
+    """The column as numbers; a day counts the nanoseconds, and what is missing stands at 0."""
+    is_number = pd.api.types.is_numeric_dtype(column)
+    return column.astype("Float64" if is_number else "int64").fillna(0).astype(float)
 
 
 def _tail(found: pd.Series, n_units: pd.Series, high: pd.Series, n: pd.Series) -> np.ndarray:

@@ -22,7 +22,7 @@ _FONT = "system-ui, sans-serif"
 _DATA = re.compile(r"<metadata>.*?</metadata>|<!--[^<>]*-->", re.DOTALL)
 _ALONE = re.compile(r"<g>\s*+(<(?:path|use)[^<>]*+/>)\s*+</g>")
 _ID = re.compile(r' id="([^"]*)"')
-_USED = re.compile(r'#([^")]+)[")]')
+_USED = re.compile(r'#([^"#)]++)[")]')
 _TAG = re.compile(r"<[^<>]+>")
 _NUMBER = re.compile(r"(?<![\w#.])-?\d+\.\d+")
 Plot = TypeVar("Plot", bound=Callable[..., Any])
