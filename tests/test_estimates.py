@@ -436,3 +436,12 @@ def test_a_rate_needs_something_that_it_counts_over(per: int) -> None:
         "coding.estimate_mean: `per` must be 0 or more in every unit and not 0 in all; 'n_words' is not.\n"
         "Give what is counted over, such as a number of sentences or words.",
     )
+
+
+def test_a_machine_that_seems_right_nearly_everywhere_is_not_relied_on() -> None:
+    units = pd.DataFrame({"doc_id": range(400), "predicted": [n % 7 for n in range(400)]})
+    coded = aa.coding.draw(units, n=60, seed=1, hits_share=None)
+    coded["n_found"] = coded["doc_id"] % 7
+    row = aa.coding.estimate_mean(units, coded, outcome="n_found").iloc[0]
+    assert row["method"] == "difference, lambda 0.00"
+    assert (row["low"], row["high"]) == (row["coded_low"], row["coded_high"])
