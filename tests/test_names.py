@@ -51,5 +51,5 @@ def test_a_longer_name_is_another():
 
 
 def test_a_first_name_ends_the_roles_before_it():
-    assert split_roles(["Democrat", "Zeynep", "Arslan"]) == (("Democrat",), ("Zeynep", "Arslan"))
-    assert split_roles(["Oksana", "King"]) == ((), ("Oksana", "King"))
+    assert split_roles(("Democrat", "Zeynep", "Arslan")) == (("Democrat",), ("Zeynep", "Arslan"))
+    assert split_roles(("Oksana", "King")) == ((), ("Oksana", "King"))

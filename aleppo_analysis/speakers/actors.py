@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from os import PathLike
 from typing import NamedTuple, TypeAlias
 
@@ -135,6 +136,7 @@ def _named(actors: pd.DataFrame) -> list[_Named]:
     return named
 
 
+@lru_cache(maxsize=50_000)
 def name_key(name: str) -> str:
     """A name as it is looked up: no case, article, full stop or curled apostrophe."""
     return re.sub(r"^(?:the|an?) ", "", name.casefold().replace("’", "'").replace(".", ""))

@@ -64,6 +64,11 @@ def find_runs(text: str) -> list[Run]:
     """Runs of capitalised words in order, without dates and the function word a sentence begins with."""
     runs: list[Run] = []
     for match in _RUN.finditer(text):
+        if match[0].isalpha() and match[0][-1] != "s":  # one word and no owner
+            low = match[0].lower()
+            if low not in CALENDAR and (low not in _BEGIN or (match[0].isupper() and len(low) > 1)):
+                runs.append(Run(match.start(), match.end(), (match[0],), False))
+            continue
         held: list[tuple[int, int, str]] = []
         for part in _PART.finditer(match[0]):
             word, at = part[0], match.start() + part.start()
@@ -108,7 +113,8 @@ def title_case_lines(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-def split_roles(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@lru_cache(maxsize=50_000)
+def split_roles(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words up to the last role or title (*Russian Defence Minister*), and the name after them."""
     while len(words) > 2 and words[-1].rstrip(".,") in _LETTERS:
         words = words[:-1]

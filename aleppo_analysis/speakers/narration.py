@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from ..spans import merged
 from ..text.english import SAYING, TITLES
 from .names import NATION, Run
-from .nouns import BODY, CROWD, ONE, is_pronoun
+from .nouns import is_body_noun, is_crowd, is_one, is_pronoun
 from .people import People, Person
 from .titles import is_body, is_role
 
@@ -33,8 +33,13 @@ _INVERTED = set(  # after which a subject may stand, and no object
     """added adds argued argues continued continues explained explains insisted insists joked noted notes
     recalled recalls remarked replied replies said says writes wrote""".split()
 )
+_BEFORE_SUBJECT = _CLAUSE | _INVERTED
 _NO_TITLE = ("ed", "ing", "s", "by", "for", "from", "in", "of", "on", "to", "with", *".,:;”)")
-_NEEDS = {CROWD: "", BODY: "the its their", ONE: "a an the one"}
+_NEEDS: dict[Callable[[str], bool], str] = {
+    is_crowd: "",
+    is_body_noun: "the its their",
+    is_one: "a an the one",
+}
 _STOP = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|,[”\"]\s+(?=[A-Z])")
 _SHORT = re.compile(rf"(?:\b[A-Z]|\b(?:{'|'.join(TITLES)}|St))$")
 _FIRST = re.compile(
@@ -42,6 +47,7 @@ _FIRST = re.compile(
 )
 _IN = re.compile(r"(?:\b[Ii]n|\b[Ii]nside|\b[Nn]ear|\b[Oo]utside) {1,2}\Z")
 _REST = re.compile(r" (?:for|of) (?:the )?[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3}")
+_WORD = re.compile(r"\w[\w-]*+")
 _OWNED = re.compile(r"[’']s? ")
 _ACTS = re.compile(rf" (?:{SAYING}|had|has|is|was|will|would|\w{{2,15}}ed)\b")
 _NEAR = 12  # sentences that a pronoun reaches back
@@ -68,9 +74,6 @@ class Narration:
         self._quoted = merged(quoted)
         self._reported = merged(reported)
         self._sentences = [0, *(stop.end() for stop in _STOP.finditer(text) if not _is_short(text, stop))]
-        self._known = {
-            word for run in runs if not self.begins_sentence(run.start) for word in run.words
-        }  # no capital of a sentence
         people.guess_genders(self.is_quoted, self.opens_sentence)
 
     def begins_sentence(self, start: int) -> bool:
@@ -81,6 +84,11 @@ class Narration:
     def opens_sentence(self, start: int) -> bool:
         """The same, or after a word such as *But* or *For*."""
         return bool(_FIRST.search(self.text[max(start - 16, 0) : start]))
+
+    @cached_property
+    def _known(self) -> set[str]:
+        """The words that have a capital inside a sentence."""
+        return {word for run in self._runs if not self.begins_sentence(run.start) for word in run.words}
 
     def has_capital(self, word: str) -> bool:
         """Whether a word has a capital inside a sentence."""
@@ -149,19 +157,19 @@ class Narration:
         runs = (run for run in self._runs if _IN.search(self.text, max(run.start - 10, 0), run.start))
         return {" ".join(run.words) for run in runs}
 
-    def phrases_in(self, noun: re.Pattern[str], begin: int, end: int) -> Iterator[Phrase]:
+    def phrases_in(self, is_noun: Callable[[str], bool], begin: int, end: int) -> Iterator[Phrase]:
         """What crowds, bodies or people in a role are spoken of in a stretch."""
-        for match in noun.finditer(self.text, begin, end):
-            words = _phrase(self.text[max(begin, match.start() - 50) : match.end()], _NEEDS[noun])
-            is_part = noun is BODY and match[0][0].isupper()  # of a name
+        for match in _WORD.finditer(self.text, begin, end):
+            if not is_noun(match[0]):
+                continue
+            words = _phrase(self.text[max(begin, match.start() - 50) : match.end()], _NEEDS[is_noun])
+            is_part = is_noun is is_body_noun and match[0][0].isupper()  # of a name
             if words and not is_part and not self.is_quoted(match.start()):
                 is_owner = bool(_OWNED.match(self.text, match.end()))
                 yield Phrase(words, match.end() - len(words), is_owner)
 
     def is_subject(self, start: int) -> bool:
         """Whether a name, with the title before it, stands where a clause begins."""
-        if self.opens_sentence(start):
-            return True
         line = self.text[max(start - 60, 0) : start].rpartition("\n")[2]
         words = line.replace("“", ". ").replace('"', ". ").split()
         has_title = bool(words) and is_role(words[-1].strip(","))
@@ -169,9 +177,10 @@ class Narration:
             is_role(words[-1]) or words[-1][0].isupper() or (has_title and not words[-1].endswith(_NO_TITLE))
         ):
             if words[-1].lower() in _CLAUSE or words[-1].lower() in _PLACING:
-                return words[-1].lower() in _CLAUSE
+                return words[-1].lower() in _CLAUSE or self.opens_sentence(start)
             words.pop()
-        return not words or not words[-1][-1].isalpha() or words[-1].lower() in _CLAUSE | _INVERTED
+        is_first = not words or not words[-1][-1].isalpha() or words[-1].lower() in _BEFORE_SUBJECT
+        return is_first or self.opens_sentence(start)
 
     def is_placed(self, start: int) -> bool:
         """Whether a name stands after a preposition (*in Bergen*)."""

@@ -1,6 +1,7 @@
 """Pronouns, and the nouns that they may stand for: crowds, bodies, people in a role."""
 
 import re
+from collections.abc import Iterator
 
 from .titles import ROLES, is_role
 
@@ -36,19 +37,47 @@ BODY_NOUNS = set(
 )
 _ADJECTIVES = set("chief deputy executive expert general head major mr mrs ms representative".split())
 COMMON_NOUN = re.compile(rf"(?i:{'|'.join(_CROWD_WORDS + _BODY_WORDS)}|one|state|civil)")
-_NOCROWD = "|".join(
+_NO_CROWD = set(
     """colors colours doors errors factors floors letters matters numbers offers orders others papers powers
     sectors""".split()
 )
-CROWD = re.compile(rf"(?i:\b(?:{'|'.join(_CROWD_WORDS)}|(?!{_NOCROWD})\w{{3,}}(?:ers|ors|ists|ians))\b)")
-BODY = re.compile(rf"(?i:\b(?:{'|'.join(_BODY_WORDS)})\b)")
-ONE = re.compile(rf"(?i:\b(?:{'|'.join(sorted(ROLES - _ADJECTIVES))})\b)")
+
+
+def _forms(words: list[str]) -> Iterator[str]:
+    """Every form of words that are written with *?* and *[sz]*."""
+    for word in words:
+        for one in (word.replace("[sz]", "s"), word.replace("[sz]", "z")):
+            yield one.replace("?", "")
+            yield re.sub(r".\?", "", one)
+
+
+_CROWDS = set(_forms(_CROWD_WORDS))
+_BODIES = set(_forms(_BODY_WORDS))
+_ONES = ROLES - _ADJECTIVES
+
+
+def is_crowd(word: str) -> bool:
+    """Whether a word is a noun for several people (*residents*)."""
+    low = word.lower()
+    is_several = low.endswith(("ers", "ors", "ists", "ians")) and len(low) > 5
+    return low in _CROWDS or (is_several and low not in _NO_CROWD)
+
+
+def is_body_noun(word: str) -> bool:
+    """Whether a word is a noun for a body (*council*)."""
+    return word.lower() in _BODIES
+
+
+def is_one(word: str) -> bool:
+    """Whether a word says what somebody is (*mayor*, *ex-mayor*)."""
+    low = word.lower()
+    return low in _ONES or ("-" in low and low.rpartition("-")[2] in _ONES)
 
 
 def is_plural(phrase: str) -> bool:
     """Whether a phrase names several: its last word is the plural of a role or a word for a crowd."""
     last = phrase.split()[-1]
-    return last.endswith("s") and (is_role(last[:-1]) or bool(CROWD.fullmatch(last)))
+    return last.endswith("s") and (is_role(last[:-1]) or is_crowd(last))
 
 
 def is_proper(name: str) -> bool:

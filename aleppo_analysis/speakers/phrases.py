@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ..text.english import ABBREVIATIONS, SAYING, SHORT_MONTHS, WEEKDAYS
 from .names import CALENDAR, behind_place, find_runs, is_first_name, split_roles
-from .nouns import BODY_NOUNS, CROWD, is_plural
+from .nouns import BODY_NOUNS, is_crowd, is_plural
 from .titles import is_body, is_role, is_title
 
 CUTS = set(
@@ -117,7 +117,7 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
         return True
     if not word.endswith("ed") or len(word) < 5:
         return False
-    if is_plural(before) or CROWD.fullmatch(before):
+    if is_plural(before) or is_crowd(before):
         return bool(after) and after not in CUTS  # not: people *arrested in* the north
     return is_role(before) or (before[0].isupper() and before.isalpha() and before not in _NO_SUBJECT)
 

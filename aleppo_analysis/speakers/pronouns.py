@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .names import find_runs
 from .narration import Narration, Phrase, Spans, last_phrase
-from .nouns import BODY, CROWD, ONE, is_plural, is_proper
+from .nouns import is_body_noun, is_crowd, is_one, is_plural, is_proper
 from .people import NOBODY, Entity
 from .phrases import is_honest
 
@@ -126,7 +126,7 @@ class Antecedents:
             if person.is_certain:
                 is_weak = is_possessive or not self._narration.is_subject(start)
                 yield is_weak, start, self._mean(person.name, start + 1)
-        for phrase, entity in self._meant(self._narration.phrases_in(ONE, begin, end)):
+        for phrase, entity in self._meant(self._narration.phrases_in(is_one, begin, end)):
             if entity.name not in (phrase.words[4:], phrase.words):  # *the mayor*, but who is that?
                 yield phrase.is_weak or _is_unnamed(entity), phrase.start, entity
 
@@ -138,17 +138,17 @@ class Antecedents:
 
     def _described(self, begin: int, end: int) -> Iterator[Candidate]:
         """People in a stretch of narration who are known by their role only."""
-        for phrase, entity in self._meant(self._narration.phrases_in(ONE, begin, end)):
+        for phrase, entity in self._meant(self._narration.phrases_in(is_one, begin, end)):
             yield phrase.is_weak, phrase.start, entity
 
     def _crowds(self, begin: int, end: int) -> Iterator[Candidate]:
         yield from self._speakers(begin, end)
-        for phrase, entity in self._meant(self._narration.phrases_in(CROWD, begin, end)):
+        for phrase, entity in self._meant(self._narration.phrases_in(is_crowd, begin, end)):
             yield False, phrase.start, entity
 
     def _bodies(self, begin: int, end: int) -> Iterator[Candidate]:
         yield from self._speakers(begin, end)
-        for phrase, entity in self._meant(self._narration.phrases_in(BODY, begin, end)):
+        for phrase, entity in self._meant(self._narration.phrases_in(is_body_noun, begin, end)):
             yield False, phrase.start, entity
         for phrase, entity in self._meant(self._narration.names_in(begin, end)):
             yield phrase.is_weak, phrase.start, entity
@@ -187,7 +187,8 @@ class Antecedents:
         if not names and apposed:
             names = _names_at(tail, apposed.start())
         if not names:
-            is_last = any(match.end() == len(tail) for noun in (CROWD, BODY) for match in noun.finditer(tail))
+            last = (tail.split() or [""])[-1]
+            is_last = is_crowd(last) or is_body_noun(last)
             return self._mean(last_phrase(tail), start) if is_last else NOBODY
         entity = self._mean(names[0], start)
         if not entity.is_person:  # Ann Lee from Leeds, Yorkshire, *who*

@@ -1,6 +1,7 @@
 """Words for what somebody is (a title, an office, a trade, kinship) and for bodies and places."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..text.english import TITLES
 
@@ -77,6 +78,7 @@ _BODIES = set(
 _TRADE = ("ologist", "ician", "owner", "keeper", "maker", "worker", "writer", "holder")
 
 
+@lru_cache(maxsize=50_000)
 def is_role(word: str) -> bool:
     """Whether a word names somebody's office, trade or kinship, or is a title."""
     low = word.lower().rstrip(".")
