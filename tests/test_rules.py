@@ -89,6 +89,22 @@ ALONE = {  # the model finds nothing: (text, its rows)
             ("Twice?", "Q", "transcript", 0.6),
         ],
     ),
+    "a headline with a colon above a transcript": (
+        "Transcript: what the port says\n\nDALE: The quay is safe.\n\nKERR: Is it?\n\nDALE: It was tested.",
+        [
+            ("The quay is safe.", "DALE", "transcript", 0.6),
+            ("Is it?", "KERR", "transcript", 0.6),
+            ("It was tested.", "DALE", "transcript", 0.6),
+        ],
+    ),
+    "a headline with a name and a colon": (
+        "Harbour: a long night\n\nDALE: The quay is safe.\n\nKERR: Is it?\n\nDALE: It was tested.",
+        [
+            ("The quay is safe.", "DALE", "transcript", 0.6),
+            ("Is it?", "KERR", "transcript", 0.6),
+            ("It was tested.", "DALE", "transcript", 0.6),
+        ],
+    ),
     "labels with a role": (
         "KATE ALL, PORT ANALYST: It listens to all.\n\nBEN HOLT, ANCHOR: And the cost?\n\nALL: Nobody knows.\n\nHOLT: 4:57.\n\nALL: Late.",
         [
@@ -626,3 +642,10 @@ def test_a_rule_that_agrees_with_the_model_ends_the_search(monkeypatch: pytest.M
     assert decided(quotes_of(monkeypatch, text, found)) == [
         ("The dam will hold for many years,", "Bob Stone", "model", 0.65)
     ]
+
+
+def test_who_is_named_in_a_turn_is_named_without_its_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "DALE: The quay is safe.\n\nQ The council says it leaks. Who is right?\n\nDALE: Ask them."
+    found = said(text, "it leaks", "says", "Q The council")
+    rows = decided(quotes_of(monkeypatch, text, found))
+    assert ("it leaks", "The council", "model", 0.8) in rows

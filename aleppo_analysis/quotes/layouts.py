@@ -73,7 +73,10 @@ _TURN = re.compile(
     re.MULTILINE,
 )
 _FIELDS = frozenset(
-    "Name Age City Job Pay Date Time Place Photo Photos Source Update Note Read Related Video".split()
+    (
+        "Name Age City Job Pay Date Time Place Photo Photos Source Update Note Read Related Video Transcript "
+        "Interview Briefing Podcast"
+    ).split()
 )
 
 
@@ -83,7 +86,7 @@ def transcript(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
     What covers half of a turn gives way. The last turn is its first paragraph where less than half of the
     text stands in turns: what follows may be the article again.
     """
-    turns = [turn for turn in _TURN.finditer(text) if turn["who"] not in _FIELDS and turn["said"].strip()]
+    turns = _turns(text)
     pairs = zip(turns, turns[1:], strict=False)
     is_talk = any(a["who"] != b["who"] and not text[a.end() : b.start()].strip() for a, b in pairs)
     n_speakers = len({turn["who"].split()[-1] for turn in turns})  # KATE ALL, ANALYST: is ALL: below
@@ -94,7 +97,26 @@ def transcript(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
     ends = [*(turn.start() for turn in turns[1:]), len(text) if is_all else turns[-1].end()]
     lines = [(begin, begin + len(text[begin:end].rstrip())) for begin, end in zip(begins, ends, strict=True)]
     kept = [one for one in said if not any(_covers_half(part, lines) for part in one.content)]
+    kept = [one._replace(speaker=_without_label(one.speaker, lines)) for one in kept]
     return kept, [(line, Clause(None, turn.span("who"))) for line, turn in zip(lines, turns, strict=True)]
+
+
+def _turns(text: str) -> list[re.Match[str]]:
+    """The lines that begin with a name; *Summit: what they said* above names in capitals is a headline."""
+    turns = [turn for turn in _TURN.finditer(text) if turn["who"] not in _FIELDS and turn["said"].strip()]
+    if len(turns) > 1 and not text[: turns[0].start()].strip():
+        name, *others = (turn["who"] for turn in turns)
+        if name not in others and name.isupper() != others[0].isupper():
+            return turns[1:]
+    return turns
+
+
+def _without_label(speaker: Bounds | None, lines: Sequence[Bounds]) -> Bounds | None:
+    """Who is named in a turn (*Q  The council says …*), without the label that the turn begins with."""
+    if speaker is None:
+        return None
+    begin = lines[max(0, bisect_left(lines, (speaker[1],)) - 1)][0]
+    return (begin, speaker[1]) if speaker[0] < begin < speaker[1] else speaker
 
 
 def _covers_half(part: Bounds, lines: Sequence[Bounds]) -> bool:
