@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import aleppo_analysis as aa
 from aleppo_analysis.coding import archives
 
-EXPORTS = Path(__file__).parent / "exports"
+EXPORTS = Path(__file__).parent / "sheets"
 FIRST = "Aid waits 🚚🚚 at the border."
 SECOND = "“We are ready,”\r\nsaid the café’s owner."
 THIRD = "=1+1 is two. It was a trap, a trap."
@@ -52,7 +52,7 @@ def written(sample, articles, path: Path, **asked) -> dict[str, str]:
 
 
 def exported(name: str, units: dict[str, str], path: Path) -> Path:
-    """A file of `exports` with the names of units in it."""
+    """A file of `sheets` with the names of units in it."""
     text = (EXPORTS / name).read_text("utf-8")
     for place, words in (("UNIT-1", FIRST), ("UNIT-2", SECOND), ("UNIT-3", THIRD)):
         text = text.replace(place, units[words])

@@ -25,7 +25,7 @@ from .notebook_pages import methods_page, notebook_page
 from .page import write_site
 from .running import ReportError, find_notebooks, run_notebooks, store_notebooks
 
-TITLE = "How the articles frame the Aleppo ceasefires of 2016"
+TITLE = "Articles on the Aleppo ceasefires of 2016, one from each outlet"
 
 
 def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> Path:

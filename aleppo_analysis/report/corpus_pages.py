@@ -20,13 +20,14 @@ ABOUT = {
     "zones": "One row a zone: title, standfirst, heading, caption, related or body.",
     "quotes": "One row a quotation: its words, verb and speaker, and the rule that found them.",
     "matches": "One row a place with frame wording: frame, term, voice, negated or not.",
-    "tokens": "One row a word, with its voice.",
+    "terms": "One row a term in a voice of an outlet: how often it stands there.",
 }
 
 
 def tables_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The tables that the report counts and hands out; words have the form in which they are counted."""
-    tables: dict[str, pd.DataFrame] = {name: getattr(corpus, name) for name in ABOUT}
+    names = ("articles", "zones", "quotes", "matches", "tokens")
+    tables: dict[str, pd.DataFrame] = {name: getattr(corpus, name) for name in names}
     sure = corpus.quotes.set_index("quote_id")["confidence"]
     for name in ("matches", "tokens"):
         tables[name] = tables[name].assign(confidence=tables[name]["quote_id"].map(sure))
@@ -58,8 +59,11 @@ def places_of(page: Page) -> set[str]:
 
 
 def tables_page(tables: dict[str, pd.DataFrame], out: Path) -> Page:
-    """The span tables as CSV, each with what one row is."""
+    """The tables as CSV, each with what one row is: no article's text, not even word by word."""
     items = []
+    by = ["source", "voice", "term"]
+    counted = tables["tokens"].groupby(by, dropna=False, observed=True).size().reset_index(name="n")
+    tables = tables | {"terms": counted}
     (out / "tables").mkdir(exist_ok=True)
     for name, about in ABOUT.items():
         table = tables[name].drop(columns="text", errors="ignore")

@@ -100,8 +100,18 @@ def _passages(
     what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
     told = ", ".join(f"{words(name)} {value}" for name, value in what.items())
     place = re.sub(r"\W+", "-", f"{table} {told}").lower()
-    title = ", ".join(f"{words(name)} {words(value)}" for name, value in what.items())
+    outlets = _outlets(tables["articles"])
+    shown = {name: outlets.get(value, value) if name == "source" else value for name, value in what.items()}
+    title = ", ".join(f"{words(name)} {words(value)}" for name, value in shown.items())
     return place, Passages(title, own, _file(table, what)) if len(own) else None
+
+
+def _outlets(articles: pd.DataFrame) -> dict[str, str]:
+    """The names of the sources, where the articles have them."""
+    if not {"source", "outlet"} <= set(articles.columns):
+        return {}
+    named = articles.dropna(subset="outlet")
+    return dict(zip(named["source"].astype("str"), named["outlet"].astype("str"), strict=True))
 
 
 def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -22,11 +22,15 @@ _HOW = {
     "reported": "retold",
     "term": "wording named as theirs",
     "scare": "in marks that quote nobody",
-    "headline": "in a headline",
+    "headline": "in a headline or standfirst",
     "caption": "in a caption",
     "narrator": "the article’s own words",
     UNKNOWN: "voice not known",
 }
+_KEY = (
+    "Filled: quoted. Fading: retold. Dotted: wording named as theirs. Dashed: in marks that quote nobody. "
+    "White: the outlet itself."
+)
 _OWN, _NOBODY = "the outlets themselves", "marks that quote nobody"
 
 
@@ -73,7 +77,10 @@ class Cards:
         side = f'<div class="aa-side">{"".join(slim)}</div>' if slim else ""
         shown = "\n".join([*wide.values(), side])
         title = visible(self.title)
-        return f'<figure class="aa-cards"><figcaption>{title}</figcaption>\n<div>{shown}</div></figure>'
+        return (
+            f'<figure class="aa-cards"><figcaption>{title}</figcaption>\n<div>{shown}</div>\n'
+            f'<p class="aa-key"><small>{_KEY}</small></p></figure>'
+        )
 
 
 def cards(lines: pd.DataFrame, *, by: str, title: str) -> Cards:
@@ -89,8 +96,8 @@ def cards(lines: pd.DataFrame, *, by: str, title: str) -> Cards:
     Returns
     -------
     Something to look at: a panel for each value of `by`, in their order, headed by how often who speaks. A
-    card is coloured by the speaker's group, filled where somebody is quoted, half filled where retold,
-    dotted where the wording is named as somebody's, dashed in marks that quote nobody, grey where the
+    card is coloured by the speaker's group, filled where somebody is quoted, fading where retold,
+    dotted where the wording is named as somebody's, dashed in marks that quote nobody, white where the
     article speaks itself.
 
     Raises

@@ -1,5 +1,6 @@
 """Where in an article what stands in whose words: its pieces of one voice, and its frame words."""
 
+import re
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate
@@ -25,6 +26,7 @@ MEANS = {
     UNKNOWN: "voice not known",
 }
 _SPAN = ["doc_id", "start", "end"]
+_PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
 
 
 class Piece(NamedTuple):
@@ -64,9 +66,12 @@ class Strip(NamedTuple):
     hits: tuple[Hit, ...]
 
     def told(self) -> str:
-        """In whose words it is, as a sentence: percent of its letters, the largest part first."""
-        parts = pd.Series([piece.width for piece in self.pieces]).groupby([p.voice for p in self.pieces])
-        shares = parts.sum().sort_values(ascending=False, kind="stable")
+        """In whose words it is, as a sentence: percent of its words, the largest part first."""
+        n_words = pd.Series(
+            [len(_PRINTED_WORD.findall(piece.words)) for piece in self.pieces], dtype="float64"
+        )
+        n = n_words.groupby([piece.voice for piece in self.pieces]).sum()
+        shares = (n / n.sum()).sort_values(ascending=False, kind="stable")
         return ", ".join(f"{share:.0%} {voice}" for voice, share in shares.items() if share >= 0.005)
 
 
