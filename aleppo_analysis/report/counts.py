@@ -11,6 +11,7 @@ import pandas as pd
 from ..passages import evidence
 from ..tables import texts_of
 from ..text.lines import unwrapped
+from ..view.strips import outlets_of
 from ..view.style import UNKNOWN, words
 
 if TYPE_CHECKING:
@@ -48,9 +49,12 @@ def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
     """
     linked: dict[str, Passages] = {}
     lines: dict[str, pd.DataFrame] = {}
+    articles = tables["articles"]
+    named = "source" in articles.columns
+    outlets = dict(zip(articles["source"], outlets_of(articles), strict=True)) if named else {}
     for table in soup.select("table"):
         for cell_of, numbers in _rows(table):
-            place, passages = _passages(cell_of, tables, lines)
+            place, passages = _passages(cell_of, tables, lines, outlets)
             for number in numbers:
                 count = number.get_text(strip=True)
                 if passages and count == str(len(passages.lines)):
@@ -79,7 +83,7 @@ def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
 
 
 def _passages(
-    cell_of: dict[str, str], tables: Tables, lines: dict[str, pd.DataFrame]
+    cell_of: dict[str, str], tables: Tables, lines: dict[str, pd.DataFrame], outlets: Mapping[str, str]
 ) -> tuple[str, Passages | None]:
     """The place and lines of what a row counts; nothing where no subject is named or no line is found.
 
@@ -100,18 +104,9 @@ def _passages(
     what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
     told = ", ".join(f"{words(name)} {value}" for name, value in what.items())
     place = re.sub(r"\W+", "-", f"{table} {told}").lower()
-    outlets = _outlets(tables["articles"])
     shown = {name: outlets.get(value, value) if name == "source" else value for name, value in what.items()}
     title = ", ".join(f"{words(name)} {words(value)}" for name, value in shown.items())
     return place, Passages(title, own, _file(table, what)) if len(own) else None
-
-
-def _outlets(articles: pd.DataFrame) -> dict[str, str]:
-    """The names of the sources, where the articles have them."""
-    if not {"source", "outlet"} <= set(articles.columns):
-        return {}
-    named = articles.dropna(subset="outlet")
-    return dict(zip(named["source"].astype("str"), named["outlet"].astype("str"), strict=True))
 
 
 def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -24,7 +24,7 @@ TOKEN = (
 )
 
 _PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
-_PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
+PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _LONGEST = 100  # characters that a word shown in context has on average at most
 _CLOSERS = r"[\"'’”»)\]}]"
@@ -234,5 +234,5 @@ def _stop(text: str, end: int, window: int) -> int:
 
 def _reach(text: str, window: int) -> int:
     """Where so many words from the begin of a text end, or the text without blanks at its end."""
-    words = list(islice(_PRINTED_WORD.finditer(text), window + 1))
+    words = list(islice(PRINTED_WORD.finditer(text), window + 1))
     return words[window - 1].end() if len(words) > window else len(text.rstrip())

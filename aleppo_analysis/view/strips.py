@@ -1,6 +1,5 @@
 """Where in an article what stands in whose words: its pieces of one voice, and its frame words."""
 
-import re
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate
@@ -10,6 +9,7 @@ import pandas as pd
 
 from ..tables import check_articles, check_columns, texts_of
 from ..text.lines import unwrapped
+from ..text.words import PRINTED_WORD
 from .style import FRAME_COLORS, GROUP_COLORS, NAMED, UNKNOWN, colors_of, in_order
 
 SPOKEN = ["direct", "term", "reported"]  # the voices of somebody else
@@ -26,7 +26,6 @@ MEANS = {
     UNKNOWN: "voice not known",
 }
 _SPAN = ["doc_id", "start", "end"]
-_PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
 
 
 class Piece(NamedTuple):
@@ -68,7 +67,7 @@ class Strip(NamedTuple):
     def told(self) -> str:
         """In whose words it is, as a sentence: percent of its words, the largest part first."""
         n_words = pd.Series(
-            [len(_PRINTED_WORD.findall(piece.words)) for piece in self.pieces], dtype="float64"
+            [len(PRINTED_WORD.findall(piece.words)) for piece in self.pieces], dtype="float64"
         )
         n = n_words.groupby([piece.voice for piece in self.pieces]).sum()
         shares = (n / n.sum()).sort_values(ascending=False, kind="stable")
@@ -98,7 +97,7 @@ def find_strips(
     return [
         _strip(doc_id, label, unwrapped(text), rows.get(doc_id, []), hits.get(doc_id, []))
         for doc_id, label, text in zip(
-            articles["doc_id"], _outlets(articles), texts_of(articles), strict=True
+            articles["doc_id"], outlets_of(articles), texts_of(articles), strict=True
         )
     ]
 
@@ -125,7 +124,7 @@ def _strip(doc_id: str, label: str, text: str, rows: Sequence[Any], hits: Sequen
     return Strip(str(doc_id), label, pieces, placed)
 
 
-def _outlets(articles: pd.DataFrame) -> pd.Series:
+def outlets_of(articles: pd.DataFrame) -> pd.Series:
     """The outlet of each article, or what else it is called."""
     columns = [name for name in ("outlet", "source", "doc_id") if name in articles.columns]
     return articles[columns].astype("object").bfill(axis=1).iloc[:, 0].astype("str")
