@@ -72,6 +72,10 @@ def resolve(
     last, or spoke last if only that person is named in the paragraph; a short form the long one that the text
     spells out. Names spelt two ways are matched by letters (rapidfuzz) and consonants.
 
+    An article's rows depend on no other article, so any parts of a corpus, in any order, give the same rows.
+    What a corpus knows across its articles, a person's other spellings and group, is its table of actors:
+    `speakers.draft_actors` makes it of the quotations of all, whatever their order.
+
     Examples
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["Ann Lee, a doctor, left. “No,” she said."]})
