@@ -9,6 +9,7 @@ Everything found in a text is a row of a span table: `doc_id`, `start`, `end` an
 - `speakers` who that is: `resolve`
 - `voices` whose words: `find`, `add`, `shares`; wording in marks, reporting verbs
 - `frames` which wording: `match`, `rates`, `score`, `agreement`, `stress`
+- `claims` which numbers they give: `find`, `find_dates`
 - `compare` what sets articles apart, and what follows: `tf_idf`, `log_odds`, `permutation_test`, ...
 - `coding` what people code, and what it makes of the machine's numbers: `draw`, `sheet`, `load`,
   `agreement`, `estimate_share`, ...
@@ -21,7 +22,7 @@ size. Wrong use raises `TableError`; an article in which a rule fails is left wi
 counted in a `LanguageWarning`.
 """
 
-from . import coding, compare, frames, quotes, speakers, text, voices
+from . import claims, coding, compare, frames, quotes, speakers, text, voices
 from .articles import ArticleWarning
 from .corpus import Corpus
 from .loading import LoadingWarning, describe_corpus, load_articles
@@ -42,6 +43,7 @@ __all__ = [
     "TableError",
     "annotate",
     "check_spans",
+    "claims",
     "coding",
     "compare",
     "describe_corpus",

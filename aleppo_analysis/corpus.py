@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from . import coding, compare, frames, quotes, speakers, text, voices
+from . import claims, coding, compare, frames, quotes, speakers, text, voices
 from .compare.codings import check_coded
 from .loading import Loaded, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
 from .parquet import check_pyarrow, growing_tables, read_whole
@@ -37,6 +37,7 @@ _MADE_FROM: dict[str, list[str]] = {  # each table after those it is made from
     "voices": ["zones", "quotes"],
     "tokens": ["voices"],
     "matches": ["voices"],
+    "numbers": ["zones", "quotes", "voices"],
 }
 
 
@@ -158,6 +159,11 @@ class Corpus:
     def matches(self) -> pd.DataFrame:
         """One row a match of frame wording, with voice and speaker: `frames.match`, then `voices.add`."""
         return voices.add(frames.match(self._articles, self._terms("matches")), self.voices)
+
+    @_kept
+    def numbers(self) -> pd.DataFrame:
+        """One row a quantity, with voice and speaker: `claims.find`."""
+        return claims.find(self._articles, **self.tables("zones", "quotes", "voices"))
 
     def with_tables(self, /, **tables: pd.DataFrame) -> Corpus:
         """The same corpus with tables of one's own; what is made from them is made anew.

@@ -268,7 +268,7 @@ def test_an_unknown_table_is_refused(corpus: aa.Corpus) -> None:
         corpus.with_tables(quote=corpus.quotes)
     assert str(raised.value) == (
         "Corpus.with_tables: table='quote' is not known.\n"
-        "Did you mean 'quotes'? Choose one of 'zones', 'sentences', 'quotes', 'voices', 'tokens', 'matches'."
+        "Did you mean 'quotes'? Choose one of 'zones', 'sentences', 'quotes', 'voices', 'tokens', 'matches', 'numbers'."
     )
 
 

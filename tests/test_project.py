@@ -48,6 +48,7 @@ ROOMS = [
     "frames",
     "compare",
     "coding",
+    "claims",
 ]  # they meet in tables
 STOREYS = [
     ["tables"],
@@ -190,7 +191,18 @@ def test_errors_are_caught_by_their_name(name: str) -> None:
 # -- public names ----------------------------------------------------------------------------------------
 
 
-NAMESPACES = [aa, aa.coding, aa.compare, aa.frames, aa.plots, aa.quotes, aa.speakers, aa.text, aa.voices]
+NAMESPACES = [
+    aa,
+    aa.claims,
+    aa.coding,
+    aa.compare,
+    aa.frames,
+    aa.plots,
+    aa.quotes,
+    aa.speakers,
+    aa.text,
+    aa.voices,
+]
 
 
 @pytest.mark.parametrize("space", NAMESPACES, ids=lambda space: space.__name__)

@@ -1,0 +1,78 @@
+"""Units after a number: what they are, what they are a rate of, and ages."""
+
+from collections.abc import Sequence
+
+from .numerals import is_hyphen, word_at
+from .tokens import SHARE, Token
+from .units import CASED, LONGEST, UNITS, Unit
+
+# Units of time and measure in the singular: one of them is a quantity in *an hour*, *week-long*.
+ONE = set(
+    """second minute hour day week month year decade century fortnight mile metre meter kilometre
+    kilometer litre liter gallon acre ton tonne pound kilo foot yard inch""".split()
+)
+_RATES = set(
+    """second minute hour day night week month year gallon barrel litre liter share ton tonne kilo head
+    person piece pound ounce""".split()
+)
+_HOW = {"long", "deep", "wide", "high", "tall", "thick"}
+
+
+def unit_at(tokens: Sequence[Token], place: int) -> tuple[Unit, int] | None:
+    """The unit that begins at a place, and where it ends."""
+    words: list[str] = []
+    ends: list[int] = []
+    at = place
+    while at < len(tokens) and len(words) < LONGEST:
+        if words and is_hyphen(tokens, at):
+            at += 1
+            continue
+        words.append(tokens[at].word)
+        ends.append(at := at + 1)
+    for length in range(len(words), 0, -1):
+        if unit := UNITS.get(" ".join(words[:length])):
+            return unit, ends[length - 1]
+    if words and place and tokens[place - 1].value is not None and (unit := CASED.get(tokens[place].text)):
+        return unit, place + 1
+    return None
+
+
+def is_percent(tokens: Sequence[Token], place: int) -> int:
+    """How many words of *per cent* stand there; none before *points*."""
+    word, following = word_at(tokens, place), word_at(tokens, place + 1)
+    length = 2 if (word, following) == ("per", "cent") else int(word in ("percent", "%", "pct", "pc"))
+    return 0 if word_at(tokens, place + length) in ("point", "points") else length
+
+
+def with_percent(tokens: Sequence[Token], after: int, unit: Unit | None) -> tuple[Unit | None, int]:
+    """The unit share, and where *per cent* after a number ends, if it stands there."""
+    at = after + is_hyphen(tokens, after)
+    length = is_percent(tokens, at) if unit is None else 0
+    return (SHARE, at + length) if length else (unit, after)
+
+
+def rated(tokens: Sequence[Token], place: int, name: str) -> tuple[str, int]:
+    """The name of a unit with what it is a rate of (*dollars per barrel*, *a year*), and where that ends."""
+    word, of = word_at(tokens, place), word_at(tokens, place + 1)
+    if is_hyphen(tokens, place) and word_at(tokens, place + 2) == "-":  # *$24 a-year*, *per-head* are rare
+        return name, place
+    if word in ("per", "/") and of.isalpha():
+        found = unit_at(tokens, place + 1)
+        end = found[1] if found else place + 2
+        return f"{name} per {' '.join(token.word for token in tokens[place + 1 : end])}", end
+    if word in ("a", "an", "each", "every") and of in _RATES:
+        return f"{name} per {of}", place + 2
+    return name, place
+
+
+def end_of_age(tokens: Sequence[Token], place: int) -> int:
+    """Where *-old*, *old* or *of age* after years ends, else 0."""
+    words = word_at(tokens, place), word_at(tokens, place + 1)
+    if words[0] == "-" and words[1] in ("old", "olds") or words == ("of", "age"):
+        return place + 2
+    return place + 1 if words[0] == "old" else 0
+
+
+def end_of_how(tokens: Sequence[Token], place: int) -> int:
+    """Where *-long*, *-deep* after a unit ends."""
+    return place + 2 if is_hyphen(tokens, place) and word_at(tokens, place + 1) in _HOW else place

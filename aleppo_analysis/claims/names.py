@@ -1,0 +1,93 @@
+"""Figures that are no quantity: they name something, or are a year or a time of day."""
+
+from collections.abc import Sequence
+
+from .measures import is_percent, unit_at
+from .nouns import FATES, is_plural, means_people
+from .numerals import BEGINNINGS, Numeral, is_hyphen, word_at
+from .tokens import Token
+from .units import CURRENCIES
+
+# Nouns in the singular after which a figure says which one it is.
+_NUMBERED = set(
+    """no number article chapter section page row room flight tank pier platform gate route highway road
+    interstate channel figure table grade class volume vol rule item clause paragraph phase stage game
+    season episode part version model ward zone district track exit door flat apartment suite box lot
+    case group seed level day week act psalm verse resolution protocol amendment title proposition
+    question lane bus line tram train unit building block camp area sector plot post hall studio type
+    category round set lap heat leg""".split()
+)
+_CLOCK = {"am", "pm", "o'clock", "o’clock", "gmt", "est", "edt", "bst", "hrs"}
+_BEFORE_YEARS = set(
+    """in since until till during of by from the early late mid between and to after before through
+    around january february march april may june july august september october november december spring
+    summer autumn fall winter circa jan feb mar apr jun jul aug sept sep oct nov dec""".split()
+)
+
+
+def is_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether a numeral only names something, or is a year or a time of day."""
+    first, after = numeral.first, numeral.after
+    if word_at(tokens, after) in _CLOCK or _is_written_clock(tokens, after):
+        return True
+    if first > 1 and is_hyphen(tokens, first - 1) and tokens[first].is_glued:
+        return True  # *the top-ten*; the second of two in a range has been read with the first
+    if not numeral.is_figure or tokens[first].unit is not None:
+        return False
+    if _is_score(tokens, after, numeral.value):
+        return True
+    if unit_at(tokens, after + is_hyphen(tokens, after)) or is_percent(tokens, after):
+        return False
+    is_bare = tokens[first].text.isdigit() and after == first + 1
+    return is_bare and (_is_numbered(tokens, first, after) or _is_year(tokens, first, after))
+
+
+def _is_written_clock(tokens: Sequence[Token], after: int) -> bool:
+    """Whether *a.m.* follows."""
+    return (
+        word_at(tokens, after) in ("a", "p")
+        and word_at(tokens, after + 1) == "."
+        and word_at(tokens, after + 2) == "m"
+    )
+
+
+def _is_score(tokens: Sequence[Token], after: int, value: float) -> bool:
+    """Whether another figure follows after a hyphen that ends no range: *3-2*."""
+    if not is_hyphen(tokens, after) or after + 1 >= len(tokens) or not tokens[after + 1].is_glued:
+        return False
+    other = tokens[after + 1]
+    is_range = other.value is not None and (other.value > value or other.unit is not None)
+    return other.value is not None and not is_range and unit_at(tokens, after + 2) is None
+
+
+def _is_numbered(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a name or a noun before the figures says that they name it: *Tank 7*, *No. 5*, *Windows 10*."""
+    if not first:
+        return False
+    before, following = tokens[first - 1], tokens[after] if after < len(tokens) else None
+    counts = following is not None and is_plural(following.word) and following.text[:1].islower()
+    if before.word == ".":
+        return word_at(tokens, first - 2) in ("no", "nos", "vol", "p", "pp")
+    if before.word in _NUMBERED:
+        return not counts
+    is_proper = before.text[:1].isupper() and first > 1 and before.text not in CURRENCIES
+    return is_proper and not counts and before.word not in BEGINNINGS and before.word not in _BEFORE_YEARS
+
+
+def _is_year(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether four figures are a year: after *in*, *since* or a month, or where nothing is counted."""
+    value = tokens[first].value or 0.0
+    if not 1000 <= value <= 2100 or len(tokens[first].text) != 4:
+        return False
+    following = word_at(tokens, after)
+    if means_people(following) or following in FATES:
+        return False
+    if word_at(tokens, first - 1) in _BEFORE_YEARS:
+        return True
+    return 1900 <= value <= 2030 and word_at(tokens, first - 1) not in (
+        "than",
+        "about",
+        "some",
+        "over",
+        "nearly",
+    )

@@ -1,0 +1,169 @@
+"""How well quantities were found, against rows coded by reading."""
+
+from collections.abc import Callable
+from os import PathLike
+
+import pandas as pd
+
+from ..tables import TableError, check_columns, read_csv, shipped
+
+_VALUE = ["low", "high"]
+_NEEDED = [
+    "doc_id",
+    "start",
+    "end",
+    "low",
+    "high",
+    "is_approximate",
+    "unit",
+    "kind",
+    "counted",
+    "as_of_first",
+    "as_of_last",
+]
+_COLUMNS = [
+    "doc_id",
+    "start",
+    "end",
+    "number",
+    "low",
+    "high",
+    "is_approximate",
+    "unit",
+    "kind",
+    "counted",
+    "as_of",
+]
+
+
+def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
+    """Load quantities coded by reading; without a path, those of the five articles.
+
+    Returns
+    -------
+    One row a quantity, in the order of the file: `doc_id`, `start`, `end`, `number`, `low`, `high` (Float64),
+    `is_approximate` (bool), `unit`, `kind`, `counted`, `as_of_first`, `as_of_last` (days; in the file one
+    column `as_of`: *2016-10-23*, *2016-09-19/* from that day on, */2016-09-19* up to it, *2016-08* a
+    month), and the file's other columns (`note`).
+
+    Raises
+    ------
+    TableError : the file is missing or no CSV in UTF-8, a column is missing, or a value is none.
+    """
+    table = read_csv("claims.load_gold", path or shipped("claims_gold.csv"), _COLUMNS)
+    days = [_days(value) for value in table.pop("as_of")]
+    return table.astype({"start": "int64", "end": "int64", "low": "Float64", "high": "Float64"}).assign(
+        is_approximate=table["is_approximate"].str.lower().eq("true"),
+        as_of_first=pd.Series([first for first, _ in days], dtype="datetime64[s]"),
+        as_of_last=pd.Series([last for _, last in days], dtype="datetime64[s]"),
+    )
+
+
+def _days(value: object) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+    """First and last day of *2016-10-23*, *2016-08*, *2016-09-19/* or */2016-09-19*."""
+    if not isinstance(value, str):
+        return None, None
+    first, is_open, last = value.strip().partition("/")
+    try:
+        bounds = [pd.Period(side) if side else None for side in (first, last if is_open else first)]
+    except ValueError as error:
+        raise TableError(
+            f"claims.load_gold: `as_of` must be a day, a month or a year; {value!r} is none.\n"
+            "Write it as 2016-10-23, 2016-08, 2016-09-19/ or /2016-09-19."
+        ) from error
+    return bounds[0] and bounds[0].start_time, bounds[1] and bounds[1].end_time.normalize()
+
+
+def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """Compare quantities with gold, level by level.
+
+    Parameters
+    ----------
+    predicted : quantities as `claims.find` returns them.
+    gold : the same columns coded by reading, as `claims.load_gold` returns them. What is predicted in an
+        article without gold rows counts as wrong.
+
+    Returns
+    -------
+    One row a level, in this order: `level`, `n_gold`, `n_predicted`, `n_correct`, `precision`, `recall`,
+    `f1` (0 to 1; ``<NA>`` where there is nothing to divide by). The levels: `quantity`, found, its span
+    shares a character with that of a gold row; `span`, the same span; `value`, `low` and `high` are right;
+    `is_approximate`; `unit`; `value_and_unit`; `kind`; `counted`, the last word of the noun phrase is the
+    same, or both have none; `as_of`, both days are right.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Notes
+    -----
+    Rows are paired one to one by falling overlap. Values are the same if they differ by less than a
+    thousandth.
+    """
+    for name, table in (("predicted", predicted), ("gold", gold)):
+        check_columns("claims.score", name, table, _NEEDED)
+    pairs = _pairs(predicted, gold)
+    levels: dict[str, Callable[[dict, dict], bool]] = {
+        "quantity": lambda p, g: True,
+        "span": lambda p, g: (p["start"], p["end"]) == (g["start"], g["end"]),
+        "value": _same_value,
+        "is_approximate": lambda p, g: p["is_approximate"] == g["is_approximate"],
+        "unit": lambda p, g: p["unit"] == g["unit"],
+        "value_and_unit": lambda p, g: _same_value(p, g) and p["unit"] == g["unit"],
+        "kind": lambda p, g: p["kind"] == g["kind"],
+        "counted": lambda p, g: _head(p["counted"]) == _head(g["counted"]),
+        "as_of": lambda p, g: (p["as_of_first"], p["as_of_last"]) == (g["as_of_first"], g["as_of_last"]),
+    }
+    counts = {level: sum(right(p, g) for p, g in pairs) for level, right in levels.items()}
+    return pd.DataFrame([_level(level, n, len(gold), len(predicted)) for level, n in counts.items()])
+
+
+def _pairs(predicted: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[dict, dict]]:
+    """Rows that share characters, one to one by falling overlap."""
+    found, coded = _records(predicted), _records(gold)
+    by_article: dict[object, list[int]] = {}
+    for number, row in enumerate(found):
+        by_article.setdefault(row["doc_id"], []).append(number)
+    overlaps = sorted(
+        (-shared / (max(p["end"], g["end"]) - min(p["start"], g["start"])), j, i)
+        for j, g in enumerate(coded)
+        for i in by_article.get(g["doc_id"], [])
+        for p in [found[i]]
+        if (shared := min(p["end"], g["end"]) - max(p["start"], g["start"])) > 0
+    )
+    pairs: dict[int, int] = {}
+    for _, j, i in overlaps:
+        if j not in pairs and i not in pairs.values():
+            pairs[j] = i
+    return [(found[i], coded[j]) for j, i in sorted(pairs.items())]
+
+
+def _records(table: pd.DataFrame) -> list[dict]:
+    rows = table[_NEEDED].astype(object)
+    return rows.where(rows.notna(), None).to_dict("records")
+
+
+def _same_value(one: dict, other: dict) -> bool:
+    return all(_is_near(one[side], other[side]) for side in _VALUE)
+
+
+def _is_near(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= 0.001 * max(abs(one), abs(other))
+
+
+def _head(phrase: str | None) -> str:
+    return phrase.casefold().split()[-1] if phrase else ""
+
+
+def _level(level: str, n_correct: int, n_gold: int, n_predicted: int) -> dict:
+    return {
+        "level": level,
+        "n_gold": n_gold,
+        "n_predicted": n_predicted,
+        "n_correct": n_correct,
+        "precision": n_correct / n_predicted if n_predicted else float("nan"),
+        "recall": n_correct / n_gold if n_gold else float("nan"),
+        "f1": 2 * n_correct / (n_gold + n_predicted) if n_gold + n_predicted else float("nan"),
+    }
