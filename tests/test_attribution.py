@@ -177,6 +177,15 @@ def test_trees_add_up_by_hand() -> None:
     assert scores(forest, np.tile(rows, (2000, 1))).tolist() == wanted * 2000
 
 
+def test_a_score_is_the_same_to_the_last_bit_however_many_rows_are_asked_for() -> None:
+    rng = np.random.default_rng(1)
+    leaf = rng.normal(size=(150, 4)).astype(np.float32)
+    forest = Forest(rng.integers(3, size=(150, 2)), rng.normal(size=(150, 2)).astype(np.float32), leaf)
+    rows = rng.normal(size=(40, 3)).astype(np.float32)
+    alone = np.concatenate([scores(forest, rows[i : i + 1]) for i in range(len(rows))])
+    assert scores(forest, rows).tolist() == alone.tolist()
+
+
 def test_choices_of_a_group_sum_to_one() -> None:
     p = choice_probabilities(np.log([1.0, 3.0, 5.0]), np.array([0, 0, 1]), 2)
     assert p == pytest.approx([0.25, 0.75, 1.0])

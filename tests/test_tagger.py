@@ -5,30 +5,31 @@ from itertools import product
 import numpy as np
 import pytest
 
-from aleppo_analysis.quotes.model import tagger
-from aleppo_analysis.quotes.model.tagger import SHAPES, Field, shape_of, tag
+from aleppo_analysis.quotes.model import field
+from aleppo_analysis.quotes.model.field import SCALE, make_field, tag
+from aleppo_analysis.quotes.model.tagger import SHAPES, shape_of
 
 N_LABELS = 3
 
 
-@pytest.mark.parametrize("least", [0, tagger._DENSE], ids=["looked up in a table", "by bisection"])
+@pytest.mark.parametrize("least", [0, field._DENSE], ids=["looked up in one table", "in two levels"])
 def test_labels_and_probabilities_are_those_of_all_paths(least: int) -> None:
     """Sequences of four tokens, one and two; the sixth token is in none, the seventh has a feature without weight."""
     rng = np.random.default_rng(0)
-    codes = np.arange(9) + least
+    codes = np.arange(9) * 300 + least
     keys = np.delete(codes, 6)
-    weights = rng.normal(size=(8, N_LABELS)).astype(np.float32)
-    field = Field({"word": keys}, {"word": weights}, rng.normal(size=(3, 3)), rng.normal(size=3))
+    weights = rng.integers(-2 * SCALE, 2 * SCALE, (8, N_LABELS))
+    learned = make_field({"word": keys}, {"word": weights}, rng.normal(size=(3, 3)), rng.normal(size=3))
     sequences = np.array([[0, 4], [4, 1], [6, 3]])
-    labels, p = tag(field, [("word", codes)], sequences, 9)
+    labels, p = tag(learned, [("word", codes)], sequences, 9)
 
-    emission = np.insert(weights, 6, 0, axis=0)
+    emission = np.insert(weights / SCALE, 6, 0, axis=0)
     for first, length in sequences.tolist():
         paths = list(product(range(N_LABELS), repeat=length))
         scores = [
-            field.begins[path[0]]
+            learned.begins[path[0]]
             + sum(emission[first + t, label] for t, label in enumerate(path))
-            + sum(field.moves[pair] for pair in zip(path, path[1:], strict=False))
+            + sum(learned.moves[pair] for pair in zip(path, path[1:], strict=False))
             for path in paths
         ]
         weight = np.exp(scores) / np.exp(scores).sum()

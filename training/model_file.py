@@ -28,7 +28,7 @@ def pack(model: stored.Model) -> bytes:
         "rates": model.rates.astype(np.float16),
         "counts": np.array([len(k) for k in field.keys.values()]),
         "key_steps": np.concatenate([np.diff(k, prepend=0) for k in field.keys.values()]),
-        "weights": np.concatenate([np.round(w * stored.SCALE).astype(np.int8) for w in field.rows.values()]),
+        "weights": np.concatenate(list(field.rows.values())),
         "moves": field.moves,
         "begins": field.begins,
         "thresholds": model.thresholds,

@@ -19,9 +19,10 @@ from aleppo_analysis.quotes.marks import find_marks
 from aleppo_analysis.quotes.model import linker as relations
 from aleppo_analysis.quotes.model.candidates import N_LABELS, Tags, find_candidates, join_sides
 from aleppo_analysis.quotes.model.describe import View, piece_before
+from aleppo_analysis.quotes.model.field import SCALE, Field, make_field, tag
 from aleppo_analysis.quotes.model.linker import TABLE_OF_KIND, Kind, Table, choose, kinds_of
-from aleppo_analysis.quotes.model.stored import SCALE, Model
-from aleppo_analysis.quotes.model.tagger import Attributes, Field, Lexicon, attributes, tag, templates
+from aleppo_analysis.quotes.model.stored import Model
+from aleppo_analysis.quotes.model.tagger import Attributes, Lexicon, attributes, templates
 from aleppo_analysis.quotes.model.tokens import Tokens, outermost, tokenize_articles
 from aleppo_analysis.quotes.model.trees import Forest, choice_probabilities, scores, sigmoid
 from benchmarks.polnear_data import Relation, read_folder
@@ -99,8 +100,8 @@ def train_tagger(
     whole = np.clip(np.round(weights * SCALE), -127, 127).astype(np.int8)
     rows = dict(zip(keys, np.split(whole, np.cumsum([len(k) for k in keys.values()])[:-1]), strict=True))
     kept = {name: row.any(axis=1) for name, row in rows.items()}
-    small = {name: row[kept[name]].astype(np.float32) / SCALE for name, row in rows.items()}
-    return Field(
+    small = {name: row[kept[name]] for name, row in rows.items()}
+    return make_field(
         {n: k[kept[n]] for n, k in keys.items()}, small, moves.astype(np.float32), begins.astype(np.float32)
     ), codes
 

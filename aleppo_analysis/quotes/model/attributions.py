@@ -15,9 +15,10 @@ from ..marks import Attribution, Mark
 from . import linker as relations
 from .candidates import Spans, find_candidates, join_sides
 from .describe import View
+from .field import tag
 from .linker import TABLE_OF_KIND, choose_partners, kinds_of
 from .stored import load_model
-from .tagger import attributes, tag, templates
+from .tagger import attributes, templates
 from .tokens import CLOSE, OPEN, Tokens, outermost, tokenize_articles
 from .trees import scores, sigmoid
 

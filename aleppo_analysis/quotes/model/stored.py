@@ -11,14 +11,14 @@ import numpy as np
 
 from .candidates import N_LABELS, find_candidates, join_sides
 from .describe import RATES, View
+from .field import Field, make_field
 from .linker import Chosen, Kind, Table, content_pairs, judgement_rows, source_pairs
-from .tagger import Attributes, Field, Lexicon, templates
+from .tagger import Attributes, Lexicon, templates
 from .tokens import tokenize_articles
 from .trees import Forest
 
 DIGEST = "450eb14ade170181041da79fcfca478d387a407d929c21b3b78b9a2b49bcd0c0"
 FORESTS = ("content_cue", "cue_source", "right")
-SCALE = 32  # weights of the tagger are stored as whole numbers of 1/32
 
 
 class Model(NamedTuple):
@@ -74,8 +74,8 @@ def unpack(arrays: dict[str, np.ndarray]) -> Model:
     )
     edges = np.cumsum(arrays["counts"])[:-1]
     steps = np.split(arrays["key_steps"].astype(np.int64), edges)
-    weights = np.split(arrays["weights"].astype(np.float32) / SCALE, edges)
-    field = Field(
+    weights = np.split(arrays["weights"], edges)
+    field = make_field(
         {n: np.cumsum(k) for n, k in zip(names, steps, strict=True)},
         dict(zip(names, weights, strict=True)),
         arrays["moves"],

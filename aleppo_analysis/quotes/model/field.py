@@ -1,0 +1,147 @@
+"""A conditional random field: the likeliest labels of tokens and the probability of each, many paragraphs at a time.
+
+Sequences are laid out step by step, the longest first: the first tokens of all, then the second tokens of all
+that have one, and so on. What is done at a step is done for all sequences that reach it, and nothing is padded.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+SCALE = 32  # weights of features are whole numbers of 1/32, so that their sum is exact in any order
+_DENSE = 1 << 18  # templates whose codes stay below this are looked up in one table, the others in two levels
+_BITS = 8  # of a code that are looked up on the second level
+_SLOTS = 16  # labels at most: numbers of two bytes that are copied as one
+
+
+class Places(NamedTuple):
+    """The codes of one template: a table says which row of the weights a code has, the last row is nothing."""
+
+    blocks: np.ndarray  # by the upper bits of a code, which block of `table` is asked; or nothing, for one block
+    table: np.ndarray
+    rows: np.ndarray  # with shape (codes + 1, _SLOTS)
+
+
+class Field(NamedTuple):
+    """A conditional random field: weights of features and of neighbouring labels."""
+
+    keys: dict[str, np.ndarray]  # by template, the codes with weights, sorted
+    rows: dict[str, np.ndarray]  # by template, with shape (codes, labels), in whole numbers of 1/SCALE
+    moves: np.ndarray  # weights of label after label
+    begins: np.ndarray  # weights of the first label
+    places: dict[str, Places]
+
+
+def make_field(
+    keys: dict[str, np.ndarray], rows: dict[str, np.ndarray], moves: np.ndarray, begins: np.ndarray
+) -> Field:
+    """The field with its codes made ready for look-ups."""
+    places = {name: _places(keys[name], rows[name]) for name in keys if len(keys[name])}
+    return Field(keys, rows, moves, begins, places)
+
+
+def _places(keys: np.ndarray, weights: np.ndarray) -> Places:
+    n, n_labels = weights.shape
+    rows = np.zeros((n + 1, _SLOTS), np.int16)
+    rows[:n, :n_labels] = weights
+    if keys[-1] < _DENSE:
+        table = np.full(int(keys[-1]) + 2, n)
+        table[keys] = np.arange(n)
+        return Places(np.zeros(0, np.int64), table, rows)
+    upper, number = np.unique(keys >> _BITS, return_inverse=True)
+    blocks = np.zeros(int(upper[-1]) + 2, np.int64)
+    blocks[upper] = np.arange(1, len(upper) + 1) << _BITS
+    table = np.full((len(upper) + 1) << _BITS, n)
+    table[((number + 1) << _BITS) + (keys & ((1 << _BITS) - 1))] = np.arange(n)
+    return Places(blocks, table, rows)
+
+
+def tag(
+    field: Field, named_codes: Iterable[tuple[str, np.ndarray]], sequences: np.ndarray, n_tokens: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """(the likeliest labels together, the probability of every label) of every token; 0 outside sequences."""
+    labels = np.zeros(n_tokens, np.int64)
+    marginals = np.zeros((n_tokens, len(field.begins)), np.float32)
+    marginals[:, 0] = 1
+    if len(sequences):
+        steps = _steps(sequences)
+        scores = _emissions(field, named_codes, n_tokens)[steps.token]
+        labels[steps.token] = _best_path(field, scores, steps)
+        marginals[steps.token] = _marginals(field, scores, steps)
+    return labels, marginals
+
+
+class Steps(NamedTuple):
+    """The tokens of all sequences, step by step."""
+
+    token: np.ndarray
+    from_end: np.ndarray  # which entry is as far from the end of its sequence as this one from the beginning
+    bounds: list[tuple[int, int]]  # of the entries of each step
+
+
+def _steps(sequences: np.ndarray) -> Steps:
+    order = np.argsort(-sequences[:, 1], kind="stable")
+    first, length = sequences[order].T
+    n_longer = np.searchsorted(-length, -np.arange(length[0]), side="left")  # sequences that reach each step
+    begin = np.concatenate([[0], np.cumsum(n_longer)])
+    step = np.repeat(np.arange(length[0]), n_longer)
+    sequence = np.arange(begin[-1]) - begin[step]
+    from_end = begin[length[sequence] - 1 - step] + sequence
+    bounds = list(zip(begin[:-1].tolist(), begin[1:].tolist(), strict=True))
+    return Steps(first[sequence] + step, from_end, bounds)
+
+
+def _emissions(
+    field: Field, named_codes: Iterable[tuple[str, np.ndarray]], n_tokens: int
+) -> np.ndarray:
+    """Sum of the weights of each token's features, with shape (tokens, labels)."""
+    total = np.zeros((n_tokens, _SLOTS), np.int16)
+    part = np.empty_like(total)
+    for name, codes in named_codes:
+        if places := field.places.get(name):
+            if len(places.blocks):
+                block = places.blocks.take(codes >> _BITS, mode="clip")
+                at = places.table.take(block + (codes & ((1 << _BITS) - 1)))
+            else:
+                at = places.table.take(codes, mode="clip")
+            total += places.rows.take(at, axis=0, out=part, mode="clip")
+    return total[:, : len(field.begins)] / np.float32(SCALE)
+
+
+def _best_path(field: Field, scores: np.ndarray, steps: Steps) -> np.ndarray:
+    """Labels with the highest sum of weights (Viterbi)."""
+    best = np.ascontiguousarray(scores.T)  # with shape (labels, entries), as are the sums up to each
+    moves = field.moves[:, :, None]
+    begin, end = steps.bounds[0]
+    best[:, begin:end] += field.begins[:, None]
+    for after, stop in steps.bounds[1:]:
+        options = best[:, None, begin : begin + stop - after] + moves
+        best[:, after:stop] += options.max(0)
+        begin = after
+    labels = np.empty(len(scores), np.int64)
+    after, stop = len(scores), len(scores)
+    for begin, end in reversed(steps.bounds):
+        goes_on = stop - after
+        chosen = best[:, begin:end]
+        labels[begin + goes_on : end] = chosen[:, goes_on:].argmax(0)
+        chosen = chosen[:, :goes_on] + field.moves[:, labels[after:stop]]
+        labels[begin : begin + goes_on] = chosen.argmax(0)
+        after, stop = begin, end
+    return labels
+
+
+def _marginals(field: Field, scores: np.ndarray, steps: Steps) -> np.ndarray:
+    """Probability of every label given the sequence (forward-backward, both ways in one loop)."""
+    weight = np.exp(scores - scores.max(1, keepdims=True))
+    both = np.stack([weight, weight[steps.from_end]])
+    moves = np.exp(np.stack([field.moves, field.moves.T]))
+    begin, end = steps.bounds[0]
+    both[0, begin:end] *= np.exp(field.begins)
+    both[:, begin:end] /= both[:, begin:end].sum(-1, keepdims=True)
+    for after, stop in steps.bounds[1:]:
+        now = (both[:, begin : begin + stop - after] @ moves) * both[:, after:stop]
+        both[:, after:stop] = now / now.sum(-1, keepdims=True)
+        begin = after
+    product = both[0] * both[1, steps.from_end] / np.maximum(weight, 1e-30)
+    return product / np.maximum(product.sum(-1, keepdims=True), 1e-30)
