@@ -1,7 +1,7 @@
-"""A conditional random field: the likeliest labels of tokens and the probability of each, many paragraphs at a time.
+"""A conditional random field: the likeliest labels of tokens and the probability of each.
 
 Sequences are laid out step by step, the longest first: the first tokens of all, then the second tokens of all
-that have one, and so on. What is done at a step is done for all sequences that reach it, and nothing is padded.
+that have one, and so on. A step is done for all sequences that reach it at once, and nothing is padded.
 """
 
 from collections.abc import Iterable
@@ -16,9 +16,9 @@ _SLOTS = 16  # labels at most: numbers of two bytes that are copied as one
 
 
 class Places(NamedTuple):
-    """The codes of one template: a table says which row of the weights a code has, the last row is nothing."""
+    """The codes of a template: a table says which row of weights each has; the last row is nothing."""
 
-    blocks: np.ndarray  # by the upper bits of a code, which block of `table` is asked; or nothing, for one block
+    blocks: np.ndarray  # by the upper bits of a code, where its part of the table begins; empty: all is one
     table: np.ndarray
     rows: np.ndarray  # with shape (codes + 1, _SLOTS)
 
@@ -92,9 +92,7 @@ def _steps(sequences: np.ndarray) -> Steps:
     return Steps(first[sequence] + step, from_end, bounds)
 
 
-def _emissions(
-    field: Field, named_codes: Iterable[tuple[str, np.ndarray]], n_tokens: int
-) -> np.ndarray:
+def _emissions(field: Field, named_codes: Iterable[tuple[str, np.ndarray]], n_tokens: int) -> np.ndarray:
     """Sum of the weights of each token's features, with shape (tokens, labels)."""
     total = np.zeros((n_tokens, _SLOTS), np.int16)
     part = np.empty_like(total)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -78,18 +79,19 @@ def unknown_class(token: str, shape: int) -> int:
 N_UNKNOWN = len(_ENDINGS) * 2 + 2 + 16
 
 
+@lru_cache(maxsize=50_000)
+def _looks_of(token: str) -> tuple[int, int, str]:
+    """Shape, class if the lexicon lacks it, and the form under which a token is looked up."""
+    shape = shape_of(token)
+    return shape, unknown_class(token, shape), normal(token)
+
+
 def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
     """Look every distinct token up once, then spread the numbers over the tokens."""
-    shapes = np.array([shape_of(t) for t in tokens.types])
-    forms = [normal(t) for t in tokens.types]
-    words = np.array(
-        [
-            lexicon.words.get(f, -1) if f in lexicon.words else unknown_class(t, s)
-            for f, t, s in zip(forms, tokens.types, shapes.tolist(), strict=True)
-        ]
-    )
-    endings = np.array([lexicon.endings.get(f[-3:], 0) for f in forms])
-    shape = shapes[tokens.type]
+    shapes, unknown, forms = zip(*map(_looks_of, tokens.types), strict=True)
+    words = np.array(list(map(lexicon.words.get, forms, unknown)))
+    endings = np.array([lexicon.endings.get(form[-3:], 0) for form in forms])
+    shape = np.array(shapes)[tokens.type]
     word = words[tokens.type]
     by_word = (lexicon.cue_class[word], lexicon.kind[word], lexicon.coarse[word])
     return Attributes(word, endings[tokens.type], shape, *by_word, _often(tokens, shape))

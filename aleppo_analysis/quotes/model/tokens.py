@@ -6,7 +6,8 @@ change.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,17 +18,15 @@ from ..marks import Mark
 LONG_QUOTE = 5  # words from which a quotation becomes one placeholder
 LONGEST_SEQUENCE = 250  # tokens; a longer paragraph is cut, at the end of a sentence where there is one
 HOLDER, OPEN, CLOSE, BREAK = "\x01", "\x02", "\x03", "\n"
-_SAME_LENGTH = str.maketrans(
-    STRAIGHT | dict(zip("`´–—“”„«»\xa0\u202f\u2009\x01\x02\x03", '\'\'--"""""      ', strict=True))
-)
+_PLAIN = STRAIGHT | dict(zip("`´–—“”„«»\xa0\u202f\u2009\x01\x02\x03", '\'\'--"""""      ', strict=True))
 _SHORT = "|".join([*TITLES, *AFTER_NAMES, *SHORT_MONTHS, "St", "No", "Inc", "Corp"])
-_TOKEN = re.compile(
-    r"[a-z][^\W\d_]*(?:-+[^\W_]+)*"  # most tokens, first: none of the next three begins so
+_TOKEN = re.compile(  # with the blanks after it, so that what is found leaves no gap
+    r"(?:[a-z][^\W\d_]*(?:-+[^\W_]+)*"  # most tokens, first: none of the next three begins so
     rf"|(?:[A-Z]\.){{1,9}}(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
-    r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]\s*+|[^\w\s]|\w+|[\x01-\x03]"
+    r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]\s*+|\x01...u?|[^\w\s]|\w+)[^\S\n\r]*+"
 )
 _WORD = re.compile(r"\w")
-_BETWEEN = (BREAK,) * 3  # what stands between two articles, so that no window sees both
+_BETWEEN = ("",) * 3  # what stands between two articles, so that no window sees both
 
 
 class Tokens(NamedTuple):
@@ -53,46 +52,65 @@ def outermost(marks: Sequence[Mark]) -> list[Mark]:
     return found
 
 
+class _Numbers(dict[str, int]):
+    """A number for each string, in the order in which they are asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
 def tokenize_articles(texts: Sequence[str], quotations: Sequence[Sequence[Mark]]) -> Tokens:
     """Tokens of the articles, given the outermost quotations of each."""
-    number: dict[str, int] = {BREAK: 0}
-    gap = np.zeros(len(_BETWEEN), np.int64)
-    types, docs, starts, ends, quotes = [gap], [gap - 1], [gap], [gap], [gap - 1]
-    for doc, (text, spans) in enumerate(zip(texts, quotations, strict=True)):
-        masked, holders = _mask(text, spans)
-        found = [m.span() for m in _TOKEN.finditer(masked)]
-        bounds = np.array(found, dtype=np.int64).reshape(-1, 2)
-        words = [masked[s:e] for s, e in found]
-        quote = _quote_of(bounds[:, 0], spans)
-        for i in np.flatnonzero([w == HOLDER for w in words]) if holders else ():
-            words[i] = holders[quote[i]]
-            bounds[i] = spans[quote[i]].start, spans[quote[i]].end
-        words = [BREAK if w[0] in "\n\r" else w for w in words]
-        types += [np.fromiter((number.setdefault(w, len(number)) for w in words), np.int64, len(words)), gap]
-        docs += [np.full(len(words), doc), gap - 1]
-        starts += [bounds[:, 0], gap]
-        ends += [bounds[:, 1], gap]
-        quotes += [quote, gap - 1]
-    return _with_sentences(list(number), *map(np.concatenate, (types, docs, starts, ends, quotes)))
+    pieces, long, counts, begins = [*_BETWEEN], [], [len(_BETWEEN)], [0]
+    for text, spans in zip(texts, quotations, strict=True):
+        masked, held = _mask(text, spans)
+        found = _TOKEN.findall(masked)
+        pieces += [*found, *_BETWEEN]
+        long += held
+        counts += [len(found), len(_BETWEEN)]
+        begins += [len(masked) - sum(map(len, found)), 0]  # only blanks before the first token are not found
+    doc = np.repeat([-1, *(part for i in range(len(texts)) for part in (i, -1))], counts)
+    types, type_, start, end = _placed(pieces, counts, begins)
+    at = np.flatnonzero(np.array([token[0] == HOLDER for token in types])[type_])
+    start[at], end[at] = [span.start for span in long], [span.end for span in long]
+    return _with_sentences(types, type_, doc, start, end, _quote_of(doc, start, quotations))
 
 
-def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, dict[int, str]]:
-    """The text with uniform marks and placeholders, length unchanged; and the type of each placeholder."""
-    text = text.translate(_SAME_LENGTH)
-    pieces, holders, at = [], {}, 0
-    for i, q in enumerate(quotations):
+def _placed(
+    pieces: Sequence[str], counts: Sequence[int], begins: Sequence[int]
+) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """The distinct tokens, and which each is, from where to where; given with the blanks after each."""
+    numbers, types = _Numbers(), _Numbers({BREAK: 0})
+    piece = np.fromiter(map(numbers.__getitem__, pieces), np.int64, len(pieces))
+    tokens = [each.rstrip() for each in numbers]
+    length = np.array([len(each) for each in numbers])
+    own_length = np.array([len(token) or len(each) for token, each in zip(tokens, numbers, strict=True)])
+    type_ = np.array([types[token or BREAK] for token in tokens])[piece]
+    start = np.cumsum(length[piece]) - length[piece]
+    first = np.cumsum(counts) - counts
+    start += np.repeat(begins - start[first], counts)
+    return list(types), type_, start, start + own_length[piece]
+
+
+def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, list[Mark]]:
+    """The text with uniform marks and placeholders, length unchanged; and the quotations that these hold."""
+    for sign, plain in _PLAIN.items():
+        text = text.replace(sign, plain)
+    pieces, held, at = [], [], 0
+    for q in quotations:
         pieces.append(text[at : q.open_start])
         quoted, after = text[q.start : q.end], text[q.close_end : q.close_end + 1]
         moved = after if after and after in ",.?!" and q.close_end > q.end else ""
         at = q.close_end + len(moved)
-        if sum(1 for w in quoted.split() if _WORD.search(w)) >= LONG_QUOTE:
-            holders[i] = _holder(quoted, moved, q)
-            pieces.append(HOLDER.ljust(at - q.open_start))
+        if sum(map(bool, map(_WORD.search, quoted.split()))) >= LONG_QUOTE:
+            held.append(q)
+            pieces.append(_holder(quoted, moved, q).ljust(at - q.open_start))
         else:
             opening = OPEN.ljust(q.start - q.open_start) if q.start > q.open_start else ""
             closing = CLOSE if q.close_end > q.end else ""
             pieces.append(opening + quoted + (moved + closing).ljust(at - q.end))
-    return "".join([*pieces, text[at:]]), holders
+    return "".join([*pieces, text[at:]]), held
 
 
 def _holder(quoted: str, moved: str, q: Mark) -> str:
@@ -106,13 +124,24 @@ def _holder(quoted: str, moved: str, q: Mark) -> str:
     return HOLDER + last + first + length + ("" if q.is_closed else "u")
 
 
-def _quote_of(starts: np.ndarray, quotations: Sequence[Mark]) -> np.ndarray:
-    """Index of the quotation in which (or in whose marks) each token starts; -1 for none."""
-    if not quotations:
-        return np.full(len(starts), -1)
-    at = np.searchsorted(np.array([q.open_start for q in quotations]), starts, side="right") - 1
-    closes = np.array([q.close_end for q in quotations])
-    return np.where((at >= 0) & (starts < closes[at]), at, -1)
+def _quote_of(doc: np.ndarray, start: np.ndarray, quotations: Sequence[Sequence[Mark]]) -> np.ndarray:
+    """Index of the quotation of its article in which (or in whose marks) each token starts; -1 for none."""
+    spans = [(i, q.open_start, q.close_end) for i, each in enumerate(quotations) for q in each]
+    if not spans:
+        return np.full(len(doc), -1)
+    of, opens, closes = np.array(spans).T
+    width = int(max(closes.max(), start.max())) + 1
+    at = np.searchsorted(of * width + opens, doc * width + start, side="right") - 1
+    first = np.searchsorted(of, np.arange(len(quotations)))
+    return np.where((at >= 0) & (of[at] == doc) & (start < closes[at]), at - first[doc], -1)
+
+
+@lru_cache(maxsize=50_000)
+def _at_edges(token: str) -> tuple[bool, bool, bool]:
+    """Whether a token ends a sentence, may begin one, or closes what was opened in one."""
+    is_stop = token in {".", "?", "!", "..."} or (token[0] == HOLDER and token[1] in ".?!")
+    begins = token[0].isupper() or token[0].isdigit() or token[0] in (HOLDER, OPEN, '"')
+    return is_stop, begins, token in {CLOSE, '"', ")"}
 
 
 def _with_sentences(
@@ -124,9 +153,7 @@ def _with_sentences(
     quote: np.ndarray,
 ) -> Tokens:
     """Add the numbers of the sentences and the sequences to tag."""
-    stops = np.array([t in {".", "?", "!", "..."} or (t[0] == HOLDER and t[1] in ".?!") for t in types])
-    begins = np.array([t[0].isupper() or t[0].isdigit() or t[0] in (HOLDER, OPEN, '"') for t in types])
-    closers = np.array([t in {CLOSE, '"', ")"} for t in types])
+    stops, begins, closers = np.array([_at_edges(t) for t in types]).T
     n = len(type_)
     is_break = type_ == 0
     after_stop = np.zeros(n, bool)
@@ -144,12 +171,18 @@ def _with_sentences(
 def _sequences(is_break: np.ndarray, first: np.ndarray) -> np.ndarray:
     """(first token, number of tokens) of each paragraph, the long ones cut."""
     edge = np.flatnonzero(np.diff(np.concatenate([[True], is_break, [True]]).astype(np.int8)))
-    out = []
-    for begin, stop in edge.reshape(-1, 2).tolist():
-        while stop - begin > LONGEST_SEQUENCE:
-            cuts = np.flatnonzero(first[begin + 1 : begin + LONGEST_SEQUENCE])
-            cut = begin + 1 + int(cuts[-1]) if len(cuts) else begin + LONGEST_SEQUENCE
-            out.append((begin, cut - begin))
-            begin = cut
-        out.append((begin, stop - begin))
-    return np.array(out, dtype=np.int64).reshape(-1, 2)
+    bounds = edge.reshape(-1, 2)
+    is_long = bounds[:, 1] - bounds[:, 0] > LONGEST_SEQUENCE
+    parts = [part for begin, stop in bounds[is_long].tolist() for part in _cut(begin, stop, first)]
+    cut = np.concatenate([bounds[~is_long], np.array(parts, dtype=np.int64).reshape(-1, 2)])
+    return np.stack([cut[:, 0], cut[:, 1] - cut[:, 0]], axis=1)
+
+
+def _cut(begin: int, stop: int, first: np.ndarray) -> Iterator[tuple[int, int]]:
+    """The parts of a long paragraph, which end where a sentence does if one ends in time."""
+    while stop - begin > LONGEST_SEQUENCE:
+        cuts = np.flatnonzero(first[begin + 1 : begin + LONGEST_SEQUENCE])
+        cut = begin + 1 + int(cuts[-1]) if len(cuts) else begin + LONGEST_SEQUENCE
+        yield begin, cut
+        begin = cut
+    yield begin, stop
