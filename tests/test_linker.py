@@ -17,6 +17,7 @@ from aleppo_analysis.quotes.model.linker import (
     Table,
     choose,
     content_pairs,
+    describe_spans,
     judgement_rows,
     kinds_of,
     pair_up,
@@ -62,6 +63,7 @@ def spans(*bounds: tuple[int, int, int]) -> Spans:
 PIECES = spans((3, 4, 2), (10, 14, 0))
 CUES = spans((6, 7, 0), (9, 10, 1))
 SOURCES = spans((4, 6, 0), (8, 9, 1))
+SPANS = (PIECES, CUES, SOURCES)
 
 
 def tokens_of(text: str) -> Tokens:
@@ -360,7 +362,7 @@ def test_a_thought_of_the_tagger_is_no_piece_before(view: View) -> None:
 
 
 def test_rows_of_content_and_cues(view: View) -> None:
-    pairs = content_pairs(view, PIECES, CUES)
+    pairs = content_pairs(view, SPANS, describe_spans(view, SPANS))
     partners = [[0, 1, NONE], [0, 1, NONE, SAME]]
     assert pairs.anchor.tolist() == [0] * 3 + [1] * 4
     assert pairs.partner.tolist() == [*partners[0], *partners[1]]
@@ -373,7 +375,7 @@ def test_rows_of_content_and_cues(view: View) -> None:
 
 
 def test_rows_of_cues_and_sources(view: View) -> None:
-    pairs = source_pairs(view, CUES, SOURCES)
+    pairs = source_pairs(view, SPANS, describe_spans(view, SPANS))
     assert pairs.names == [*OF_CUES, *OF_SOURCES, *OF_PAIRS]
     assert (pairs.anchor.tolist(), pairs.partner.tolist()) == ([0, 0, 0, 1, 1, 1], [0, 1, NONE] * 2)
     none = [values[0] for values in OF_CUES.values()] + [-9] * (len(OF_SOURCES) + len(OF_PAIRS))
@@ -384,7 +386,7 @@ def test_rows_that_are_judged(view: View) -> None:
     """Both pieces with the cue said, the first with Ann Lee, the second without a source."""
     p = np.array([[0.5, 0.25], [0.125, 0.0625], [0.25, 0.5], [0.75, 0.625], [0.375, 0.3125]])
     chosen = Chosen(np.array([0, 1]), np.array([0, 0]), np.array([0, NONE]), *p)
-    rows, names = judgement_rows(view, (PIECES, CUES, SOURCES), chosen)
+    rows, names = judgement_rows(view, SPANS, describe_spans(view, SPANS), chosen)
     column = dict(zip(names, rows.T.tolist(), strict=True))
     assert [column[name] for name in names[:8]] == [*p.tolist(), [2, 2], [0, 1], [1, 0]]
     assert " ".join(names[:4]) == "j_p j_none j_second j_source"

@@ -18,7 +18,7 @@ from sklearn.isotonic import IsotonicRegression
 from aleppo_analysis.quotes.marks import find_marks
 from aleppo_analysis.quotes.model import linker as relations
 from aleppo_analysis.quotes.model.candidates import N_LABELS, Tags, find_candidates, join_sides
-from aleppo_analysis.quotes.model.describe import View, piece_before
+from aleppo_analysis.quotes.model.describe import View
 from aleppo_analysis.quotes.model.field import SCALE, Field, make_field, tag
 from aleppo_analysis.quotes.model.linker import TABLE_OF_KIND, Kind, Table, choose, kinds_of
 from aleppo_analysis.quotes.model.stored import Model
@@ -134,9 +134,11 @@ def train_relations(corpus: Corpus, view: View) -> tuple[dict[str, Forest], np.n
     """The scorers of cues, of sources and of what is right, and the points that make scores confidences."""
     tokens, gold = corpus.tokens, corpus.gold
     pieces, cues, sources = spans = find_candidates(tokens, view.tags)
-    above = piece_before(view, pieces)
+    described = relations.describe_spans(view, spans)
+    above = described.above
     aims = Aims(spans, gold)
-    content, source = relations.content_pairs(view, pieces, cues), relations.source_pairs(view, cues, sources)
+    content = relations.content_pairs(view, spans, described)
+    source = relations.source_pairs(view, spans, described)
     right_content, asked_content = aims.of_content(content, above)
     right_source, asked_source = aims.of_source(source)
     folds = [corpus.fold[tokens.doc[s.first]] for s in spans]
@@ -148,7 +150,7 @@ def train_relations(corpus: Corpus, view: View) -> tuple[dict[str, Forest], np.n
         forests[name], score = _cross_fitted(pairs.features, right, asked, fold[pairs.anchor], pairs.anchor)
         p[name] = choice_probabilities(score, pairs.anchor, len(fold))
     chosen = choose(content, p["content_cue"], source, p["cue_source"], above)
-    rows, _ = relations.judgement_rows(view, spans, chosen)
+    rows, _ = relations.judgement_rows(view, spans, described, chosen)
     right = aims.of_choice(chosen)
     everything = np.ones(len(right), bool)
     forests["right"], score = _cross_fitted(rows, right, everything, folds[0][chosen.piece], None)

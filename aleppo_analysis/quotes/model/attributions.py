@@ -12,16 +12,24 @@ import numpy as np
 
 from ...spans import merged
 from ..marks import Attribution, Mark
-from . import linker as relations
 from .candidates import Spans, find_candidates, join_sides
 from .describe import View
 from .field import tag
-from .linker import TABLE_OF_KIND, choose_partners, kinds_of
+from .linker import (
+    TABLE_OF_KIND,
+    Chosen,
+    choose_partners,
+    describe_spans,
+    judgement_rows,
+    kinds_of,
+)
 from .stored import load_model
-from .tagger import attributes, templates
-from .tokens import CLOSE, OPEN, Tokens, outermost, tokenize_articles
+from .tagger import SHAPES, attributes, nearest, templates
+from .tokens import Tokens, outermost, tokenize_articles
 from .trees import scores, sigmoid
 
+Bounds = tuple[int, int]
+_OPEN, _CLOSE = map(SHAPES.index, ("open", "close"))
 _BATCH = 150_000  # characters handled at a time, which bounds the memory
 RULE = "model"
 
@@ -62,16 +70,18 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
     tags = join_sides(*tag(model.field, codes, tokens.sequence, len(tokens.type)))
     view = View(tokens, known, tags, model.rates[known.word])
     spans = find_candidates(tokens, tags)
-    chosen = choose_partners(view, spans, model.forests)
-    rows, _ = relations.judgement_rows(view, spans, chosen)
+    described = describe_spans(view, spans)
+    chosen = choose_partners(view, spans, described, model.forests)
+    rows, _ = judgement_rows(view, spans, described, chosen)
     p_right = sigmoid(scores(model.forests["right"], rows))
     kinds = kinds_of(view, spans[0])[chosen.piece]
     kept = p_right >= model.thresholds[kinds]
     found: list[list[Attribution]] = [[] for _ in texts]
+    bounds = [_bounds(tokens, view.a.shape, each) for each in spans]
     for members in _by_cue(chosen.cue, kept):
         doc = tokens.doc[spans[0].first[chosen.piece[members[0]]]]
         confidence = model.calibrate(p_right[members], TABLE_OF_KIND[kinds[members]])
-        found[doc].append(_attribution(tokens, spans, chosen, members, confidence))
+        found[doc].append(_attribution(bounds, chosen, members, confidence))
     return [sorted(each, key=lambda one: one.content) for each in found]
 
 
@@ -84,27 +94,22 @@ def _by_cue(cue: np.ndarray, kept: np.ndarray) -> list[np.ndarray]:
 
 
 def _attribution(
-    tokens: Tokens,
-    spans: tuple[Spans, Spans, Spans],
-    chosen: relations.Chosen,
-    members: np.ndarray,
-    confidence: float,
+    bounds: Sequence[Sequence[Bounds]], chosen: Chosen, members: np.ndarray, confidence: float
 ) -> Attribution:
     """One attribution from the rows of `chosen` that share its cue."""
-    pieces, cues, sources = spans
-    content = merged({_bounds(tokens, pieces, i) for i in chosen.piece[members].tolist()})
-    source = int(chosen.source[members[0]])
-    speaker = _bounds(tokens, sources, source) if source >= 0 else None
-    return Attribution(
-        tuple(content), _bounds(tokens, cues, int(chosen.cue[members[0]])), speaker, RULE, confidence
-    )
+    of_pieces, of_cues, of_sources = bounds
+    content = merged({of_pieces[i] for i in chosen.piece[members].tolist()})
+    source = chosen.source[members[0]]
+    speaker = of_sources[source] if source >= 0 else None
+    return Attribution(tuple(content), of_cues[chosen.cue[members[0]]], speaker, RULE, confidence)
 
 
-def _bounds(tokens: Tokens, spans: Spans, i: int) -> tuple[int, int]:
-    """Character offsets of a stretch of tokens, without marks at its ends."""
-    first, stop = int(spans.first[i]), int(spans.stop[i])
-    while stop - first > 1 and tokens.types[tokens.type[first]] in (OPEN, CLOSE):
-        first += 1
-    while stop - first > 1 and tokens.types[tokens.type[stop - 1]] in (OPEN, CLOSE):
-        stop -= 1
-    return int(tokens.start[first]), int(tokens.end[stop - 1])
+def _bounds(tokens: Tokens, shape: np.ndarray, spans: Spans) -> list[Bounds]:
+    """Character offsets of stretches of tokens, without marks at their ends; a token is left of each."""
+    is_word = (shape != _OPEN) & (shape != _CLOSE)
+    nowhere = np.zeros(len(shape), np.int64)
+    after, before = nearest(is_word, nowhere, 1), nearest(is_word, nowhere, -1)
+    first, last = spans.first, spans.stop - 1
+    begin = np.where(after[first] < 0, last, np.minimum(after[first], last))
+    end = np.maximum(before[last], begin)
+    return list(zip(tokens.start[begin].tolist(), tokens.end[end].tolist(), strict=True))

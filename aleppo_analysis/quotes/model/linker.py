@@ -4,6 +4,7 @@ One row is one candidate. The candidates of a piece (or cue) stand together, "no
 has the candidate "the cue of the piece before", which carries a speaker over many paragraphs.
 """
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -47,60 +48,95 @@ class Chosen(NamedTuple):
     p_source_second: np.ndarray
 
 
-def content_pairs(v: View, pieces: Spans, cues: Spans) -> Pairs:
-    """The candidates for the cue of each piece of content."""
+class Described(NamedTuple):
+    """What is known of the spans of one kind: a row a span, and the names of the columns."""
+
+    names: list[str]
+    rows: np.ndarray
+
+    def at(self, index: np.ndarray) -> "Described":
+        return Described(self.names, self.rows[index])
+
+
+class Known(NamedTuple):
+    """What is known of every piece, cue and source, and the piece before each piece."""
+
+    above: np.ndarray
+    pieces: Described
+    cues: Described
+    sources: Described
+
+
+def describe_spans(v: View, spans: tuple[Spans, Spans, Spans]) -> Known:
+    """What is known of the spans by themselves, which is asked once for all scorers."""
+    pieces, cues, sources = spans
     above = piece_before(v, pieces)
-    known = describe_pieces(v, pieces)
-    known |= describe_before(v, pieces, above, known)
+    of_pieces = describe_pieces(v, pieces)
+    of_pieces |= describe_before(v, pieces, above, of_pieces)
+    described = (of_pieces, describe_cues(v, cues), describe_sources(v, sources))
+    return Known(above, *(Described(list(columns), _rows(columns)) for columns in described))
+
+
+def _rows(columns: dict[str, np.ndarray]) -> np.ndarray:
+    """The columns side by side."""
+    return np.stack(list(columns.values()), axis=1, dtype=np.float32, casting="unsafe")
+
+
+def content_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> Pairs:
+    """The candidates for the cue of each piece of content."""
+    pieces, cues, _ = spans
     i, j = pair_up(v, pieces, cues)
-    carried = np.flatnonzero(above >= 0)
+    carried = np.flatnonzero(known.above >= 0)
     order = np.argsort(np.concatenate([i, carried]), kind="stable")
     i, j = np.concatenate([i, carried])[order], np.concatenate([j, np.full(len(carried), SAME)])[order]
-    return _pairs(
-        v, (pieces, cues), (i, j), known | {"is_same": np.zeros(len(above))}, describe_cues(v, cues)
-    )
+    is_same = Described(["is_same"], (j == SAME)[:, None])
+    return _pairs(v, (pieces, cues), (i, j), [known.pieces.at(i), is_same], known.cues)
 
 
-def source_pairs(v: View, cues: Spans, sources: Spans) -> Pairs:
+def source_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> Pairs:
     """The candidates for the source of each cue."""
-    return _pairs(
-        v, (cues, sources), pair_up(v, cues, sources), describe_cues(v, cues), describe_sources(v, sources)
-    )
+    _, cues, sources = spans
+    i, j = pair_up(v, cues, sources)
+    return _pairs(v, (cues, sources), (i, j), [known.cues.at(i)], known.sources)
 
 
 def judgement_rows(
-    v: View, spans: tuple[Spans, Spans, Spans], chosen: Chosen
+    v: View, spans: tuple[Spans, Spans, Spans], known: Known, chosen: Chosen
 ) -> tuple[np.ndarray, list[str]]:
     """What speaks for or against each piece with its cue and source: one row a piece of `chosen`."""
     pieces, cues, sources = spans
     i, j, k = chosen.piece, chosen.cue, chosen.source
-    above = piece_before(v, pieces)
-    of_piece = describe_pieces(v, pieces)
-    of_piece |= describe_before(v, pieces, above, of_piece)
-    sourced = np.flatnonzero(k >= 0)
-    of_source = _take(describe_sources(v, sources), k[sourced]) | describe_pair(
-        v, cues, sources, j[sourced], k[sourced]
-    )
     group = np.bincount(j, minlength=len(cues.first))
-    columns = (
-        {
-            "j_p": chosen.p_cue,
-            "j_none": chosen.p_none,
-            "j_second": chosen.p_second,
-            "j_source": chosen.p_source,
-            "j_source_second": chosen.p_source_second,
-            "j_pieces": group[j],
-            "j_above_same": _same_above(above, i, j),
-            "j_sourced": k >= 0,
-        }
-        | _take(of_piece, i)
-        | _take(describe_cues(v, cues), j)
-        | describe_pair(v, pieces, cues, i, j)
-    )
-    features = np.full((len(i), len(columns) + len(of_source)), np.float32(-9))
-    features[:, : len(columns)] = np.stack(list(columns.values()), axis=1)
-    features[sourced, len(columns) :] = np.stack(list(of_source.values()), axis=1)
-    return features, [*columns, *("x" + name if name in columns else name for name in of_source)]
+    choice = {
+        "j_p": chosen.p_cue,
+        "j_none": chosen.p_none,
+        "j_second": chosen.p_second,
+        "j_source": chosen.p_source,
+        "j_source_second": chosen.p_source_second,
+        "j_pieces": group[j],
+        "j_above_same": _same_above(known.above, i, j),
+        "j_sourced": k >= 0,
+    }
+    of_choice = Described(list(choice), _rows(choice))
+    parts = [of_choice, known.pieces.at(i), known.cues.at(j), _of_pairs(v, (pieces, cues), i, j)]
+    sourced = np.flatnonzero(k >= 0)
+    of_source = [known.sources.at(k[sourced]), _of_pairs(v, (cues, sources), j[sourced], k[sourced])]
+    names, features = _beside(parts, of_source, sourced)
+    return features, ["x" + name if name in names[:at] else name for at, name in enumerate(names)]
+
+
+def _beside(
+    parts: Sequence[Described], others: Sequence[Described], at: np.ndarray
+) -> tuple[list[str], np.ndarray]:
+    """All columns side by side; `others` have the rows `at` only, and are -9 elsewhere."""
+    names = [name for part in (*parts, *others) for name in part.names]
+    features = np.full((len(parts[0].rows), len(names)), np.float32(-9))
+    done = 0
+    for part in parts:
+        features[:, done : done + len(part.names)] = part.rows
+        done += len(part.names)
+    features[at, done:] = np.concatenate([part.rows for part in others], axis=1)
+    return names, features
 
 
 def _same_above(above: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
@@ -113,21 +149,21 @@ def _same_above(above: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
 def _pairs(
     v: View,
     spans: tuple[Spans, Spans],
-    rows: tuple[np.ndarray, np.ndarray],
-    of_x: dict[str, np.ndarray],
-    of_y: dict[str, np.ndarray],
+    pairs: tuple[np.ndarray, np.ndarray],
+    of_x: Sequence[Described],
+    of_y: Described,
 ) -> Pairs:
-    """The features of all rows; those of a partner that is no span are -9."""
-    i, j = rows
+    """The features of all pairs; those of a partner that is no span are -9."""
+    i, j = pairs
     known = np.flatnonzero(j >= 0)
-    parts = [_take(of_x, i), _take(of_y, j[known]), describe_pair(v, *spans, i[known], j[known])]
-    if "is_same" in of_x:
-        parts[0]["is_same"] = j == SAME
-    names = [name for part in parts for name in part]
-    features = np.full((len(i), len(names)), np.float32(-9))
-    features[:, : len(parts[0])] = np.stack(list(parts[0].values()), axis=1)
-    features[known, len(parts[0]) :] = np.stack([c for part in parts[1:] for c in part.values()], axis=1)
+    of_both = _of_pairs(v, spans, i[known], j[known])
+    names, features = _beside(of_x, [of_y.at(j[known]), of_both], known)
     return Pairs(i, j, features, names)
+
+
+def _of_pairs(v: View, spans: tuple[Spans, Spans], i: np.ndarray, j: np.ndarray) -> Described:
+    columns = describe_pair(v, *spans, i, j)
+    return Described(list(columns), _rows(columns))
 
 
 def pair_up(view: View, anchors: Spans, partners: Spans) -> tuple[np.ndarray, np.ndarray]:
@@ -149,11 +185,6 @@ def pair_up(view: View, anchors: Spans, partners: Spans) -> tuple[np.ndarray, np
     return np.repeat(np.arange(n), keep.sum(1)), grid[keep]
 
 
-def _take(part: dict[str, np.ndarray], index: np.ndarray) -> dict[str, np.ndarray]:
-    """The rows of a description."""
-    return {name: values[index] for name, values in part.items()}
-
-
 SOURCELESS = 0.7  # probability of having no source from which a cue is left without one
 _FORGET = 0.003  # a carried cue less likely than this is dropped
 # Kinds of pieces: no word in marks; only words in marks, with a long quotation or without; words in and out.
@@ -162,17 +193,19 @@ Table = IntEnum("Table", "REPORTED MIXED DIRECT", start=0)  # of confidences; of
 TABLE_OF_KIND = np.array([Table.REPORTED, Table.DIRECT, Table.DIRECT, Table.MIXED])
 
 
-def choose_partners(view: View, spans: tuple[Spans, Spans, Spans], forests: dict[str, Forest]) -> Chosen:
+def choose_partners(
+    view: View, spans: tuple[Spans, Spans, Spans], known: Known, forests: dict[str, Forest]
+) -> Chosen:
     """The pieces that have a candidate for a cue, with the best cue and its best source."""
-    pieces, cues, sources = spans
-    content, source = content_pairs(view, pieces, cues), source_pairs(view, cues, sources)
+    pieces, cues, _ = spans
+    content, source = content_pairs(view, spans, known), source_pairs(view, spans, known)
     p_content = choice_probabilities(
         scores(forests["content_cue"], content.features), content.anchor, len(pieces.first)
     )
     p_source = choice_probabilities(
         scores(forests["cue_source"], source.features), source.anchor, len(cues.first)
     )
-    return choose(content, p_content, source, p_source, piece_before(view, pieces))
+    return choose(content, p_content, source, p_source, known.above)
 
 
 def choose(
@@ -197,21 +230,22 @@ def _choose_cues(
     edges = np.flatnonzero(np.diff(pairs.anchor, prepend=-1, append=n)).tolist()
     partner, probability, before = pairs.partner.tolist(), p.tolist(), above.tolist()
     chances: list[dict[int, float]] = []
-    best, out = np.full(n, -1), np.zeros((3, n))
+    best: list[tuple[int, float, float, float]] = []
     for i, (first, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
         mine: dict[int, float] = {}
         for j, chance in zip(partner[first:stop], probability[first:stop], strict=True):
-            carried = chances[before[i]].items() if j == SAME else ((j, 1.0),)
-            for cue, share in carried:
-                if j != SAME or share * chance > _FORGET:
+            if j != SAME:
+                mine[j] = mine.get(j, 0.0) + chance
+                continue
+            for cue, share in chances[before[i]].items():
+                if share * chance > _FORGET:
                     mine[cue] = mine.get(cue, 0.0) + share * chance
         chances.append(mine)
-        ranked = sorted(((-share, cue) for cue, share in mine.items() if cue >= 0))[:2]
-        if ranked:
-            best[i] = ranked[0][1]
-            out[: len(ranked), i] = [-share for share, _ in ranked]
-        out[2, i] = mine.get(NONE, 0.0)
-    return best, *out
+        ranked = sorted((-share, cue) for cue, share in mine.items() if cue >= 0)
+        (first_share, cue), (second_share, _) = (*ranked[:2], (0.0, -1), (0.0, -1))[:2]
+        best.append((cue, first_share, second_share, mine.get(NONE, 0.0)))
+    cues, *shares, p_none = np.array(best).reshape(-1, 4).T
+    return cues.astype(np.int64), np.abs(shares[0]), np.abs(shares[1]), p_none
 
 
 def _choose_sources(pairs: Pairs, p: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

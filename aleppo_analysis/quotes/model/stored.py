@@ -12,7 +12,7 @@ import numpy as np
 from .candidates import N_LABELS, find_candidates, join_sides
 from .describe import RATES, View
 from .field import Field, make_field
-from .linker import Chosen, Kind, Table, content_pairs, judgement_rows, source_pairs
+from .linker import Chosen, Kind, Table, content_pairs, describe_spans, judgement_rows, source_pairs
 from .tagger import Attributes, Lexicon, templates
 from .tokens import tokenize_articles
 from .trees import Forest
@@ -93,16 +93,17 @@ def own_names() -> dict[str, list[str]]:
     known = Attributes(*np.zeros((len(Attributes._fields), n), np.int64))
     tags = join_sides(np.zeros(n, np.int64), np.zeros((n, N_LABELS)))
     view = View(tokens, known, tags, np.zeros((n, len(RATES))))
-    pieces, cues, sources = spans = find_candidates(tokens, tags)
+    spans = find_candidates(tokens, tags)
+    described = describe_spans(view, spans)
     nothing = Chosen(*np.zeros((len(Chosen._fields), 0), np.int64))
     return {
         "templates": [name for name, _ in templates(tokens, known, 1)],
         "rates_names": list(RATES),
         "thresholds_names": list(Kind.__members__),
         "points_names": list(Table.__members__),
-        "content_cue_names": content_pairs(view, pieces, cues).names,
-        "cue_source_names": source_pairs(view, cues, sources).names,
-        "right_names": judgement_rows(view, spans, nothing)[1],
+        "content_cue_names": content_pairs(view, spans, described).names,
+        "cue_source_names": source_pairs(view, spans, described).names,
+        "right_names": judgement_rows(view, spans, described, nothing)[1],
     }
 
 
