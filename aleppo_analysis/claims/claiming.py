@@ -28,11 +28,11 @@ _LEAST_COPY = 40  # characters: shorter sentences are alike by chance
 
 def facts_of(function: str, numbers: pd.DataFrame, articles: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
     """The numbers by date and place, with what their articles say of them: group, day, sentence, interval."""
-    known = articles.assign(published=dates_of(function, articles)).set_index("doc_id")
-    known = known[[name for name in dict.fromkeys([*groups, "source", "published"]) if name in known.columns]]
-    own = numbers.drop(columns=[name for name in known.columns if name in numbers.columns])
-    facts = own.join(known, on="doc_id", how="inner")
-    facts = facts.sort_values(["published", "doc_id", "start"], kind="stable", ignore_index=True)
+    known = articles.assign(published=dates_of(function, articles))
+    columns = [name for name in dict.fromkeys([*groups, "source", "published"]) if name in known.columns]
+    own = numbers.drop(columns=[name for name in columns if name in numbers.columns and name != "doc_id"])
+    facts = own.merge(known[list(dict.fromkeys(["doc_id", *columns]))], on="doc_id")
+    facts = facts.sort_values(["published", "doc_id", "start", "number_id"], ignore_index=True)
     held = articles[articles["doc_id"].isin(facts["doc_id"])]
     texts = dict(zip(held["doc_id"], texts_of(held), strict=True))
     sentences = split_sentences(held)[["doc_id", "sentence_id", "start", "end"]]

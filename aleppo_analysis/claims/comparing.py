@@ -185,12 +185,12 @@ def _facts_named(
     """A name for what each claim is about, shared by all that are compared: the counted noun and the unit."""
     together = [*enumerate(lead), *((pair.one, pair.other) for pair in related)]
     number = pd.Series(_components(len(facts), together), index=facts.index)
-    noun = number.map(facts["counted"].str.lower().groupby(number).agg(_most_common)).fillna("")
+    noun = number.map(facts["counted"].str.lower().groupby(number).agg(_most_common)).astype("str").fillna("")
     unit = number.map(facts["unit"].astype("str").groupby(number).first())
     name = unit.where((noun == "") | (noun == unit), noun + " (" + unit + ")")
     apart = facts.assign(name=name, number=number).groupby([*groups, "name"], dropna=False)["number"]
-    place = apart.transform(lambda numbers: pd.factorize(numbers)[0] + 1)
-    return name.where(place == 1, name + " " + place.astype("str"))
+    place = apart.transform(lambda numbers: pd.factorize(numbers)[0] + 1).astype("int64")
+    return name.astype("str").where(place == 1, name + " " + place.astype("str"))
 
 
 def _components(n: int, pairs: list[tuple[int, int]]) -> np.ndarray:

@@ -35,7 +35,7 @@ _EMPTY = SAYING_WORDS | frozenset(
 # Nouns for anybody: two of them may stand for the same people.
 _ANYBODY = "civilian civilians inhabitants men people patients persons residents women".split()
 _WHOLE = re.compile(
-    r"\b(?:of|all|both)\s+(?:(?:the|its|their|his|her|those|these|some|about|all)\s+){0,3}$", re.I
+    r"\b(?:of|(?<!in )all|both)\s+(?:(?:the|its|their|his|her|those|these|some|about|all)\s+){0,3}$", re.I
 )
 _PART = re.compile(
     r"\b(?:another|further|additional|extra|other|remaining|rest|first|last|next|past|previous)\s+$", re.I

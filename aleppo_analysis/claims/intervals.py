@@ -70,9 +70,11 @@ def intervals_of(numbers: pd.DataFrame) -> pd.DataFrame:
         numbers[end].astype("Float64").to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
     )
     is_about = numbers["is_approximate"].to_numpy(bool)
+    is_read = unit.map(_FAMILY).notna().to_numpy() & ~unit.isin(_MEASURES["hours"]).to_numpy()
     far_below, far_above = (abs(end) * part for end, part in ((high, 1 - 1 / _REACH), (low, _REACH - 1)))
-    near_low = np.where(np.isnan(low), high - far_below, low - _slack(low, is_about))
-    near_high = np.where(np.isnan(high), low + far_above, high + _slack(high, is_about))
+    slack = np.where(low == high, _slack(low, is_about, is_read), 0)
+    near_low = np.where(np.isnan(low), high - far_below, low - slack)
+    near_high = np.where(np.isnan(high), low + far_above, high + slack)
     one, most = smallest.fillna(1.0).to_numpy(float), largest.fillna(1.0).to_numpy(float)
     strict_low = np.where(np.isnan(low), -np.inf, np.fmin(low, near_low))
     strict_high = np.where(np.isnan(high), np.inf, np.fmax(high, near_high))
@@ -88,16 +90,21 @@ def intervals_of(numbers: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _slack(value: np.ndarray, is_about: np.ndarray) -> np.ndarray:
+def _slack(value: np.ndarray, is_about: np.ndarray, is_read: np.ndarray) -> np.ndarray:
     """How far the number that is meant may lie from the one that is written, by rounding or by *about*."""
     size = abs(value)
-    return np.where(is_about, _ABOUT * size, np.minimum(_half_of_last_digit(size), _ROUNDED * size))
+    rounded = np.minimum(_half_of_last_digit(size, is_read), _ROUNDED * size)
+    return np.where(is_about, _ABOUT * size, rounded)
 
 
-def _half_of_last_digit(size: np.ndarray) -> np.ndarray:
-    """Half of what one of the last digit other than 0 stands for: 500 of 66,000, none of a fraction."""
+def _half_of_last_digit(size: np.ndarray, is_read: np.ndarray) -> np.ndarray:
+    """Half of what one of the last digit other than 0 stands for: 500 of 66,000.
+
+    None of a fraction, nor of a number to the last unit, unless it is read off a scale: 13 kilometres are
+    rounded, 13 people are not.
+    """
     whole = np.where(np.isfinite(size) & (size >= 1) & (size < 2**53), size, 1).astype(np.int64)
     digit = np.ones(len(whole), dtype=np.int64)
     for _ in range(16):
         digit = np.where(whole % (digit * 10) == 0, digit * 10, digit)
-    return np.where(whole == size, digit / 2, 0.0)
+    return np.where((whole == size) & ((digit > 1) | is_read), digit / 2, 0.0)
