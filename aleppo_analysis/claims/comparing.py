@@ -186,11 +186,13 @@ def _facts_named(
     together = [*enumerate(lead), *((pair.one, pair.other) for pair in related)]
     number = pd.Series(_components(len(facts), together), index=facts.index)
     noun = number.map(facts["counted"].str.lower().groupby(number).agg(_most_common)).astype("str").fillna("")
-    unit = number.map(facts["unit"].astype("str").groupby(number).first())
+    unit = number.map(facts["unit"].astype("str").groupby(number).first()).astype("str")
     name = unit.where((noun == "") | (noun == unit), noun + " (" + unit + ")")
-    apart = facts.assign(name=name, number=number).groupby([*groups, "name"], dropna=False)["number"]
-    place = apart.transform(lambda numbers: pd.factorize(numbers)[0] + 1).astype("int64")
-    return name.astype("str").where(place == 1, name + " " + place.astype("str"))
+    named = facts[groups].assign(name=name.astype("str"), number=number)
+    once = named.drop_duplicates()
+    place = once.groupby([*groups, "name"], dropna=False).cumcount() + 1
+    place = number.map(place.set_axis(once["number"]))
+    return named["name"].where(place == 1, named["name"] + " " + place.astype("int64").astype("str"))
 
 
 def _components(n: int, pairs: list[tuple[int, int]]) -> np.ndarray:
