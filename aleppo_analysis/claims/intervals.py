@@ -76,8 +76,8 @@ def intervals_of(numbers: pd.DataFrame) -> pd.DataFrame:
     near_low = np.where(np.isnan(low), high - far_below, low - slack)
     near_high = np.where(np.isnan(high), low + far_above, high + slack)
     one, most = smallest.fillna(1.0).to_numpy(float), largest.fillna(1.0).to_numpy(float)
-    strict_low = np.where(np.isnan(low), -np.inf, np.fmin(low, near_low))
-    strict_high = np.where(np.isnan(high), np.inf, np.fmax(high, near_high))
+    strict_low = np.where(np.isnan(low), -np.inf, low)
+    strict_high = np.where(np.isnan(high), np.inf, high)
     return pd.DataFrame(
         {
             "measure": unit.map(_FAMILY).fillna(unit).astype("str"),

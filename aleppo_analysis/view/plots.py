@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..tables import VOICES, ZONES, TableError, check_columns, dates_of
 from .canvas import beside, dates, finish, fitting, label, legend_below, matrix, new_axes, part_colors
+from .claims_figure import claims
 from .drawing import drawn, is_narrow
 from .line_cards import cards
 from .strip_figure import strip
@@ -34,6 +35,7 @@ _CORRECTED = ["predicted", "coded_only", "coded_low", "coded_high", "estimate", 
 
 __all__ = [
     "cards",
+    "claims",
     "corrected",
     "frame_rates",
     "shares",
