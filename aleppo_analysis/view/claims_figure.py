@@ -83,6 +83,8 @@ def _claims(pairs: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat([pairs[columns], other.set_axis(columns, axis=1)]).drop_duplicates("number_id")
     day = both["as_of_first"].fillna(both["as_of_last"])
     both = both.assign(is_dated=day.notna(), day=day.fillna(both["published"]), is_approximate=False)
+    has_one_unit = both["unit"].nunique() == 1
+    both = both.assign(shown=both["number"] if has_one_unit else both["number"] + " " + both["unit"])
     both = both.sort_values(["day", "origin", "number_id"], ignore_index=True)
     return Table(both.join(intervals_of(both)))
 
@@ -113,9 +115,7 @@ def _draw(ax: "Axes", place: int, claim: Any, scale: float, color: str, mark: st
         if not np.isfinite(end):  # open on this side, so the arrow starts at the other end
             ax.annotate("", (ends[0], place), xytext=(-26 * away, 0), textcoords="offset points",
                         arrowprops={"arrowstyle": "<|-", "color": INK})  # fmt: skip
-    beside(
-        ax, f"{claim.number} {words(claim.unit)}", (ends[-1], place), gap=34 if not np.isfinite(high) else 9
-    )
+    beside(ax, claim.shown, (ends[-1], place), gap=9 if np.isfinite(high) else 34)
 
 
 def _row_label(claim: Any) -> str:
