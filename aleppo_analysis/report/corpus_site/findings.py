@@ -50,6 +50,7 @@ SELECT frame, voice, source, SUM(n) AS n, SUM(n_articles_with) AS n_articles_wit
 FROM rates GROUP BY frame, voice, source
 WINDOW place AS (ORDER BY frame, voice_order(voice), source IS NULL, source ROWS UNBOUNDED PRECEDING);
 """
+_PLACES = "CREATE INDEX numbers_of ON numbers (event); CREATE INDEX texts_of ON texts (event);"
 _SOURCES = """
 SELECT source, COUNT(*) AS n_articles, MIN(published) AS first, MAX(published) AS last,
     SUM(published IS NULL) AS n_undated, SUM(n_words) AS n_words, SUM(n_quotes) AS n_quotes,
@@ -97,7 +98,7 @@ class Findings:
 
     def close_up(self) -> None:
         """Once all parts are there: put the lines in sections and name the sources."""
-        self._database.executescript(_SECTIONS)
+        self._database.executescript(_SECTIONS + _PLACES)
         self.labels = _labels(self.sources())
 
     def ask(self, query: str, *values: object) -> Iterator[sqlite3.Row]:
@@ -107,6 +108,10 @@ class Findings:
     def tables(self, query: str, size: int) -> Iterator[pd.DataFrame]:
         """The same as tables of so many rows."""
         return pd.read_sql_query(query, self._database, chunksize=size)
+
+    def table(self, query: str, *values: object) -> pd.DataFrame:
+        """The rows that a query gives, as one table."""
+        return pd.read_sql_query(query, self._database, params=list(values))
 
     def sources(self) -> list[sqlite3.Row]:
         """What each source has, by name; articles whose source is not known stand last."""

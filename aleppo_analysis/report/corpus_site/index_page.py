@@ -6,13 +6,14 @@ import sqlite3
 
 from ...view.html import visible
 from ...view.style import UNKNOWN
+from .claim_pages import FACTS
 from .contents_pages import places_of_sources
 from .findings import Findings
 from .first_bands import FirstBands
 from .frame_pages import voices_told
 from .pieces import Head, Html, counted, link, of, share, table
 from .repair_pages import repairs_in_short
-from .site import ARTICLES, FRAMES, REPAIRS, SOURCES, SPEAKERS, START, TABLES, Site, days
+from .site import ARTICLES, FRAMES, NUMBERS, REPAIRS, SOURCES, SPEAKERS, START, TABLES, Site, days
 
 _MOST = 60  # sources in the table; the contents have all
 _SUMMARY = """
@@ -85,12 +86,20 @@ def _ways(findings: Findings, summary: sqlite3.Row, *, has_frames: bool) -> str:
         ARTICLES: "every article to read, with what was found in it",
         SPEAKERS: f"{counted(summary['n_quotes'], 'quotation')}, {counted(n_speakers, 'named speaker')}",
         FRAMES: wording,
+        NUMBERS: _numbers(findings),
         SOURCES: "the words that set each source apart, and passages that sources share",
         TABLES: "all findings as files for a spreadsheet",
         REPAIRS: ", ".join(problems) or "nothing was doubtful, repaired or left out",
     }
     items = "".join(f"<li>{link(file, name)}<br>{visible(told[file, name])}</li>" for file, name in told)
     return f'<ul class="ways">{items}</ul>'
+
+
+def _numbers(findings: Findings) -> str:
+    """How many numbers there are, and of how many facts several say something."""
+    [[n_numbers]] = map(tuple, findings.ask("SELECT COUNT(*) FROM numbers"))
+    [[n_facts]] = map(tuple, findings.ask(f"SELECT COUNT(*) FROM ({FACTS})"))
+    return f"{counted(n_numbers, 'number')}, and {counted(n_facts, 'fact')} of which several say something"
 
 
 def _sources(findings: Findings) -> str:

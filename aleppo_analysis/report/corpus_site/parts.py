@@ -21,6 +21,10 @@ _LONGEST = 32_000  # characters that are kept of what was found: a cell of a spr
 _TITLE = 200  # characters of a title
 _KNOWN = ["doc_id", "source", "outlet", "title", "language"]
 _LINE = ["number", "source", "start", "before", "match", "after"]
+_NUMBER = (
+    "number_id doc_id start end number low high is_approximate unit kind counted as_of_first as_of_last zone "
+    "origin"
+).split()
 _SPEAKER = ["speaker", "speaker_group", "mention", "confidence", "is_doubtful"]
 
 
@@ -41,9 +45,21 @@ def rows_of(corpus: Corpus, first: int, *, has_frames: bool) -> dict[str, pd.Dat
         rates = corpus.frame_rates(by=["source", "voice"])
         rows["rates"] = rates[["source", "voice", "frame", "n", "n_articles_with"]]
         rows["frame_articles"] = corpus.frame_rates(by="source")[["source", "frame", "n_articles_with"]]
+    rows["numbers"], rows["texts"] = _numbers_and_texts(corpus)
     unread = quotes[quotes["use"].isna()]
     rows["articles"] = _articles(corpus, first, counted, unread, rows)
     return rows
+
+
+def _numbers_and_texts(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The quantities, and the articles that they are compared in: by event, else each by itself."""
+    articles, numbers = corpus.articles, corpus.numbers
+    event = _texts(_column(articles, "event_id")).fillna(articles["doc_id"])
+    texts = articles[["doc_id", "source", "text"]].assign(event=event, published=_days(articles))
+    event_of = dict(zip(texts["doc_id"], texts["event"], strict=True))
+    days = {name: numbers[name].dt.strftime("%Y-%m-%d") for name in ("as_of_first", "as_of_last")}
+    kept = numbers[[name for name in _NUMBER if name in numbers.columns]]
+    return kept.assign(event=numbers["doc_id"].map(event_of), **days), texts[texts["doc_id"].isin(numbers["doc_id"])]
 
 
 def prepared(articles: pd.DataFrame) -> pd.DataFrame:

@@ -16,11 +16,12 @@ from ..page import Frame, Page, write_page
 from ..scripts import COPY, FILTER, POLICY, filter_box, script
 from .pieces import pager, part_file
 
-START, ARTICLES, SPEAKERS, FRAMES, SOURCES, TABLES, REPAIRS = NAVIGATION = [
+START, ARTICLES, SPEAKERS, FRAMES, NUMBERS, SOURCES, TABLES, REPAIRS = NAVIGATION = [
     ("index.html", "Start"),
     ("contents.html", "Articles"),
     ("speakers.html", "Who speaks"),
     ("frames.html", "Frame wording"),
+    ("numbers.html", "Numbers"),
     ("sources.html", "Sources compared"),
     ("tables.html", "Tables"),
     ("repairs.html", "Repairs"),

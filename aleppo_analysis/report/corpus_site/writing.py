@@ -19,6 +19,7 @@ from ...writing import check_beside
 from ..folder import check_out, site_folder
 from ..page import write_style
 from .article_pages import Article, article_pages, write_articles
+from .claim_pages import compare_numbers, write_claims
 from .contents_pages import write_contents
 from .findings import Findings
 from .first_bands import FirstBands
@@ -113,6 +114,8 @@ def write_corpus_site(
             write_contents(site, findings)
             write_speakers(site, findings, has_actors=given.actors is not None)
             write_frames(site, findings, given.frame_terms)
+            compare_numbers(findings, given.actors)
+            write_claims(site, findings)
             write_sources(site, findings, kept)
             write_tables(site, findings)
             write_repairs(site, findings)
