@@ -174,11 +174,14 @@ def test_what_is_listed_as_contradictory_is_so_by_reading() -> None:
         warnings.simplefilter("ignore")
         read = aa.Corpus(EXAMPLE / "exports", actors=EXAMPLE / "actors.csv")
         events = pd.read_csv(EXAMPLE / "events.csv")
-        articles = read.articles.merge(events, on="doc_id")
-        numbers = aa.voices.add(aa.claims.load_gold(), read.voices)
-    numbers = numbers[numbers["doc_id"].isin(articles["doc_id"])]
+        articles = read.articles.drop(columns="event_id").merge(events, on="doc_id")
+        coded = aa.claims.load_gold()
+        numbers = aa.join_spans(
+            coded[coded["doc_id"].isin(articles["doc_id"])], read.voices, ["voice", "speaker_name"]
+        )
+    names = numbers["doc_id"] + ":" + numbers["start"].astype("str")
     origin = numbers["speaker_name"].fillna(numbers["doc_id"])
-    pairs = aa.claims.compare(numbers.assign(origin=origin), articles)
+    pairs = aa.claims.compare(numbers.assign(number_id=names, origin=origin), articles)
     found = pairs[pairs["outcome"] == "contradictory"]
     said = {
         tuple(sorted(pair)) for pair in found[["number", "number_other"]].itertuples(index=False, name=None)

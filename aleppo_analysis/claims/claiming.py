@@ -19,6 +19,7 @@ from .relating import Claim, relate
 
 _PLAIN_KINDS = ("volume", "weight", "distance", "area", "duration", "age")
 _PLAIN_UNITS = ("killed", "injured", "displaced")
+_HOW_OFTEN = "times"  # says nothing of what is counted
 _NEXT = 2  # sentences: as far a number may go on from another
 _SHOWN = 300  # characters of a sentence on each side of its number
 _COMPARED = 200  # claims of the same number: as many are compared with a further one
@@ -121,8 +122,8 @@ def _is_one(one: Claim, other: Claim, line: str, other_line: str) -> bool:
 
 
 def events_of(facts: pd.DataFrame, groups: list[str]) -> list[Hashable]:
-    """The event of each row; None where it is not known."""
-    is_known = facts[groups].notna().all(axis=1)
+    """The event of each row; None where that is not known, or what is counted."""
+    is_known = facts[[*groups, "unit"]].notna().all(axis=1) & facts["unit"].ne(_HOW_OFTEN)
     return [
         key if known else None
         for key, known in zip(facts[groups].itertuples(index=False, name=None), is_known, strict=True)

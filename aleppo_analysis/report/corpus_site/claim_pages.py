@@ -27,10 +27,9 @@ _OUTCOMES = {
 _ABOUT = """<p>Every quantity in the articles is looked for. Shown are those of which {compared} says
 something, too: the same thing, plainly. <em>Contradictory</em> is said only where nothing else explains the
 difference; much that differs in fact is not found.</p>"""
-_DATES = ["published", "as_of_first", "as_of_last"]
-_SIDES = ["", "_other"]
 _COLUMNS = (
-    "number_id doc_id source published number low high unit counted as_of_first as_of_last origin n_articles line"
+    "number_id doc_id source published number low high unit counted as_of_first as_of_last origin n_articles "
+    "line"
 ).split()
 FACTS = """
 SELECT event, fact, MIN(rank) AS rank, COUNT(*) AS n FROM claims WHERE number_id_other IS NOT NULL
@@ -40,10 +39,11 @@ _PAIRS = "SELECT * FROM claims WHERE event IS ? AND fact = ? AND number_id_other
 _HEADS = [
     Head("Number", is_number=False),
     Head("Who says so", is_number=False),
-    Head("Of", "day of print in brackets", is_number=False),
+    Head("As of", "in brackets: printed", is_number=False),
     Head("Where", is_number=False),
     Head("How it stands", is_number=False),
 ]
+_DAYS = ("as_of_first", "as_of_last")
 _AT_ONCE = 200  # articles in memory
 _MOST = 4  # other claims that a row names
 
@@ -53,12 +53,25 @@ def compare_numbers(findings: Findings, actors: pd.DataFrame | None) -> None:
     for first, last in _events(findings):
         articles = findings.table("SELECT * FROM texts WHERE event BETWEEN ? AND ?", first, last)
         numbers = findings.table("SELECT * FROM numbers WHERE event BETWEEN ? AND ?", first, last)
-        days = {name: pd.to_datetime(numbers[name]) for name in ("as_of_first", "as_of_last")}
-        numbers = numbers.assign(**days).astype({"low": "Float64", "high": "Float64", "is_approximate": "bool"})
+        days = {name: pd.to_datetime(numbers[name]) for name in _DAYS}
+        numbers = numbers.assign(**days).astype(
+            {"low": "Float64", "high": "Float64", "is_approximate": "bool"}
+        )
         pairs = with_roles(claims.compare(numbers, articles, by="event"), actors)
         kept = pairs[["event", "fact", "outcome", "why", *_COLUMNS, *(f"{name}_other" for name in _COLUMNS)]]
-        rank = pairs["outcome"].cat.codes
-        findings.add({"claims": kept.assign(rank=rank).astype({"outcome": "str"})})
+        days = {
+            f"{name}{side}": _written(kept[f"{name}{side}"])
+            for name in [*_DAYS, "published"]
+            for side in ("", "_other")
+        }
+        findings.add(
+            {"claims": kept.assign(rank=pairs["outcome"].cat.codes, **days).astype({"outcome": "str"})}
+        )
+
+
+def _written(days: pd.Series) -> pd.Series:
+    """Days as text that sorts; missing where they are not known."""
+    return days.dt.strftime("%Y-%m-%d")
 
 
 def _events(findings: Findings) -> Iterator[tuple[str, str]]:
@@ -109,12 +122,14 @@ def _section(fact: sqlite3.Row, findings: Findings, files: dict[str, str]) -> st
     for pair in pairs:
         for side, other in (("", "_other"), ("_other", "")):
             claimed.setdefault(pair[f"number_id{side}"], (pair, side))
-            told = f"{pair['outcome']}: {pair[f'number{other}']} by {pair[f'origin{other}']} ({pair['why']})"
+            why = "" if pair["outcome"] == "agree" else f" ({pair['why']})"
+            told = f"{pair['outcome']}: {pair[f'number{other}']} by {pair[f'origin{other}']}{why}"
             stands.setdefault(pair[f"number_id{side}"], []).append(told)
     in_order = sorted(claimed, key=lambda name: _order(*claimed[name]))
     rows = [_row(*claimed[name], stands[name], findings, files) for name in in_order]
     event = f" <small>{visible(fact['event'])}</small>" if fact["event"] not in files else ""
-    heading = f"<h2>{visible(fact['fact'])}{event}</h2>"
+    outcome = list(_OUTCOMES)[fact["rank"]]
+    heading = f"<h2>{outcome}: {visible(fact['fact'])}{event}</h2>"
     return f"<section data-item>\n{heading}\n{table('Claims, by day of print', _HEADS, rows)}\n</section>"
 
 
@@ -127,13 +142,15 @@ def _row(
 ) -> list[object]:
     """One claim: the number, who says it, of which day, where, and how it stands to the others."""
     first, last, printed = (pair[f"{name}{side}"] for name in ("as_of_first", "as_of_last", "published"))
-    when = day((first or last or "")[:10]) or (f"({day(printed[:10])})" if printed else None)
+    when = day(first or last) or (f"({day(printed)})" if printed else None)
     source, doc_id = pair[f"source{side}"], pair[f"doc_id{side}"]
     place = f"{files[doc_id]}#:~:text={quote(pair[f'number{side}'], safe='')}"
     n_more = (pair[f"n_articles{side}"] or 1) - 1
     more = f" and {n_more:,} more" if n_more else ""
     where = f"{link(place, findings.labels[source] if source else doc_id)}{more}"
-    told = visible("; ".join([*stands[:_MOST], *([f"{len(stands) - _MOST:,} more"] if len(stands) > _MOST else [])]))
+    told = visible(
+        "; ".join([*stands[:_MOST], *([f"{len(stands) - _MOST:,} more"] if len(stands) > _MOST else [])])
+    )
     line = f"<br><small>{visible(pair[f'line{side}'])}</small>"
     number = f"{visible(pair[f'number{side}'])} {visible(pair[f'unit{side}'] or '')}"
     return [Html(number), pair[f"origin{side}"], when, Html(where + line), Html(told)]

@@ -27,6 +27,15 @@ CREATE TABLE voices (source, voice, n INTEGER, n_articles INTEGER);
 CREATE TABLE rates (source, voice, frame, n INTEGER, n_articles_with INTEGER);
 CREATE TABLE frame_articles (source, frame, n_articles_with INTEGER);
 CREATE TABLE problems (kind, file, doc_id, what, n INTEGER, done);
+CREATE TABLE texts (event, doc_id, source, published, text);
+CREATE TABLE numbers (event, number_id, doc_id, start INTEGER, end INTEGER, number, low REAL, high REAL,
+    is_approximate INTEGER, unit, kind, counted, as_of_first, as_of_last, zone, origin);
+CREATE TABLE claims (event, fact, rank INTEGER, outcome, why,
+    number_id, doc_id, source, published, number, low REAL, high REAL, unit, counted, as_of_first, as_of_last,
+    origin, n_articles INTEGER, line,
+    number_id_other, doc_id_other, source_other, published_other, number_other, low_other REAL,
+    high_other REAL, unit_other, counted_other, as_of_first_other, as_of_last_other, origin_other,
+    n_articles_other INTEGER, line_other);
 CREATE TABLE words (source, term, n INTEGER, n_articles INTEGER, PRIMARY KEY (source, term)) WITHOUT ROWID;
 """
 _ADD_WORD = """

@@ -59,7 +59,9 @@ def _numbers_and_texts(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
     event_of = dict(zip(texts["doc_id"], texts["event"], strict=True))
     days = {name: numbers[name].dt.strftime("%Y-%m-%d") for name in ("as_of_first", "as_of_last")}
     kept = numbers[[name for name in _NUMBER if name in numbers.columns]]
-    return kept.assign(event=numbers["doc_id"].map(event_of), **days), texts[texts["doc_id"].isin(numbers["doc_id"])]
+    return kept.assign(event=numbers["doc_id"].map(event_of), **days), texts[
+        texts["doc_id"].isin(numbers["doc_id"])
+    ]
 
 
 def prepared(articles: pd.DataFrame) -> pd.DataFrame:

@@ -42,6 +42,13 @@ _TABLES = {
         "AND sizes.voice IS cells.voice "
         "ORDER BY cells.source IS NULL, cells.source, voice_order(cells.voice), frame",
     ),
+    "numbers": (
+        "One row a pair of claims about one thing, and one row a number that is compared with none.",
+        "SELECT event, fact, outcome, why, doc_id, source, published, number, low, high, unit, counted, "
+        "as_of_first, as_of_last, origin, n_articles, line, doc_id_other, source_other, published_other, "
+        "number_other, low_other, high_other, unit_other, counted_other, as_of_first_other, "
+        "as_of_last_other, origin_other, n_articles_other, line_other FROM claims ORDER BY rowid",
+    ),
     "voices": (
         "One row a source and voice: words, and articles that have some.",
         "SELECT source, voice, n_words, n_articles FROM sizes "
