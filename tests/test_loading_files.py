@@ -289,7 +289,7 @@ def test_what_is_no_source(tmp_path: Path) -> None:
     )
     written(tmp_path, dict.fromkeys(["articles.parquet", "problems.parquet", "markup.parquet"], "PAR1"))
     assert refused(tmp_path) == (
-        f"loading.read: '{tmp_path}' is a corpus that Corpus.save wrote.\nOpen it: Corpus.open(folder)."
+        f"loading.read: '{tmp_path}' is a corpus that Corpus.save or annotate wrote.\nOpen it: Corpus.open(folder)."
     )
 
 

@@ -31,15 +31,15 @@ class Loaded(NamedTuple):
     zones: pd.DataFrame
 
 
-def tables_of(articles: Sequence[Article], noted: Iterable[Noted]) -> Loaded:
-    """The tables of these articles, in their order."""
-    table = _table([article.row for article in articles])
+def tables_of(articles: Sequence[Article], noted: Iterable[Noted], columns: Iterable[str] = ()) -> Loaded:
+    """The tables of these articles, in their order; `columns` are there even if none of them has one."""
+    table = _table([article.row for article in articles], columns)
     return Loaded(table, table_of([*noted, *not_english(table)]), zones_of(articles))
 
 
-def _table(rows: Sequence[Row]) -> pd.DataFrame:
+def _table(rows: Sequence[Row], more: Iterable[str]) -> pd.DataFrame:
     """Rows as the table of articles: all that is ours, then the other columns; all is text but the dates."""
-    columns = dict.fromkeys([*KNOWN, *(name for row in rows for name in row)])
+    columns = dict.fromkeys([*KNOWN, *more, *(name for row in rows for name in row)])
     table = pd.DataFrame(
         {
             name: pd.Series([row.get(name) for row in rows], dtype="str")

@@ -9,7 +9,7 @@ from .assembling import Loaded, not_english, with_languages, zones_of
 from .columns import KNOWN, NoText, is_filled, taken
 from .dates import as_days, read_date
 from .documents import BadFile
-from .gathering import Ways
+from .finding import Ways
 from .problems import STOPS, Noted, table_of
 from .repair import AS_IT_IS, repaired
 from .rows import host_of

@@ -11,7 +11,8 @@ from ..articles import warn_outside
 from ..tables import Table, TableError, check_choice, shipped
 from .assembling import Loaded
 from .columns import KNOWN
-from .gathering import Gathering, Ways
+from .finding import Ways
+from .gathering import gather
 from .given import in_parts, of_table
 from .problems import LoadingWarning, kinds_of, sentence_of, table_of
 from .sources import files_of
@@ -203,7 +204,7 @@ def _batches(ways: Ways, source: Source | None, size: int) -> Iterator[Loaded]:
         yield from in_parts(of_table(ways, source), size)
         return
     with files_of(ways.function, shipped("articles.csv") if source is None else source) as files:
-        yield from Gathering(ways).batches(files, size)
+        yield from gather(ways, files, size)
 
 
 def warn_of(function: str, loaded: Loaded) -> None:

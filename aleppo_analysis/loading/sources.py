@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from glob import glob, has_magic
+from os.path import commonpath
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 from zipfile import ZipFile
 
 from ..tables import TableError, as_path
@@ -22,6 +23,7 @@ Opener: TypeAlias = Callable[[], BinaryIO]
 
 MANIFEST = "articles.csv"
 _SAVED = ("articles.parquet", "problems.parquet", "markup.parquet")
+_ANNOTATED = "articles/_common_metadata"
 _NO_FILES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
@@ -30,29 +32,42 @@ class Files:
     """The files of a source by their names below it, and what was passed over or left out.
 
     `beside` opens a file that a manifest names, and raises `BadFile` where it may not be opened; None where a
-    manifest would be one file among those that it names.
+    manifest would be one file among those that it names. `sizes` are in bytes, as far as known. `common` is
+    the folder that all files of the source are in, these being some of them.
     """
 
     openers: dict[str, Opener]
     problems: Sequence[Problem]
     beside: Callable[[str], Opener] | None
+    sizes: Callable[[str], int]
+    common: str = ""
+
+
+class Piece(NamedTuple):
+    """Some files of a source, by their names, and the folder that all of its files are in."""
+
+    names: tuple[str, ...]
+    common: str
 
 
 @contextmanager
-def files_of(function: str, source: str | os.PathLike[str]) -> Iterator[Files]:
-    """The files that a path stands for; `TableError` where it stands for none."""
+def files_of(function: str, source: str | os.PathLike[str], piece: Piece | None = None) -> Iterator[Files]:
+    """The files that a path stands for, or a piece of them; `TableError` where it stands for none.
+
+    For a piece the folders are not gone through again.
+    """
     if isinstance(source, str) and "://" in source:
         raise TableError(f"{function}: nothing is downloaded; {source!r} is an address.\nSave it as a file.")
     path = as_path(function, source)
     if path.is_dir():
-        yield _of_folder(function, path)
+        yield _of_folder(function, path, piece)
     elif path.is_file() and path.suffix.lower() == ".zip":
         with path.open("rb") as stream:
-            yield _of_zip(_zip(function, path, stream))
+            yield _of_zip(_zip(function, path, stream), piece)
     elif path.is_file():
-        yield Files({path.name: _opener(path)}, [], partial(_beside, path.parent))
+        yield _one_file(path.parent, path.name)
     elif has_magic(str(path)):
-        yield _of_pattern(function, str(path))
+        yield _of_pattern(function, str(path), piece)
     else:
         raise TableError(
             f"{function}: {str(path)!r} does not exist.\nGive the path of a folder, a zip, a file, or a "
@@ -64,20 +79,39 @@ def _opener(path: Path) -> Opener:
     return lambda: path.open("rb")
 
 
-def _of_folder(function: str, folder: Path) -> Files:
-    if all((folder / name).is_file() for name in _SAVED):
+def _one_file(folder: Path, name: str) -> Files:
+    """A file that may be a manifest, whose rows name files beside it."""
+    return Files({name: _opener(folder / name)}, [], partial(_beside, folder), partial(_size, folder))
+
+
+def _size(folder: Path, name: str) -> int:
+    return (folder / name).stat().st_size
+
+
+def _of_folder(function: str, folder: Path, piece: Piece | None) -> Files:
+    if all((folder / name).exists() for name in _SAVED) or (folder / _ANNOTATED).is_file():
         raise TableError(
-            f"{function}: {str(folder)!r} is a corpus that Corpus.save wrote.\nOpen it: Corpus.open(folder)."
+            f"{function}: {str(folder)!r} is a corpus that Corpus.save or annotate wrote.\n"
+            "Open it: Corpus.open(folder)."
         )
     if (folder / MANIFEST).is_file():
-        return Files({MANIFEST: _opener(folder / MANIFEST)}, [], partial(_beside, folder))
+        return _one_file(folder, MANIFEST)
+    if piece:
+        return _of_piece(folder, piece)
     paths = [Path(where) / name for where, _, names in os.walk(folder) for name in names]
     return _visible(function, folder, paths)
 
 
-def _of_pattern(function: str, pattern: str) -> Files:
+def _of_piece(folder: Path, piece: Piece) -> Files:
+    openers = {name: _opener(folder / name) for name in piece.names}
+    return Files(openers, [], None, partial(_size, folder), piece.common)
+
+
+def _of_pattern(function: str, pattern: str, piece: Piece | None) -> Files:
     steps = Path(pattern).parts
     fixed = steps[: next(place for place, step in enumerate(steps) if has_magic(step))]
+    if piece:
+        return _of_piece(Path(*fixed), piece)
     paths = [path for path in map(Path, glob(pattern, recursive=True)) if not path.is_dir()]
     return _visible(function, Path(*fixed), paths)
 
@@ -102,7 +136,14 @@ def _visible(function: str, folder: Path, paths: Sequence[Path]) -> Files:
     if links:
         done = f"links are not followed ({', '.join(sorted(links)[:3])}); copy the files themselves"
         problems.append(Problem("file left out", done, n=len(links)))
-    return Files({name: _opener(names[name]) for name in kept}, problems, None)
+    openers = {name: _opener(names[name]) for name in kept}
+    return Files(openers, problems, None, partial(_size, folder), _common_folder(kept))
+
+
+def _common_folder(names: Sequence[str]) -> str:
+    """The folder that all files are in."""
+    folders = {str(PurePosixPath(name).parent) for name in names}
+    return commonpath(folders) if folders else ""
 
 
 def _passed_over(n_hidden: int) -> list[Problem]:
@@ -122,7 +163,7 @@ def _zip(function: str, path: Path, stream: BinaryIO) -> ZipFile:
         raise TableError(f"{function}: {str(path)!r} cannot be read: {error}.") from error
 
 
-def _of_zip(archive: ZipFile) -> Files:
+def _of_zip(archive: ZipFile, piece: Piece | None) -> Files:
     files = [one for one in archive.infolist() if not one.is_dir()]
     members = {one.filename: one for one in files}
     outside = sorted(name for name in members if is_outside(name))
@@ -144,9 +185,14 @@ def _of_zip(archive: ZipFile) -> Files:
             raise BadFile(f"file {name!r} is missing from the zip. Put it there or correct its path")
         return openers[name]
 
+    def size(name: str) -> int:
+        return members[name].file_size
+
     if MANIFEST in openers:
-        return Files({MANIFEST: openers[MANIFEST]}, problems, beside)
-    return Files(openers, problems, None)
+        return Files({MANIFEST: openers[MANIFEST]}, problems, beside, size)
+    if piece:
+        return Files({name: openers[name] for name in piece.names}, [], None, size, piece.common)
+    return Files(openers, problems, None, size, _common_folder(list(openers)))
 
 
 def is_outside(name: str) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles import warn_outside
-from .gathering import Loaded
+from .assembling import Loaded
 from .problems import LoadingWarning, kind_of, kinds_of, sentence_of, table_of
 
 
