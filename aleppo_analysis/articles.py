@@ -13,7 +13,18 @@ Found = TypeVar("Found")
 
 
 class ArticleWarning(UserWarning):
-    """Articles in which a function failed inside, and went on; `__cause__` is the first error."""
+    """Articles in which a function failed inside, and went on; `__cause__` is the first error.
+
+    `function` is its name, `failed` has the `doc_id` of each and what the error says.
+    """
+
+    def __init__(self, function: str, failed: Sequence[tuple[object, str]], n: int) -> None:
+        shown = ", ".join(repr(doc_id) for doc_id, _ in failed[:3]) + (", ..." if len(failed) > 3 else "")
+        super().__init__(
+            f"{function}: failed in {len(failed)} of {n} articles and went on: {shown}.\n"
+            f"The first error is {failed[0][1]}. Report it with the text of that article."
+        )
+        self.function, self.failed = function, failed
 
 
 def in_each(
@@ -45,7 +56,9 @@ def in_batches(
         found += _attempt(rule, batch)
     failed = [(doc_id, it) for doc_id, it in zip(doc_ids, found, strict=True) if isinstance(it, Exception)]
     if failed:
-        _warn(function, failed, len(found))
+        warning = ArticleWarning(function, [(doc_id, said_of(error)) for doc_id, error in failed], len(found))
+        warning.__cause__ = failed[0][1]
+        warn_outside(warning)
     return [instead(one) if isinstance(it, Exception) else it for one, it in zip(given, found, strict=True)]
 
 
@@ -73,16 +86,9 @@ def _attempt(
     return [it for one in batch for it in _attempt(rule, [one])]
 
 
-def _warn(function: str, failed: Sequence[tuple[object, Exception]], n: int) -> None:
-    """Name up to three articles and the first error."""
-    error = failed[0][1]
-    shown = ", ".join(repr(doc_id) for doc_id, _ in failed[:3]) + (", ..." if len(failed) > 3 else "")
-    warning = ArticleWarning(
-        f"{function}: failed in {len(failed)} of {n} articles and went on: {shown}.\n"
-        f"The first error is {type(error).__name__}: {error}. Report it with the text of that article."
-    )
-    warning.__cause__ = error
-    warn_outside(warning)
+def said_of(error: Exception) -> str:
+    """An error in a few words."""
+    return f"{type(error).__name__}: {error}"
 
 
 @contextmanager

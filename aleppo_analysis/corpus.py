@@ -15,11 +15,12 @@ import pandas as pd
 from . import claims, coding, compare, frames, quotes, speakers, text, voices
 from .compare.codings import check_coded
 from .loading import Loaded, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
-from .parquet import check_pyarrow, growing_tables, read_whole
+from .parquet import Stored, check_pyarrow, growing_tables
 from .passages import evidence
+from .shelf import Shelf
 from .spans import join_spans
 from .speakers.roles import hidden
-from .tables import Table, TableError, as_path, check_choice, check_columns
+from .tables import TableError, as_path, check_choice, check_columns
 from .text.zones import load_corrections
 from .view.explorer import explore
 from .view.reader import Reader, read_article
@@ -48,7 +49,7 @@ def _kept(make: Callable[[Corpus], pd.DataFrame]) -> property:
     def table(corpus: Corpus) -> pd.DataFrame:
         name = make.__name__
         if name not in corpus._tables:
-            corpus._tables[name] = Table(make(corpus))
+            corpus._tables[name] = make(corpus)
         return corpus._tables[name].copy(deep=False)  # pandas copies what is written to
 
     return property(table)
@@ -105,16 +106,16 @@ class Corpus:
         has_terms, has_actors = is_shipped or frame_terms is not None, is_shipped or actors is not None
         self._frame_terms = _given("frame_terms", frame_terms, frames.load_terms) if has_terms else None
         self._actors = _given("actors", actors, speakers.load_actors) if has_actors else None
-        self._loaded = loaded._replace(zones=load_corrections()) if is_shipped else loaded
-        self._tables: dict[str, pd.DataFrame] = {}
+        loaded = loaded._replace(zones=load_corrections()) if is_shipped else loaded
+        self._tables = Shelf(dict(zip(_LOADED, loaded, strict=True)))
 
     def __repr__(self) -> str:
-        said = sentence_of(kinds_of(self._loaded.problems))
+        said = sentence_of(kinds_of(self._tables["problems"]))
         return f"Corpus of {len(self._articles)} articles" + (f" ({said})" if said else "")
 
     @property
     def _articles(self) -> pd.DataFrame:
-        return self._loaded.articles
+        return self._tables["articles"]
 
     @property
     def articles(self) -> pd.DataFrame:
@@ -127,12 +128,12 @@ class Corpus:
 
         One row a kind in a file or article: `file`, `doc_id`, `what`, `n` (how often), `done`.
         """
-        return self._loaded.problems.copy(deep=False)
+        return self._tables["problems"].copy(deep=False)
 
     @_kept
     def zones(self) -> pd.DataFrame:
         """One row a stretch of one zone: `text.find_zones`, and what markup tells of the texts."""
-        return text.find_zones(self._articles, corrections=self._loaded.zones)
+        return text.find_zones(self._articles, corrections=self._tables["markup"])
 
     @_kept
     def sentences(self) -> pd.DataFrame:
@@ -189,12 +190,11 @@ class Corpus:
             check_choice("Corpus.with_tables", "table", name, _MADE_FROM)
             check_columns("Corpus.with_tables", name, table, [])
         other = copy(self)
-        other._tables = self._tables | {name: Table(table) for name, table in tables.items()}
         changed = set(tables)
         for name, needed in _MADE_FROM.items():
             if name not in tables and changed.intersection(needed):
                 changed.add(name)
-                other._tables.pop(name, None)
+        other._tables = self._tables.with_tables(tables, stale=changed)
         return other
 
     def tables(self, *names: str) -> dict[str, pd.DataFrame]:
@@ -223,11 +223,12 @@ class Corpus:
         kept = list(dict.fromkeys(doc_ids))
         for doc_id in kept:
             check_choice("Corpus.only", "doc_id", doc_id, self._articles["doc_id"])
-        other, markup = copy(self), self._loaded.zones
-        other._loaded = self._loaded._replace(
-            articles=_of(kept, self._articles), zones=markup if markup is None else _of(kept, markup)
-        )
-        other._tables = {name: _of(kept, table) for name, table in self._tables.items()}
+        return self._with(kept)
+
+    def _with(self, doc_ids: list[object]) -> Corpus:
+        """The same corpus with articles that it is known to have."""
+        other = copy(self)
+        other._tables = self._tables.only(doc_ids)
         return other
 
     def under_codings(
@@ -334,7 +335,7 @@ class Corpus:
         check_pyarrow("Corpus.save")
         given = {"frame_terms": self._frame_terms, "actors": self._actors}
         tables = {name: table for name, table in given.items() if table is not None}
-        tables |= dict(zip(_LOADED, self._loaded, strict=True))
+        tables |= {name: self._tables[name] for name in _LOADED}
         with whole_folder("Corpus.save", folder) as new, growing_tables("Corpus.save", new) as add:
             tables |= self.tables(*_MADE_FROM)
             for name, table in tables.items():
@@ -342,7 +343,10 @@ class Corpus:
 
     @classmethod
     def open(cls, folder: str | PathLike[str]) -> Corpus:
-        """The corpus that `save` wrote to a folder.
+        """The corpus that `save` or `annotate` wrote to a folder.
+
+        Nothing of it is read before it is asked for. Rates, shares, counts, `find`, `evidence` and `read`
+        read the columns and articles that they need; the tables are read whole, each when it is asked for.
 
         Raises
         ------
@@ -350,16 +354,17 @@ class Corpus:
         """
         check_pyarrow("Corpus.open")
         folder = as_path("Corpus.open", folder)
-        files = sorted(folder.glob("*.parquet"))
-        tables = {file.stem: read_whole("Corpus.open", file) for file in files}
-        if not tables.keys() >= set(_LOADED):
+        stored = Stored("Corpus.open", folder)
+        if not set(stored.names) >= set(_LOADED):
             raise TableError(
                 f"Corpus.open: {str(folder)!r} holds no saved corpus (articles.parquet).\n"
-                "Name a folder that Corpus.save wrote; other corpora are read by Corpus(folder)."
+                "Name a folder that Corpus.save or annotate wrote; other corpora are read by Corpus(folder)."
             )
-        loaded = Loaded(*(Table(tables.pop(name)) for name in _LOADED))
-        given = {name: tables.pop(name, None) for name in ("frame_terms", "actors")}
-        return cls(loaded, **given).with_tables(**tables)
+        corpus, tables = cls.__new__(cls), Shelf({}, stored)
+        corpus._tables = tables
+        corpus._frame_terms = tables["frame_terms"] if "frame_terms" in tables else None
+        corpus._actors = tables["actors"] if "actors" in tables else None
+        return corpus
 
     def _terms(self, asked: str) -> pd.DataFrame:
         """The frame terms, which what is asked of the corpus needs."""
@@ -370,19 +375,6 @@ class Corpus:
                 "Corpus(articles, frame_terms='my_terms.csv')."
             )
         return self._frame_terms
-
-    def _tables_named(self, *names: str) -> dict[str, pd.DataFrame]:
-        """The tables of these names; no matches where there are no frame terms."""
-        return {
-            name: getattr(self, name)
-            for name in names
-            if name != "matches" or self._frame_terms is not None or name in self._tables
-        }
-
-
-def _of(doc_ids: list[object], table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of these articles."""
-    return table[table["doc_id"].isin(doc_ids)].reset_index(drop=True)
 
 
 def _given(name: str, source: Source | None, load: Callable[..., pd.DataFrame]) -> pd.DataFrame:

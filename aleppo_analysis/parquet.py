@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,11 +14,15 @@ import pandas as pd
 from .tables import TableError
 
 if TYPE_CHECKING:
-    from pyarrow import Table
+    from pyarrow import Schema, Table
+    from pyarrow.compute import Expression
+    from pyarrow.dataset import Dataset
     from pyarrow.parquet import ParquetWriter
 
 _CATEGORIES = b"categories"  # among what a file says of itself
 _ROWS = 2_000  # of a part that is read
+_FOOTERS = "_metadata"  # what Parquet calls the file that says what is in the parts of a table
+_MOST_SUMS = 1_000_000  # rows of sums that wait to be added up
 
 
 def check_pyarrow(function: str) -> None:
@@ -79,7 +83,7 @@ class _Growing:
 
     def put_together(self) -> None:
         """Make one file of the pieces, with the columns of all."""
-        from pyarrow import Table, concat_tables, unify_schemas
+        from pyarrow import Table, unify_schemas
         from pyarrow.parquet import ParquetFile, ParquetWriter, read_schema
 
         self.close()
@@ -91,9 +95,15 @@ class _Growing:
             for piece in self._pieces:
                 with ParquetFile(piece) as stored:
                     for batch in stored.iter_batches(_ROWS):
-                        wide = [schema.empty_table(), Table.from_batches([batch])]
-                        whole.write_table(concat_tables(wide, promote_options="permissive"))
+                        whole.write_table(_widened(Table.from_batches([batch]), schema))
                 piece.unlink()
+
+
+def _widened(rows: Table, schema: Schema) -> Table:
+    """The rows with all columns of a schema."""
+    from pyarrow import concat_tables
+
+    return concat_tables([schema.empty_table(), rows], promote_options="permissive")
 
 
 @contextmanager
@@ -114,32 +124,151 @@ def _categories(rows: pd.DataFrame) -> bytes:
     return json.dumps({name: list(column.cat.categories) for name, column in columns.items()}).encode()
 
 
-def read_parts(function: str, file: Path) -> Iterator[pd.DataFrame]:
-    """The rows of a file, some thousand at a time; of a file without rows its columns."""
-    from pyarrow import Table
-    from pyarrow.parquet import ParquetFile
-
-    with _named(function, file), ParquetFile(file) as stored:
-        if not stored.metadata.num_rows:
-            yield _as_written(stored.schema_arrow.empty_table())
-        for batch in stored.iter_batches(_ROWS):
-            yield _as_written(Table.from_batches([batch]))
+def add_part(function: str, place: Path, number: int, rows: pd.DataFrame) -> None:
+    """Add a part to a table that is a folder of them."""
+    place.mkdir(exist_ok=True)
+    with growing_tables(function, place) as add:
+        add(part_name(number), rows)
 
 
-def read_whole(function: str, file: Path) -> pd.DataFrame:
-    """All rows of a file."""
-    from pyarrow.parquet import read_table
-
-    with _named(function, file):
-        return _as_written(read_table(file))
+def part_name(number: int) -> str:
+    """What a part of a table is called, without its ending; the order of the names is that of the parts."""
+    return f"part-{number:06}"
 
 
-def count_rows(function: str, file: Path) -> int:
-    """How many rows a file has; none of them is read."""
-    from pyarrow.parquet import read_metadata
+def seal(function: str, place: Path) -> None:
+    """Give all parts of a table the columns of all, and put down what is where."""
+    from pyarrow import unify_schemas
+    from pyarrow.parquet import ParquetWriter, read_metadata, read_schema, read_table, write_metadata
 
-    with _named(function, file):
-        return read_metadata(file).num_rows
+    parts = sorted(place.glob("part-*.parquet"))
+    with _can_be_held(function, place.name):
+        schemas = [read_schema(part) for part in parts]
+        schema = unify_schemas(schemas, promote_options="permissive")
+        for part, its in zip(parts, schemas, strict=True):
+            if not its.equals(schema):
+                new = part.with_name(f"_{part.name}")
+                with ParquetWriter(new, schema) as whole:
+                    whole.write_table(_widened(read_table(part), schema))
+                new.replace(part)
+    footers = []
+    for part in parts:
+        footers.append(read_metadata(part))
+        footers[-1].set_file_path(part.name)
+    write_metadata(schema, place / _FOOTERS, metadata_collector=footers)
+
+
+class Stored:
+    """The tables in a folder, of which only what is asked for is read.
+
+    A table is a file ``name.parquet`` or a folder ``name`` of parts, which have the same columns. The place
+    may also be a single such file.
+    """
+
+    def __init__(self, function: str, place: Path) -> None:
+        self._function = function
+        files = [place] if place.is_file() else place.glob("*.parquet")
+        self._places = {file.stem: file for file in files}
+        self._places |= {file.parent.name: file for file in place.glob(f"*/{_FOOTERS}")}
+        self._opened: dict[str, Dataset] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the tables."""
+        return sorted(self._places)
+
+    def columns(self, name: str) -> list[str]:
+        """The names of the columns of a table."""
+        return self._table(name).schema.names
+
+    def count_rows(self, name: str) -> int:
+        """How many rows a table has; none of them is read."""
+        with _named(self._function, self._places[name]):
+            return self._table(name).count_rows()
+
+    def read(
+        self, name: str, columns: Sequence[str] | None = None, where: Mapping[str, object] | None = None
+    ) -> pd.DataFrame:
+        """The rows of a table, or these columns of those that have these values, in their order.
+
+        A list of values asks for any of them. A value of another kind than its column is not asked for.
+        """
+        table = self._table(name)
+        with _named(self._function, self._places[name]):
+            rows = table.to_table(columns and list(columns), filter=_that(where or {}, table.schema))
+            return _as_written(rows)
+
+    def parts(
+        self, name: str, columns: Sequence[str] | None = None, where: Mapping[str, object] | None = None
+    ) -> Iterator[pd.DataFrame]:
+        """The same, some thousand rows at a time; of a table without rows its columns."""
+        from pyarrow import Table
+
+        table = self._table(name)
+        with _named(self._function, self._places[name]):
+            if not table.count_rows():
+                yield self.read(name, columns)
+            how = {"batch_size": _ROWS, "batch_readahead": 1, "fragment_readahead": 1}
+            wanted = _that(where or {}, table.schema)
+            for batch in table.to_batches(columns and list(columns), filter=wanted, **how):
+                if len(batch):
+                    yield _as_written(Table.from_batches([batch]))
+
+    def sums(
+        self, name: str, by: Sequence[str], column: str, where: Mapping[str, object] | None = None
+    ) -> pd.DataFrame:
+        """The sum of a column for each combination of other columns, in no order; part by part."""
+        from pyarrow import concat_tables
+
+        table = self._table(name)
+        summed = table.schema.empty_table().select([*by, column])
+        wanted = _that(where or {}, table.schema)
+
+        def sum_up(rows: Table) -> Table:
+            sums = rows.group_by(list(by)).aggregate([(column, "sum")])
+            return sums.rename_columns([*by, column])
+
+        with _named(self._function, self._places[name]):
+            for fragment in table.get_fragments():
+                rows = fragment.to_table(table.schema, [*by, column], filter=wanted)
+                more = sum_up(rows)
+                summed = concat_tables([summed, more])
+                if len(summed) > max(_MOST_SUMS, 2 * len(more)):
+                    summed = sum_up(summed)
+            return _as_written(sum_up(summed))
+
+    def _table(self, name: str) -> Dataset:
+        from pyarrow.dataset import dataset, parquet_dataset
+
+        place = self._places[name]
+        if name not in self._opened:
+            with _named(self._function, place):
+                is_parts = place.name == _FOOTERS
+                self._opened[name] = parquet_dataset(place) if is_parts else dataset(place, format="parquet")
+        return self._opened[name]
+
+
+def _that(where: Mapping[str, object], schema: Schema) -> Expression | None:
+    """The condition that all columns have their values."""
+    from functools import reduce
+
+    from pyarrow import ArrowInvalid, ArrowTypeError, array, compute, types
+
+    conditions = []
+    for column, value in where.items():
+        kind = schema.field(column).type
+        kind = kind.value_type if types.is_dictionary(kind) else kind
+        field = compute.field(column)
+        if isinstance(value, list):
+            conditions.append(field.isin(array(value, kind)))
+        elif pd.isna(value):
+            conditions.append(field.is_null())
+        else:
+            try:
+                conditions.append(field == array([value], kind)[0])
+            except (ArrowInvalid, ArrowTypeError):
+                continue
+    return reduce(lambda one, other: one & other, conditions) if conditions else None
 
 
 def _as_written(rows: Table) -> pd.DataFrame:
@@ -156,6 +285,7 @@ def _named(function: str, file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
+        said = " ".join(str(error).split())
         raise TableError(
-            f"{function}: {str(file)!r} cannot be read ({error}).\nMake the tables again."
+            f"{function}: {str(file)!r} cannot be read ({said}).\nMake the tables again."
         ) from error

@@ -57,18 +57,18 @@ def _whole(
             out.parent.mkdir(parents=True, exist_ok=True)
         make(part)
     except OSError as error:
-        raise _refused(function, out, error) from error
+        raise refused(function, out, error) from error
     try:
         yield part
         part.rename(out)
     except OSError as error:
-        raise _refused(function, out, error) from error
+        raise refused(function, out, error) from error
     finally:
         if part.exists():
             remove(part)
 
 
-def _refused(function: str, out: Path, error: OSError) -> TableError:
+def refused(function: str, out: Path, error: OSError) -> TableError:
     return TableError(
         f"{function}: {str(out)!r} cannot be written ({error.strerror or error}).\n"
         "Name another place, or make room there."

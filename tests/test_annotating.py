@@ -1,7 +1,5 @@
-"""A corpus to a folder of span tables, batch by batch: the same rows as at once, and all or nothing."""
+"""A corpus to a folder of span tables, part by part: the rows of one process, and resumed where it was stopped."""
 
-import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +7,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
-from aleppo_analysis.loading import Loaded, LoadingWarning, batches
-from aleppo_analysis.scaling import annotate, annotating
+from aleppo_analysis.loading import LoadingWarning, pieces
+from aleppo_analysis.scaling import annotate, annotating, finding, reading
 from aleppo_analysis.tables import TableError
 
 pytest.importorskip("pyarrow")
@@ -19,6 +17,7 @@ ACTORS = pd.DataFrame(
     {"canonical": ["Ann Lee"], "aliases": [None], "group": ["medics"], "pattern": [None]}, dtype="str"
 )
 TABLES = ["articles", "matches", "problems", "quotes", "sentences", "tokens", "voices", "zones"]
+quiet = pytest.mark.filterwarnings("ignore::aleppo_analysis.loading.LoadingWarning")
 
 
 @pytest.fixture
@@ -32,38 +31,50 @@ def texts(toy_articles: pd.DataFrame, tmp_path: Path) -> Path:
     return tmp_path / "texts"
 
 
-@pytest.mark.parametrize("size", [1, 3, 100])
-@pytest.mark.filterwarnings("ignore::aleppo_analysis.loading.LoadingWarning")
-def test_the_tables_are_those_of_a_corpus(
-    size: int, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(annotating, "_AT_ONCE", size)
-    given = {"frame_terms": TERMS, "actors": ACTORS}
-    annotate(texts, tmp_path / "tables", tokens=True, **given)
-    opened, corpus = aa.Corpus.open(tmp_path / "tables"), aa.Corpus(texts, **given)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["tables", "texts"]
-    for name in TABLES:
+def _cut(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """Let files be read, put down, parted and worked on so many at a time."""
+    monkeypatch.setattr(pieces, "_MOST_FILES", size)
+    monkeypatch.setattr(reading, "_MOST", size)
+    monkeypatch.setattr(annotating, "_MOST", size)
+    monkeypatch.setattr(finding, "_MOST", size)
+
+
+def _assert_same(opened: aa.Corpus, corpus: aa.Corpus) -> None:
+    for name in TABLES if "matches" in opened.tables("matches") else set(TABLES) - {"matches"}:
         one, other = getattr(opened, name), getattr(corpus, name)
         if name == "problems":  # in the order of reading
             one = one.sort_values(list(one), ignore_index=True)
             other = other.sort_values(list(other), ignore_index=True)
         assert_frame_equal(one, other)
+
+
+@pytest.mark.parametrize("size", [1, 3, 100])
+@quiet
+def test_the_tables_are_those_of_a_corpus(
+    size: int, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _cut(monkeypatch, size)
+    given = {"frame_terms": TERMS, "actors": ACTORS}
+    annotate(texts, tmp_path / "tables", tokens=True, **given)
+    opened, corpus = aa.Corpus.open(tmp_path / "tables"), aa.Corpus(texts, **given)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tables", "texts"]
+    _assert_same(opened, corpus)
     assert "medics" in opened.with_tables(zones=opened.zones).quotes["speaker_group"].tolist()
     assert_frame_equal(opened.frame_rates("source"), corpus.frame_rates("source"))
 
 
-@pytest.mark.filterwarnings("ignore::aleppo_analysis.loading.LoadingWarning")
+@quiet
 def test_words_and_frames_are_written_where_they_are_asked_for(texts: Path, tmp_path: Path) -> None:
     annotate(texts, tmp_path / "tables")
-    names = {path.stem for path in (tmp_path / "tables").iterdir()}
-    assert names == {*TABLES, "markup"} - {"tokens", "matches"}
+    names = {path.name for path in (tmp_path / "tables").iterdir()}
+    assert names == {*TABLES, "markup", "counts", "manifest.json"} - {"tokens", "matches"}
     assert len(aa.Corpus.open(tmp_path / "tables").tokens) == len(aa.Corpus(texts).tokens)
 
 
 def test_what_is_wrong_is_said_once_for_all(
     texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(annotating, "_AT_ONCE", 1)
+    _cut(monkeypatch, 1)
     with pytest.warns(LoadingWarning) as warned:
         annotate(texts, tmp_path / "tables")
     assert [str(one.message) for one in warned] == [
@@ -73,30 +84,10 @@ def test_what_is_wrong_is_said_once_for_all(
 
 def test_it_tells_how_far_it_is(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (texts / "post" / "post-3.txt").unlink()
-    monkeypatch.setattr(annotating, "_AT_ONCE", 3)
+    _cut(monkeypatch, 3)
     told: list[int] = []
     annotate(texts, tmp_path / "tables", progress=told.append)
-    assert told[-1] == 4
-    assert told[0] == 3
-
-
-def test_one_batch_at_a_time_is_in_memory(
-    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (texts / "post" / "post-3.txt").unlink()
-    read: list[weakref.ref[pd.DataFrame]] = []
-    alive: list[int] = []
-
-    def watched(*given: object, **how: object) -> Iterator[Loaded]:
-        for loaded in batches(*given, **{**how, "size": 1}):
-            read.append(weakref.ref(loaded.articles))
-            yield loaded
-            alive.append(sum(articles() is not None for articles in read))
-
-    monkeypatch.setattr(annotating, "batches", watched)
-    annotate(texts, tmp_path / "tables", frame_terms=TERMS, tokens=True)
-    assert len(alive) >= 4
-    assert max(alive) == 1
+    assert told == [0, 3, 4]
 
 
 def test_it_reads_as_it_is_told(tmp_path: Path) -> None:
@@ -115,21 +106,44 @@ def test_a_table_can_be_annotated(toy_articles: pd.DataFrame, tmp_path: Path) ->
         assert_frame_equal(getattr(opened, name), getattr(corpus, name))
 
 
-def test_of_what_fails_nothing_stays(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annotating, "_AT_ONCE", 1)
-
-    def interrupt(done: int) -> None:
-        assert (tmp_path / "tables.unfinished").is_dir()
-        if done == 2:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        annotate(texts, tmp_path / "tables", progress=interrupt)
+def test_of_what_fails_at_once_nothing_stays(texts: Path, tmp_path: Path) -> None:
     with pytest.raises(TableError, match="frame_terms"):
         annotate(texts, tmp_path / "tables", frame_terms=TERMS.rename(columns={"term": "word"}))
     with pytest.raises(TableError, match="empty text"):
         annotate(texts, tmp_path / "tables", strict=True)
+    with pytest.raises(TableError, match="^annotate: `workers` must be a whole number"):
+        annotate(texts, tmp_path / "tables", workers=0)
     assert [path.name for path in tmp_path.iterdir()] == ["texts"]
+
+
+@quiet
+def test_what_was_stopped_goes_on_from_what_is_finished(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _cut(monkeypatch, 1)
+    begun = tmp_path / "tables.unfinished"
+
+    def interrupt(done: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        annotate(texts, tmp_path / "tables", progress=interrupt)
+    assert str(stopped.value) == f"What is finished stays in '{begun}': the same call goes on from there."
+    (begun / "_part-half").mkdir()
+    for changed, said in [({"tokens": True}, "other settings"), ({"frame_terms": TERMS}, "other settings")]:
+        with pytest.raises(TableError) as raised:
+            annotate(texts, tmp_path / "tables", **changed)
+        assert str(raised.value) == (
+            f"annotate: '{begun}' was begun with {said}.\n"
+            "Call it as before to go on from there, or delete that folder to begin anew."
+        )
+    told: list[int] = []
+    annotate(texts, tmp_path / "tables", progress=told.append)
+    assert told == [2, 3, 4]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["tables", "texts"]
+    assert not [path for path in (tmp_path / "tables").iterdir() if path.name.startswith("_")]
+    _assert_same(aa.Corpus.open(tmp_path / "tables"), aa.Corpus(texts))
 
 
 def test_the_folder_must_not_lie_in_what_is_read(texts: Path, tmp_path: Path) -> None:

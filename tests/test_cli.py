@@ -275,8 +275,8 @@ def test_annotate_makes_a_folder_that_a_corpus_is_opened_from(
     )
     lines = [line.split() for line in done.stdout.strip().split("\n")]
     assert [name for name, _ in lines] == [
-        *("table", "articles", "frame_terms", "markup", "matches", "problems", "quotes", "sentences"),
-        *("voices", "zones"),
+        *("table", "articles", "counts", "frame_terms", "markup", "matches", "problems", "quotes"),
+        *("sentences", "voices", "zones"),
     ]
     assert dict(lines)["articles"] == "3"
     assert dict(lines)["matches"] == "2"
@@ -290,7 +290,7 @@ def test_annotate_writes_words_and_groups_if_asked(texts: Path, tmp_path: Path) 
     actors.write_text("canonical,aliases,group,pattern\nAnn Lee,,medics,\n", "utf-8")
     done = run("annotate", texts, "--out", tmp_path / "tables", "--actors", actors, "--tokens")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert pd.read_parquet(tmp_path / "tables" / "tokens.parquet")["token"].tolist()[:2] == ["Aid", "waits"]
+    assert pd.read_parquet(tmp_path / "tables" / "tokens")["token"].tolist()[:2] == ["Aid", "waits"]
     assert "medics" in aa.Corpus.open(tmp_path / "tables").quotes["speaker_group"].tolist()
 
 
@@ -400,7 +400,7 @@ def _begun(many: Path, out: Path) -> subprocess.Popen[str]:
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     process = subprocess.Popen(command, cwd=TOP, preexec_fn=_heeds_ctrl_c, **pipes)
     unfinished = out.with_name(f"{out.name}.unfinished")
-    while process.poll() is None and not (unfinished.is_dir() and any(unfinished.iterdir())):
+    while process.poll() is None and not (unfinished / "manifest.json").is_file():
         time.sleep(0.01)
     assert process.poll() is None, process.stderr and process.stderr.read()
     return process
@@ -424,11 +424,11 @@ def test_what_a_killed_process_leaves_is_known_for_what_it_is(many: Path, tmp_pa
     process.kill()
     process.communicate()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["many", "tables.unfinished"]
-    again = run("annotate", many, "--out", tmp_path / "tables")
+    again = run("annotate", many, "--out", tmp_path / "tables", "--tokens")
     assert (again.exit_code, again.stderr) == (
         1,
-        f"Error: '{tmp_path / 'tables.unfinished'}' is there: another run is writing it, or was killed.\n"
-        "If none is running, delete it and try again.\n",
+        f"Error: '{tmp_path / 'tables.unfinished'}' was begun with other settings.\n"
+        "Call it as before to go on from there, or delete that folder to begin anew.\n",
     )
 
 

@@ -380,7 +380,7 @@ def test_a_broken_file_is_named(corpus: aa.Corpus, tmp_path: Path) -> None:
     with pytest.raises(
         aa.TableError, match="(?s)^Corpus.open: .*quotes.parquet' cannot be read .*Make the tables again.$"
     ):
-        aa.Corpus.open(tmp_path / "saved")
+        len(aa.Corpus.open(tmp_path / "saved").quotes)
 
 
 def test_of_an_interrupted_save_nothing_stays(
@@ -413,7 +413,7 @@ def test_saving_over_something_and_opening_nothing_are_refused(corpus: aa.Corpus
         aa.Corpus.open(tmp_path)
     assert str(raised.value) == (
         f"Corpus.open: '{tmp_path}' holds no saved corpus (articles.parquet).\n"
-        "Name a folder that Corpus.save wrote; other corpora are read by Corpus(folder)."
+        "Name a folder that Corpus.save or annotate wrote; other corpora are read by Corpus(folder)."
     )
 
 

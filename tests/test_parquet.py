@@ -7,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from aleppo_analysis import parquet
-from aleppo_analysis.parquet import check_pyarrow, growing_tables, read_parts, read_whole
+from aleppo_analysis.parquet import Stored, check_pyarrow, growing_tables
 from aleppo_analysis.tables import TableError
 
 pytest.importorskip("pyarrow")
@@ -30,8 +30,8 @@ def test_a_table_in_parts_is_the_table(cuts: list[int], tmp_path: Path) -> None:
         for start, end in zip([0, *cuts], cuts, strict=False):
             add("t", TABLE.iloc[start:end])
     whole = TABLE.head(cuts[-1])
-    assert_frame_equal(read_whole("open", tmp_path / "t.parquet"), whole)
-    parts = list(read_parts("open", tmp_path / "t.parquet"))
+    assert_frame_equal(Stored("open", tmp_path).read("t"), whole)
+    parts = list(Stored("open", tmp_path).parts("t"))
     assert_frame_equal(pd.concat(parts, ignore_index=True), whole)
 
 
@@ -40,8 +40,9 @@ def test_parts_are_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with growing_tables("save", tmp_path) as add:
         add("t", TABLE)
         add("none", TABLE.head(0))
-    assert [len(part) for part in read_parts("open", tmp_path / "t.parquet")] == [3, 1]
-    assert [len(part) for part in read_parts("open", tmp_path / "none.parquet")] == [0]
+    stored = Stored("open", tmp_path)
+    assert [len(part) for part in stored.parts("t")] == [3, 1]
+    assert [len(part) for part in stored.parts("none")] == [0]
 
 
 def test_columns_that_not_all_parts_have_are_missing_in_the_others(tmp_path: Path) -> None:
@@ -56,7 +57,7 @@ def test_columns_that_not_all_parts_have_are_missing_in_the_others(tmp_path: Pat
         for part in parts:
             add("t", part)
         add("u", TABLE)
-    whole = read_whole("open", tmp_path / "t.parquet")
+    whole = Stored("open", tmp_path).read("t")
     assert whole["doc_id"].tolist() == ["a", "b", "c", "d", "e", "e"]
     assert whole["n"].tolist() == [1, 2, 3, 4, 5, 5]
     assert whole["section"].tolist()[1:3] == ["world", "home"]
@@ -89,14 +90,12 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     whole = file.read_bytes()
     for broken in (b"", b"PAR1", whole[:-9], b"text, no table"):
         file.write_bytes(broken)
-        for read in (read_whole, lambda *given: list(read_parts(*given))):
+        for read in (Stored.read, Stored.count_rows, lambda *given: list(Stored.parts(*given))):
             with pytest.raises(TableError) as raised:
-                read("open", file)
+                read(Stored("open", tmp_path), "t")
             first, last = str(raised.value).split("\n")
             assert first.startswith(f"open: '{file}' cannot be read (")
             assert last == "Make the tables again."
-    with pytest.raises(TableError, match="cannot be read"):
-        list(read_parts("open", tmp_path / "missing.parquet"))
 
 
 def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import click
 import pandas as pd
 
 from ..loading import Loaded, batches
-from ..parquet import count_rows
+from ..parquet import Stored
 from ..report.corpus_site.writing import write_corpus_site
 from ..scaling import annotate, export
 from ..scaling.exporting import FORMATS
@@ -94,23 +94,26 @@ def _added_up(
 @options.frames
 @options.actors
 @click.option("--tokens", is_flag=True, help="Write every word too, more than the texts take.")
+@click.option("--workers", default=1, metavar="N", help="How many processes share the work.")
 @click.pass_context
 def annotate_command(context: click.Context, source: str, out: Path, **how: Any) -> None:
     """Write down everything that is found in a corpus, as tables.
 
-    Makes a folder with a Parquet file each: articles (with their texts), problems, zones, sentences, quotes,
-    voices, and with --frames matches. In Python, Corpus.open("tables") has them. However large the corpus is,
-    a few hundred articles at a time are in memory.
+    Makes a folder with a Parquet data set each: articles (with their texts), problems, zones, sentences,
+    quotes, voices, counts of words, and with --frames matches. In Python, Corpus.open("tables") has them.
+    However large the corpus is, a few hundred articles at a time are in memory. Stopped before its end, the
+    same command goes on from what was finished.
 
     \b
     Examples:
       aleppo-analysis annotate my_articles/ --out tables/
+      aleppo-analysis annotate my_articles/ --out tables/ --workers 4
       aleppo-analysis annotate export.csv --out tables/ --frames my_terms.csv
     """
     with counting("articles") as progress:
         annotate(source, out, progress=progress, **how)
-    files = sorted(out.glob("*.parquet"))
-    rows = [(file.stem, count_rows("annotate", file)) for file in files]
+    stored = Stored("annotate", out)
+    rows = [(name, stored.count_rows(name)) for name in stored.names]
     show_table(pd.DataFrame(rows, columns=["table", "rows"]))
     context.exit(code_of(context.obj))
 

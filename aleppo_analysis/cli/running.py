@@ -44,8 +44,8 @@ class Commands(click.Group):
                     raise
                 where = f": {plain(error.filename)!r}" if error.filename else ""
                 raise click.ClickException(f"{error.strerror or error}{where}.") from error
-            except KeyboardInterrupt:
-                click.echo("Stopped: nothing was written.", err=True)
+            except KeyboardInterrupt as error:
+                click.echo(f"Stopped: {str(error) or 'nothing was written.'}", err=True)
                 context.exit(INTERRUPTED)
 
 

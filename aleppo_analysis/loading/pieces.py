@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from os import PathLike
+
+import pandas as pd
 
 from .documents import Problem
 from .finding import Found, Ways, find_articles, noted
 from .problems import Noted
 from .rows import Article
-from .sources import Files, Piece, files_of
+from .sources import Files, Piece, files_of, stamps_of
 
 _MOST_FILES = 500
 _MOST_BYTES = 8_000_000
@@ -33,6 +36,18 @@ def _pieces(files: Files) -> Iterator[Piece]:
         n_bytes += size
     if names:
         yield Piece(tuple(names), files.common)
+
+
+def stamp_of(function: str, source: str | PathLike[str] | pd.DataFrame) -> str:
+    """What changes when a source does: of files their names, sizes and times, of a table its values."""
+    digest = sha256()
+    if isinstance(source, pd.DataFrame):
+        digest.update(repr(list(source.columns)).encode())
+        digest.update(source.to_csv().encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+    for stamp in stamps_of(function, source):
+        digest.update(repr(stamp).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
 
 
 def read_piece(ways: Ways, source: str | PathLike[str], piece: Piece) -> Iterator[Found | Noted]:

@@ -3,7 +3,7 @@
 A problem (`what`) is of one of four kinds:
 
 - left out: *file left out*, *rest left out* (of a file), *document left out*, *row left out*, *empty text*,
-  *sheets left out*, *columns left out*;
+  *sheets left out*, *columns left out*, *rules failed* (in an article, which is without what they find);
 - doubtful: *ambiguous date*, *date not read*, *date in the future*, *doc_id twice*, *same text*, *not
   English*, *encoding* (that was not UTF-8), *lost characters*, *text cut*, *paywall*, *column twice*; of
   exports *article without a body*, *documents announced that are not there*, *file breaks off*, *layout not
@@ -29,6 +29,7 @@ _NOTES = {
     *("column taken", "doc_id made", "source made", "front matter", "line breaks", "passed over"),
     "UNIX time",
 }
+FAILED = "rules failed"
 LOST = {
     "file left out",
     "rest left out",
@@ -37,6 +38,7 @@ LOST = {
     "empty text",
     "sheets left out",
     "columns left out",
+    FAILED,
 }
 _REPAIRED = {*DONE, "blanks inside words"}
 _HARMLESS = {"hard-wrapped lines"}  # left in a given table: wrapped paragraphs are read as paragraphs

@@ -23,7 +23,7 @@ Opener: TypeAlias = Callable[[], BinaryIO]
 
 MANIFEST = "articles.csv"
 _SAVED = ("articles.parquet", "problems.parquet", "markup.parquet")
-_ANNOTATED = "articles/_common_metadata"
+_ANNOTATED = "articles/_metadata"
 _NO_FILES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
@@ -73,6 +73,18 @@ def files_of(function: str, source: str | os.PathLike[str], piece: Piece | None 
             f"{function}: {str(path)!r} does not exist.\nGive the path of a folder, a zip, a file, or a "
             "pattern such as 'texts/*.txt'."
         )
+
+
+def stamps_of(function: str, source: str | os.PathLike[str]) -> Iterator[tuple[str, int, int]]:
+    """What tells that files of a source have changed: the name of each, its size and its time."""
+    path = as_path(function, source)
+    if path.is_dir():
+        paths = sorted(Path(where) / name for where, _, names in os.walk(path) for name in names)
+    else:
+        paths = [path] if path.is_file() else sorted(map(Path, glob(str(path), recursive=True)))
+    for one in paths:
+        stat = one.lstat()
+        yield one.name if one == path else str(one), stat.st_size, stat.st_mtime_ns
 
 
 def _opener(path: Path) -> Opener:

@@ -1,6 +1,7 @@
-"""The same functions over any number of articles: batch by batch, from files to files.
+"""The same functions over any number of articles: part by part, from files to files.
 
-The modules, top first: `annotating`; `exporting`.
+The modules, top first: `annotating`; `finishing`, `folder`, `spreading`; `finding`, `reading`, the two steps;
+`exporting`.
 """
 
 from .annotating import annotate

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..parquet import check_pyarrow, count_rows, read_parts
+from ..parquet import Stored, check_pyarrow
 from ..spreadsheets import Parts, write_csv, write_jsonl, write_xlsx
 from ..tables import TableError, as_path, check_choice
 from ..writing import whole_file, whole_folder
@@ -43,39 +43,39 @@ def export(
     check_choice("export", "form", form, FORMATS)
     check_pyarrow("export")
     source, out = as_path("export", tables), as_path("export", out)
-    files = {file.stem: file for file in _files(source)}
+    stored = _stored(source)
     done = 0
 
-    def parts_of(file: Path) -> Iterator[pd.DataFrame]:
+    def parts_of(name: str) -> Iterator[pd.DataFrame]:
         nonlocal done
-        for part in read_parts("export", file):
+        for part in stored.parts(name):
             yield part if form == "jsonl" else part.drop(columns="text", errors="ignore")
             done += len(part)
             progress(done)
 
     if form == "xlsx":
-        for name, file in files.items():
-            _check_fits(name, count_rows("export", file))
+        for name in stored.names:
+            _check_fits(name, stored.count_rows(name))
         with whole_file("export", out) as new:
-            write_xlsx({name: parts_of(file) for name, file in files.items()}, new)
+            write_xlsx({name: parts_of(name) for name in stored.names}, new)
     elif source.is_file():
         with whole_file("export", out) as new:
-            _WRITERS[form](parts_of(source), new)
+            _WRITERS[form](parts_of(source.stem), new)
     else:
         with whole_folder("export", out) as folder:
-            for name, file in files.items():
-                _WRITERS[form](parts_of(file), folder / f"{name}.{form}")
+            for name in stored.names:
+                _WRITERS[form](parts_of(name), folder / f"{name}.{form}")
 
 
-def _files(source: Path) -> list[Path]:
-    """The Parquet files that were named, by a folder or one by itself."""
-    files = [source] if source.is_file() else sorted(source.glob("*.parquet"))
-    if not files:
+def _stored(source: Path) -> Stored:
+    """The tables of a folder, or the one in a file."""
+    stored = Stored("export", source)
+    if not stored.names:
         came = "holds no tables (*.parquet)" if source.is_dir() else "does not exist"
         raise TableError(
             f"export: {str(source)!r} {came}.\nName a folder that annotate or Corpus.save wrote."
         )
-    return files
+    return stored
 
 
 def _check_fits(name: str, n_rows: int) -> None:

@@ -1,0 +1,84 @@
+"""The tables of a corpus by their names: at hand, or in a folder of which only what is asked for is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+
+import pandas as pd
+
+from .parquet import Stored
+from .tables import Table
+
+_OF_ALL = {"problems", "frame_terms", "actors"}  # whatever articles are kept
+
+
+class Shelf:
+    """Tables at hand, and tables in a folder; one that is read whole is at hand from then on."""
+
+    def __init__(self, at_hand: Mapping[str, pd.DataFrame], stored: Stored | None = None) -> None:
+        self._at_hand = dict(at_hand)
+        self._stored = {} if stored is None else dict.fromkeys(stored.names, stored)
+        self._where: dict[str, object] = {}  # of what is stored
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._at_hand or name in self._stored
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """A table, whole."""
+        if name not in self._at_hand:
+            self._at_hand[name] = self._read(name)
+        return self._at_hand[name]
+
+    def __setitem__(self, name: str, table: pd.DataFrame) -> None:
+        self._at_hand[name] = Table(table)
+
+    def is_stored(self, name: str, columns: Iterable[str] = ()) -> bool:
+        """Whether a table, if it has these columns, would have to be read."""
+        return name not in self._at_hand and name in self._stored and {*columns} <= {*self.columns(name)}
+
+    def columns(self, name: str) -> list[str]:
+        """The names of the columns of a table."""
+        return list(self._at_hand[name]) if name in self._at_hand else self._stored[name].columns(name)
+
+    def rows(self, name: str, where: Mapping[str, object]) -> pd.DataFrame:
+        """The rows that have these values, and of a table at hand the others, too: it costs nothing."""
+        return self._read(name, where) if name not in self._at_hand else self._at_hand[name]
+
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """A table part by part, so that not all of it is in memory, unless it is already."""
+        if self.is_stored(name):
+            yield from self._stored[name].parts(name, where=self._of(name))
+        else:
+            yield self[name]
+
+    def sums(self, name: str, by: Sequence[str], column: str) -> pd.DataFrame:
+        """The sum of a column for each combination of other columns of a stored table, in no order."""
+        return self._stored[name].sums(name, by, column, self._of(name))
+
+    def only(self, doc_ids: list[object]) -> Shelf:
+        """The same tables with these articles alone; those that are stored are not read."""
+        other = copy(self)
+        other._at_hand = {
+            name: table if name in _OF_ALL else _of(doc_ids, table) for name, table in self._at_hand.items()
+        }
+        other._where = {"doc_id": doc_ids}
+        return other
+
+    def with_tables(self, tables: Mapping[str, pd.DataFrame], stale: Iterable[str]) -> Shelf:
+        """The same with some tables in place of others, and without those that are stale."""
+        other, gone = copy(self), {*stale, *tables}
+        other._at_hand = {name: it for name, it in self._at_hand.items() if name not in gone}
+        other._at_hand |= {name: Table(table) for name, table in tables.items()}
+        other._stored = {name: it for name, it in self._stored.items() if name not in gone}
+        return other
+
+    def _of(self, name: str) -> dict[str, object]:
+        return {} if name in _OF_ALL else self._where
+
+    def _read(self, name: str, where: Mapping[str, object] | None = None) -> pd.DataFrame:
+        return Table(self._stored[name].read(name, where={**(where or {}), **self._of(name)}))
+
+
+def _of(doc_ids: list[object], table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["doc_id"].isin(doc_ids)].reset_index(drop=True)
