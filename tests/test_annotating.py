@@ -16,7 +16,7 @@ TERMS = pd.DataFrame({"frame": ["ruse", "aid"], "term": ["trap", "convoy*"]})
 ACTORS = pd.DataFrame(
     {"canonical": ["Ann Lee"], "aliases": [None], "group": ["medics"], "pattern": [None]}, dtype="str"
 )
-TABLES = ["articles", "matches", "problems", "quotes", "sentences", "tokens", "voices", "zones"]
+TABLES = ["articles", "matches", "numbers", "problems", "quotes", "sentences", "tokens", "voices", "zones"]
 quiet = pytest.mark.filterwarnings("ignore::aleppo_analysis.loading.LoadingWarning")
 
 

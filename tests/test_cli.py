@@ -275,8 +275,8 @@ def test_annotate_makes_a_folder_that_a_corpus_is_opened_from(
     )
     lines = [line.split() for line in done.stdout.strip().split("\n")]
     assert [name for name, _ in lines] == [
-        *("table", "articles", "counts", "frame_terms", "markup", "matches", "problems", "quotes"),
-        *("sentences", "voices", "zones"),
+        *("table", "articles", "counts", "frame_terms", "markup", "matches", "numbers", "problems"),
+        *("quotes", "sentences", "voices", "zones"),
     ]
     assert dict(lines)["articles"] == "3"
     assert dict(lines)["matches"] == "2"

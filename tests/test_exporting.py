@@ -23,8 +23,8 @@ def tables(toy_articles: pd.DataFrame, tmp_path: Path) -> Path:
 
 
 NAMES = [
-    *("articles", "frame_terms", "markup", "matches", "problems", "quotes", "sentences", "tokens", "voices"),
-    "zones",
+    *("articles", "frame_terms", "markup", "matches", "numbers", "problems", "quotes", "sentences", "tokens"),
+    *("voices", "zones"),
 ]
 
 

@@ -100,9 +100,9 @@ def annotate_command(context: click.Context, source: str, out: Path, **how: Any)
     """Write down everything that is found in a corpus, as tables.
 
     Makes a folder with a Parquet data set each: articles (with their texts), problems, zones, sentences,
-    quotes, voices, counts of words, and with --frames matches. In Python, Corpus.open("tables") has them.
-    However large the corpus is, a few hundred articles at a time are in memory. Stopped before its end, the
-    same command goes on from what was finished.
+    quotes, voices, numbers, counts of words, and with --frames matches. In Python, Corpus.open("tables") has
+    them. However large the corpus is, a few hundred articles at a time are in memory. Stopped before its end,
+    the same command goes on from what was finished.
 
     \b
     Examples:

@@ -82,9 +82,9 @@ def annotate(
     Notes
     -----
     The tables are `articles` (with their texts), `problems`, `zones`, `sentences`, `quotes`, `voices`,
-    `counts`, and `matches` where there are frame terms. Their rows are those of ``Corpus(source)``, in the
-    order in which the articles are read. `counts` has one row an article, voice, zone, kind, use, speaker
-    and term, with `n`, how often it stands there; `related` text is not counted.
+    `numbers`, `counts`, and `matches` where there are frame terms. Their rows are those of
+    ``Corpus(source)``, in the order in which the articles are read. `counts` has one row an article, voice,
+    zone, kind, use, speaker and term, with `n`, how often it stands there; `related` text is not counted.
 
     What is found in an article does not depend on the others. What the corpus as a whole knows is settled
     once, in the order of the articles, between reading them and finding anything: which of two articles with
