@@ -44,7 +44,7 @@ def breaking(rule: Callable[..., Any]) -> Callable[..., Any]:
 CASES = {
     "text.find_zones": (aa.text.find_zones, zones, "zones_of"),
     "text.split_sentences": (aa.text.split_sentences, words, "_sentence_spans"),
-    "frames.match": (lambda articles: aa.frames.match(articles, TERMS), matching.Lexicon, "hits"),
+    "frames.match": (lambda articles: aa.frames.match(articles, TERMS), matching.Lexicon, "places"),
     "quotes.attribute": (aa.quotes.attribute, attributing, "article_rows"),
     "quotes.attribute, the model": (aa.quotes.attribute, attributing, "find_all_attributions"),
     "speakers.resolve": (names, resolving, "_resolve_article"),

@@ -20,9 +20,11 @@ import pytest
 
 import aleppo_analysis as aa
 from aleppo_analysis.text import words
+from aleppo_analysis.text.lexicon import Lexicon, _compile
 from aleppo_analysis.text.lines import joined, unwrapped
+from aleppo_analysis.text.negation import is_negated
 from aleppo_analysis.text.page import title_span, zones_of
-from aleppo_analysis.text.terms import _compile, term_pattern
+from aleppo_analysis.text.terms import term_pattern
 
 MOST = 1.2  # time may grow with this power of the length
 ROUNDS = (
@@ -94,8 +96,9 @@ def calls_elsewhere() -> Iterator[Call]:
     for term in (*TERMS, *WITH_ANY_WORD):
         yield f"term_pattern {term}", term_pattern(term), "finditer"
     for term in TERMS:
-        for pattern in filter(None, _compile(term)[1:]):
-            yield f"lexicon {term}", pattern, "match"
+        pattern = _compile(term)
+        yield from ((f"lexicon {term}", part, "match") for part in (pattern.head, pattern.tail) if part)
+        yield from ((f"lexicon {term}", part, "fullmatch") for part in (pattern.fits,) if part)
 
 
 MODULES = [importlib.import_module(name) for _, name, _ in walk_packages(aa.__path__, "aleppo_analysis.")]
@@ -160,6 +163,15 @@ def test_time_grows_no_faster_than_the_text(pattern: re.Pattern[str]) -> None:
         assert power < MOST, f"{method}: time grows with the power {power:.1f} of the length of {kind}"
 
 
+LEXICON = Lexicon((0, term, ["a*b", "no a"] * (term == "*a*")) for term in (*TERMS, "a", "no", "a b"))
+
+
+def matched(text: str) -> object:
+    """All hits of some terms, and which are negated."""
+    places = LEXICON.places(text)
+    return LEXICON.hits([text], [places]), is_negated(text, places[:, 0])
+
+
 LINES = (  # what pages may repeat without end
     "a\n|A\n|A\n\n|a-\n|a-\nB\n|World\n|World\n\n|Most read\n|Read more: A\n|a:\n|a:\n\n|- a\n|1. a\n|a;\n|a\tb\n|\n \n"
     "|By Ann Lee\n|Ann Lee\n|6:31pm\n|Who pays?\n\n|Who pays?\n|[A/AP]\n|[A/AP]\n\n|A b.\n|A b\n  c\n|***\n|The old ferry runs\n"
@@ -171,3 +183,11 @@ LINES = (  # what pages may repeat without end
 def test_the_time_of_rules_about_lines_grows_no_faster_than_the_text(rule: Callable[[str], object]) -> None:
     for kind in [("", line, "") for line in LINES] + [("A\n", line, "x.\n") for line in LINES]:
         assert (power := growth(rule, kind)) < MOST, f"the power {power:.1f} of the length of {kind}"
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "ab", "a ", "no ", "no a ", "a-", "x", "isn't ", "aaab ", "said", "a b ", "'", "non-"]
+)
+def test_the_time_of_a_lexicon_grows_no_faster_than_the_text(piece: str) -> None:
+    for kind in [("", piece, ""), ("x ", piece, "x"), ("a", piece, " b")]:
+        assert (power := growth(matched, kind)) < MOST, f"the power {power:.1f} of the length of {kind}"

@@ -25,12 +25,14 @@ from ..tables import (
     shipped,
     texts_of,
 )
+from ..text.lexicon import Lexicon
 from ..text.lines import unwrapped
-from ..text.terms import Lexicon, fold, is_negated
+from ..text.negation import is_negated
+from ..text.terms import fold
 
 _CODEBOOK = "CODEBOOK.md"
 _OF_TERM = ["frame", "term", "except"]
-_NO_HITS = np.zeros((0, 5), dtype=np.int64)
+_NO_PLACES = np.zeros((0, 4), dtype=np.int64)
 _DEFINITION = re.compile(r"(?m)^### +`?([^\s`]+)`? *$")
 
 
@@ -130,12 +132,12 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
         "frames.match",
         articles["doc_id"],
         texts,
-        lambda text: _hits(lexicon, text),
-        instead=lambda _: _NO_HITS,
+        lambda text: _places(lexicon, text),
+        instead=lambda _: _NO_PLACES,
     )
-    start, end, frame, term, negated = np.concatenate([_NO_HITS, *found]).T
-    article = np.repeat(np.arange(len(texts)), list(map(len, found)))
-    matches = [texts[i][s:e] for i, s, e in zip(article, start, end, strict=True)]
+    article, start, end, frame, term, place = lexicon.hits(texts, found).T
+    spans = zip(article.tolist(), start.tolist(), end.tolist(), strict=True)
+    matches = [texts[number][first:last] for number, first, last in spans]
     table = Table(articles[id_columns(articles)].iloc[article].reset_index(drop=True))
     return table.assign(
         frame=pd.Categorical.from_codes(frame, categories=pd.Index(frames, dtype="str")),
@@ -143,7 +145,7 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
         start=start,
         end=end,
         match=pd.Series(matches, dtype="str"),
-        is_negated=negated.astype(bool),
+        is_negated=np.concatenate([_NO_PLACES, *found])[place, 3].astype(bool),
     )
 
 
@@ -207,11 +209,11 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     return rates[[*by, "frame", "n", "n_tokens", "per_1000_tokens", "n_articles_with", "n_articles"]]
 
 
-def _hits(lexicon: Lexicon, text: str) -> np.ndarray:
-    """Start, end, frame, term, and whether it is negated, of every hit in a text."""
+def _places(lexicon: Lexicon, text: str) -> np.ndarray:
+    """Start, end, pattern, and whether it is negated, of every place where a term or exception stands."""
     folded = fold(unwrapped(text))
-    rows = [(*hit, is_negated(folded, hit.start)) for hit in lexicon.hits(folded)]
-    return np.array(rows, dtype=np.int64).reshape(-1, 5)
+    places = lexicon.places(folded)
+    return np.column_stack([places, is_negated(folded, places[:, 0])]) if len(places) else _NO_PLACES
 
 
 def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:

@@ -1,14 +1,14 @@
 """Wording in quotation marks that nobody is quoted saying, and the same wording without marks elsewhere."""
 
 import re
-from collections.abc import Iterator
 
 import pandas as pd
 
-from ..spans import join_spans, stack_spans
-from ..tables import check_articles, check_columns, drop_related, id_columns, texts_of
+from ..spans import join_spans
+from ..tables import Table, check_articles, check_columns, drop_related, id_columns, texts_of
+from ..text.lexicon import Lexicon
 from ..text.lines import unwrapped
-from ..text.terms import fold, term_pattern
+from ..text.terms import fold
 
 _SPAN = ["doc_id", "start", "end"]
 _ENDS = re.compile(r"\A\W+|(?<=\w)\W+\Z")
@@ -86,14 +86,15 @@ def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataF
     """
     check_articles("voices.find_wordings", articles)
     check_columns("voices.find_wordings", "voices", voices, [*_SPAN, "voice", "zone"])
-    patterns = {wording: term_pattern(wording) for wording in scare_quotes(quotes)["wording"].unique()}
-    found = [list(_places(text, patterns)) for text in texts_of(articles)]
-    table = stack_spans(articles, [[span for _, span in places] for places in found])
-    texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
-    match = [texts[row.doc_id][row.start : row.end] for row in table.itertuples()]
-    wording = [wording for places in found for wording, _ in places]
-    table.insert(0, "wording", pd.Series(wording, dtype="str"))
-    table = join_spans(table.assign(match=pd.Series(match, dtype="str")), voices, ["voice", "zone"])
+    wordings, texts = sorted(set(scare_quotes(quotes)["wording"])), texts_of(articles)
+    lexicon = Lexicon((number, _plain(wording), []) for number, wording in enumerate(wordings))
+    found = [lexicon.places(_plain(fold(unwrapped(text)))) for text in texts]
+    article, start, end, wording, *_ = lexicon.hits(texts, found).T
+    spans = zip(article.tolist(), start.tolist(), end.tolist(), strict=True)
+    table = Table(articles[id_columns(articles)].iloc[article].reset_index(drop=True))
+    table.insert(0, "wording", pd.Series(wordings, dtype="str").iloc[wording].reset_index(drop=True))
+    match = pd.Series([texts[number][first:last] for number, first, last in spans], dtype="str")
+    table = join_spans(table.assign(start=start, end=end, match=match), voices, ["voice", "zone"])
     marking = table["voice"].map(_MARKING).astype("str").fillna("bare").mask(table["voice"].isna())
     table.insert(table.columns.get_loc("voice"), "marking", marking)
     return table.sort_values(["wording", *_SPAN], ignore_index=True)
@@ -136,22 +137,16 @@ def contrast_wordings(wordings: pd.DataFrame) -> pd.DataFrame:
     for marking in ("marked", "speech", "bare"):
         n = (counted["marking"] == marking).groupby([counted[key] for key in keys[:2]]).sum()
         counts[f"n_{marking}"] = n.reindex(pd.MultiIndex.from_frame(counts[keys[:2]])).to_numpy()
-    contrasted = counts.groupby("wording").filter(_is_contrasted)
-    return contrasted.sort_values(keys, ignore_index=True)
+    is_marked, is_bare = counts["n_marked"] > 0, counts["n_bare"] > 0
+    in_some = pd.DataFrame({"marked": is_marked, "bare": is_bare, "either": is_marked | is_bare})
+    n_articles = in_some.groupby(counts["wording"]).transform("sum")
+    is_contrasted = (n_articles["marked"] > 0) & (n_articles["bare"] > 0) & (n_articles["either"] > 1)
+    return counts[is_contrasted].sort_values(keys, ignore_index=True)
 
 
-def _is_contrasted(of_wording: pd.DataFrame) -> bool:
-    """Whether one article marks the wording and another has it bare."""
-    marked = set(of_wording.loc[of_wording["n_marked"] > 0, "doc_id"])
-    bare = set(of_wording.loc[of_wording["n_bare"] > 0, "doc_id"])
-    return len(marked | bare) > 1 and bool(marked) and bool(bare)
-
-
-def _places(text: str, patterns: dict[str, re.Pattern[str]]) -> Iterator[tuple[str, tuple[int, int]]]:
-    folded = fold(unwrapped(text))
-    for wording, pattern in patterns.items():
-        if all(word in folded for word in wording.split()):
-            yield from ((wording, hit.span()) for hit in pattern.finditer(folded))
+def _plain(text: str) -> str:
+    """The text with another sign in place of each star, which in a term would stand for any letters."""
+    return text.replace("*", "∗")
 
 
 def _wording(quote: str) -> str:

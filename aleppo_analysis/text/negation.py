@@ -1,0 +1,40 @@
+"""Where a wording is negated: the stretches behind *no*, *never* and the like."""
+
+import re
+
+import numpy as np
+from ahocorasick_rs import AhoCorasick
+
+_NEGATORS = ["cannot", "neither", "never", "no", "none", "nor", "not", "without"]
+_AFFIRMING = "doubt|just|merely|only|simply"  # no doubt, not only
+_REACH = 80  # characters; three words are seldom half as long
+
+_LETTER = r"[\w'-]"
+_GAP = r"(?:[^\S\r\n]|[\"“”«(\[])"  # what parts words but not a sentence
+_ANY = AhoCorasick([*_NEGATORS, "n't", "non-"])
+_NEGATOR = re.compile(rf"(?:n't|(?<!{_LETTER})(?:{'|'.join(_NEGATORS)}))(?!{_LETTER})|non-")
+_TWO_WORDS = re.compile(
+    rf"{_GAP}*+(?:(?!(?:{_AFFIRMING})(?!{_LETTER})){_LETTER}++{_GAP}*+(?:{_LETTER}++{_GAP}*+)?)?"
+)
+
+
+def is_negated(folded: str, starts: np.ndarray) -> np.ndarray:
+    """Whether one of the three words before each place negates it, or the prefix *non-*.
+
+    The words are those of the same line back to the last mark other than quotation marks, opening brackets
+    and hyphens.
+    """
+    stretches = [_stretch(folded, at) for _, at, _ in _ANY.find_matches_as_indexes(folded, overlapping=True)]
+    first, last = np.array(sorted(filter(None, stretches)), dtype=np.int64).reshape(-1, 2).T
+    furthest = np.concatenate([[-1], np.maximum.accumulate(last)])
+    return starts <= furthest[np.searchsorted(first, starts, side="right")]
+
+
+def _stretch(folded: str, at: int) -> tuple[int, int] | None:
+    """From where to where a wording has to begin for the word at a place to negate it."""
+    negator = _NEGATOR.match(folded, at)
+    if negator is None:
+        return None
+    end = negator.end()
+    words = None if negator[0] == "non-" else _TWO_WORDS.match(folded, end, at + _REACH)
+    return end, words.end() if words else end
