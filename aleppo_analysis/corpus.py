@@ -299,6 +299,11 @@ class Corpus:
         """How often each term occurs in each group: `compare.count_terms`."""
         return compare.count_terms(self.tokens, by=by)
 
+    def claims(self, by: str | Sequence[str] = "event_id") -> pd.DataFrame:
+        """What several say of one thing, and how their numbers stand to each other: `claims.compare`."""
+        pairs = claims.compare(self.numbers, self._articles, by=by)
+        return speakers.with_roles(pairs, self._actors)
+
     def units(self, *, frame: str, by_sentence: bool = False, **asked: Any) -> pd.DataFrame:
         """What the machine says of every article, or sentence, to draw a sample from: `coding.units`."""
         sentences = self.sentences if by_sentence else None

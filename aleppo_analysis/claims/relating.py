@@ -56,19 +56,12 @@ class Claim(NamedTuple):
 def relate(one: Claim, other: Claim) -> tuple[str, str] | None:
     """The outcome for two claims, and why; None where it is not plain that they are about the same thing."""
     a, b = one.context, other.context
+    if not _are_claims_of_the_same_kind(a, b):
+        return None
     is_chained = one.chain == other.chain
     is_alike = bool(a.said & b.said) or (one.is_plain and other.is_plain)
-    if (
-        a.is_open
-        or b.is_open
-        or a.is_part
-        or b.is_part
-        or a.is_whole != b.is_whole
-        or a.is_denied != b.is_denied
-    ):
-        return None
     if (one.strict, one.near) == (other.strict, other.near) and (
-        is_alike or is_chained or a.around & b.around
+        is_alike or is_chained or _are_told_alike(one, other)
     ):
         return "agree", "the same number"
     if a.is_former != b.is_former:
@@ -83,6 +76,18 @@ def relate(one: Claim, other: Claim) -> tuple[str, str] | None:
     if not is_chained and _ratio(one.near, other.near) > _ALIKE:
         return None
     return _apart(one, other)
+
+
+def _are_claims_of_the_same_kind(a: Context, b: Context) -> bool:
+    """Whether both are claimed, and of a whole or of none, and both affirmed or denied."""
+    is_neither = any([a.is_open, b.is_open, a.is_part, b.is_part])
+    return not is_neither and a.is_whole == b.is_whole and a.is_denied == b.is_denied
+
+
+def _are_told_alike(one: Claim, other: Claim) -> bool:
+    """Whether two sentences with the same number have words in common; of a time it must be of one thing."""
+    a, b = one.context, other.context
+    return bool(a.around & b.around) and (one.measure != _TIME or bool(a.thing and a.thing == b.thing))
 
 
 def _apart(one: Claim, other: Claim) -> tuple[str, str] | None:
