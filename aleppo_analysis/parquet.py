@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .tables import TableError
+from .tables import TableError, values_of
 
 if TYPE_CHECKING:
     from pyarrow import Schema, Table
@@ -69,10 +69,16 @@ class _Growing:
         from pyarrow import Table
         from pyarrow.parquet import ParquetWriter
 
-        part = Table.from_pandas(rows, preserve_index=False)
+        categories = _categories(rows)
+        part = Table.from_pandas(
+            rows.assign(**{name: values_of(rows[name]) for name, kept in categories.items() if kept is None}),
+            preserve_index=False,
+        )
         if self._writer is None or not self._writer.schema.equals(part.schema):
             self.close()
-            schema = part.schema.with_metadata({**part.schema.metadata, _CATEGORIES: _categories(rows)})
+            schema = part.schema.with_metadata(
+                {**part.schema.metadata, _CATEGORIES: json.dumps(categories).encode()}
+            )
             self._pieces.append(self._file.with_suffix(f".piece-{len(self._pieces)}"))
             self._writer = ParquetWriter(self._pieces[-1], schema)
         self._writer.write_table(part)
@@ -118,10 +124,14 @@ def _can_be_held(function: str, name: str) -> Iterator[None]:
         ) from error
 
 
-def _categories(rows: pd.DataFrame) -> bytes:
-    """The categories of each column that has some, which Parquet forgets where there are no rows."""
+def _categories(rows: pd.DataFrame) -> dict[str, list[object] | None]:
+    """The categories of each column that has some, which Parquet forgets where there are no rows.
+
+    None in a table of words, whose categories are the values that are there.
+    """
     columns = rows.select_dtypes("category")
-    return json.dumps({name: list(column.cat.categories) for name, column in columns.items()}).encode()
+    are_words = "doc_id" in columns
+    return {name: None if are_words else list(column.cat.categories) for name, column in columns.items()}
 
 
 def add_part(function: str, place: Path, number: int, rows: pd.DataFrame) -> None:
@@ -276,7 +286,8 @@ def _as_written(rows: Table) -> pd.DataFrame:
     columns = (rows.schema.pandas_metadata or {}).get("columns", [])
     types = {it["name"]: it["numpy_type"] for it in columns if it["numpy_type"].startswith("datetime64[")}
     categories = json.loads((rows.schema.metadata or {}).get(_CATEGORIES, b"{}"))
-    return rows.to_pandas().astype(types | {it: pd.CategoricalDtype(categories[it]) for it in categories})
+    categorical = {name: pd.CategoricalDtype(kept) for name, kept in categories.items()}
+    return rows.to_pandas().astype(types | categorical)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from .tables import Table, TableError, check_articles, check_columns, id_columns, texts_of
+from .tables import Table, TableError, categorical_at, check_articles, check_columns, id_columns, texts_of
 
 _SPAN = ["doc_id", "start", "end"]
 
@@ -29,7 +29,8 @@ def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str])
     -------
     The rows of `inner`, their order and index, with `columns` added. A span without a holder gets
     ``<NA>``; so that this is the same whether or not it happens, integers come over as `Int64` and
-    booleans as `boolean`.
+    booleans as `boolean`. Where `doc_id` of `inner` is categorical, as in a table of words, text comes over
+    as categorical.
 
     Raises
     ------
@@ -61,8 +62,9 @@ def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str])
             f"join_spans: `inner` already has {', '.join(map(repr, clash))}.\n"
             f"Drop it first: inner.drop(columns={clash!r})."
         )
-    holder = _holders(inner, outer)
-    brought = {column: _take(outer[column], holder) for column in columns}
+    holder = holders(inner, outer)
+    in_few_bytes = isinstance(inner["doc_id"].dtype, pd.CategoricalDtype)
+    brought = {column: _take(outer[column], holder, in_few_bytes) for column in columns}
     return inner.assign(**{name: pd.Series(values, index=inner.index) for name, values in brought.items()})
 
 
@@ -144,8 +146,9 @@ def check_partition(function: str, name: str, spans: pd.DataFrame) -> None:
 def check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.DataFrame) -> None:
     """Raise unless every span lies inside its document, which ends where its partition does."""
     _check_bounds(function, name, spans)
-    length = partition.groupby("doc_id")["end"].max().reindex(spans["doc_id"]).to_numpy()
-    outside = spans[~(spans["end"] <= length).to_numpy(bool)]
+    length = partition.groupby("doc_id")["end"].max()
+    longest = np.append(length.to_numpy(), -1)[numbers_of(spans["doc_id"], length.index)]
+    outside = spans[spans["end"].to_numpy() > longest]
     if len(outside):
         raise TableError(
             f"{function}: `{name}` must lie inside the articles; not so: {_shown(outside)}.\n"
@@ -153,11 +156,13 @@ def check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.Da
         )
 
 
-def _holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
+def holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     """Row number in `outer` of the span that holds each inner span's first character, else -1."""
-    documents = pd.factorize(pd.concat([inner["doc_id"], outer["doc_id"]], ignore_index=True))[0]
-    inner_doc, outer_doc = documents[: len(inner)], documents[len(inner) :]
-    width = int(max(inner["start"].max() if len(inner) else 0, outer["end"].max() if len(outer) else 0)) + 1
+    if not len(outer):
+        return np.full(len(inner), -1)
+    documents = pd.Index(outer["doc_id"].unique())
+    inner_doc, outer_doc = (numbers_of(spans["doc_id"], documents) for spans in (inner, outer))
+    width = int(max(inner["start"].max() if len(inner) else 0, outer["end"].max())) + 1
     start = outer_doc * width + outer["start"].to_numpy(np.int64)
     end = outer_doc * width + outer["end"].to_numpy(np.int64)
     order = np.argsort(start, kind="stable")
@@ -168,18 +173,27 @@ def _holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     overlapping = np.flatnonzero(start[1:] < end[:-1])
     if len(overlapping):
         raise TableError(_overlap_message(outer.iloc[order[overlapping[0] : overlapping[0] + 2]]))
-    first = inner_doc * width + inner["start"].to_numpy(np.int64)
+    first = inner_doc * width + inner["start"].to_numpy()
     position = np.searchsorted(start, first, side="right") - 1
     held = (position >= 0) & (first < end[position])
     return np.where(held, order[position], -1)
 
 
-def _take(column: pd.Series, rows: np.ndarray) -> pd.api.extensions.ExtensionArray:
+def numbers_of(column: pd.Series, known: pd.Index) -> np.ndarray:
+    """The place of each value among those known, else -1; of a categorical column each value once."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return np.append(known.get_indexer(column.cat.categories), -1)[column.cat.codes]
+    return known.get_indexer(pd.Index(column))
+
+
+def _take(column: pd.Series, rows: np.ndarray, in_few_bytes: bool) -> pd.api.extensions.ExtensionArray:
     """The values at `rows`, missing where the row is -1."""
     if pd.api.types.is_bool_dtype(column.dtype):
         column = column.astype("boolean")
     elif pd.api.types.is_integer_dtype(column.dtype):
         column = column.astype("Int64")
+    elif in_few_bytes and isinstance(column.dtype, pd.StringDtype):
+        return categorical_at(column, rows)
     return column.reset_index(drop=True).reindex(rows).array
 
 

@@ -225,6 +225,25 @@ def as_list(function: str, by: str | Iterable[str]) -> list[str]:
     return list(dict.fromkeys(columns))
 
 
+def categorical_at(column: pd.Series, rows: np.ndarray) -> pd.Categorical:
+    """The values of a column at `rows`, missing where that is -1: each that is there kept once, in order."""
+    is_there = np.zeros(len(column) + 1, bool)
+    is_there[rows] = True
+    is_there[-1] = False
+    present = pd.Categorical(column[is_there[:-1]])
+    codes = np.full(len(is_there), -1, present.codes.dtype)
+    codes[is_there] = present.codes
+    return pd.Categorical.from_codes(codes[rows], dtype=present.dtype)
+
+
+def values_of(column: pd.Series) -> pd.Series:
+    """The values that a categorical column without an order holds; other columns as they are."""
+    if not isinstance(column.dtype, pd.CategoricalDtype) or column.cat.ordered:
+        return column
+    type_of = column.cat.categories.dtype
+    return column.astype("Int64" if pd.api.types.is_integer_dtype(type_of) and column.hasnans else type_of)
+
+
 def drop_related(function: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
     """The rows that measures count: all but links, credits and share lines (`related`).
 

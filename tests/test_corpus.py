@@ -58,7 +58,7 @@ def test_tables_are_given_out_as_copies(corpus: aa.Corpus, name: str) -> None:
     before = getattr(corpus, name).copy()
     mine = getattr(corpus, name)
     mine["mine"] = 1
-    mine.loc[:, "doc_id"] = "changed"
+    mine.loc[:, "doc_id"] = mine["doc_id"].iloc[0]
     assert_frame_equal(getattr(corpus, name), before)
 
 

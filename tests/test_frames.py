@@ -324,6 +324,15 @@ def test_one_column_any_order_and_missing_values_a_group_of_their_own():
     pd.testing.assert_frame_equal(rates, aa.frames.rates(MATCHES, TOKENS, by=["voice"]))
 
 
+@pytest.mark.parametrize("by", ["voice", ["source", "voice"], "doc_id"])
+def test_counts_give_the_rates_of_tokens(by):
+    counts = TOKENS.groupby(["doc_id", "source", "voice"], dropna=False).size().reset_index(name="n")
+    both = pd.concat([counts.assign(term="a"), counts.assign(term="b", n=0)])  # finer, and not in order
+    pd.testing.assert_frame_equal(
+        aa.frames.rates(MATCHES, both.iloc[::-1], by=by), aa.frames.rates(MATCHES, TOKENS, by=by)
+    )
+
+
 def test_by_doc_id():
     rates = aa.frames.rates(MATCHES, TOKENS, by="doc_id")
     assert rates["n_articles"].tolist() == [1] * 9

@@ -10,7 +10,6 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
-from aleppo_analysis.compare.counting import count_texts
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "bench"
 
@@ -220,17 +219,15 @@ def test_log_odds_of_no_rows_keep_columns_and_types() -> None:
 def test_the_reference_is_met() -> None:
     paths = sorted((SHARED / "polnear" / "train" / "text").glob("*.txt"))
     publishers = pd.Series([path.name.split("_")[0] for path in paths], dtype="str")
-    texts = [path.read_text("utf-8").lower() for path in paths]
-    terms, matrix = count_texts(texts, cut=re.compile("[a-z]+").findall, fold=str)
-    coo = matrix.tocoo()
-    counts = pd.DataFrame(
+    words = pd.DataFrame(
         {
-            "doc_id": [paths[i].stem for i in coo.row],
-            "source": publishers.take(coo.row).array,
-            "term": terms.take(coo.col).array,
-            "n": coo.data,
+            "doc_id": [path.stem for path in paths],
+            "source": publishers,
+            "token": [re.findall("[a-z]+", path.read_text("utf-8").lower()) for path in paths],
         }
     )
+    tokens = words.explode("token", ignore_index=True).assign(zone="body")
+    counts = aa.compare.count_terms(tokens, by=["doc_id", "source"])
     reference = pd.read_csv(SHARED / "logodds_reference.csv", keep_default_na=False).set_index("term")
     for variance, n_terms in [("two-term", 2), ("four-term", 4)]:
         scores = aa.compare.log_odds(counts, against="pairs", variance=variance, strength=1000)

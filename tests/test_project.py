@@ -52,7 +52,7 @@ ROOMS = [
 ]  # they meet in tables
 STOREYS = [
     ["tables"],
-    ["spans", "alpha", "articles", "parquet", "spreadsheets", "writing"],
+    ["spans", "cells", "alpha", "articles", "parquet", "spreadsheets", "writing"],
     ["text"],
     ROOMS,
     ["view", "shelf"],

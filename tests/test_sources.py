@@ -5,13 +5,10 @@ from math import log, sqrt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from sklearn.feature_extraction.text import TfidfTransformer
 
 import aleppo_analysis as aa
-from aleppo_analysis.compare.counting import count_texts
 
 COUNTS = pd.DataFrame(
     {
@@ -31,55 +28,47 @@ BY_VOICE = pd.DataFrame(
 ).astype({"source": "str", "voice": "str", "term": "str"})
 
 
-# -- counting without a table of tokens ------------------------------------------------------------------
+# -- counting --------------------------------------------------------------------------------------------
+
+TOKENS = pd.DataFrame(
+    {
+        "doc_id": ["a", "a", "a", "b", "b"],
+        "voice": ["narrator", "direct", "related", "narrator", "narrator"],
+        "speaker": [None, "Lee", None, None, None],
+        "token": ["Aid", "aid", "More", "Syria’s", "syria"],
+    }
+)
 
 
-def through_tokens(articles: pd.DataFrame, zones: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    return aa.compare.count_terms(aa.join_spans(aa.text.tokenize(articles), zones, ["zone"]), by=by)
+def test_terms_are_counted_in_each_group_and_related_text_is_not() -> None:
+    counts = aa.compare.count_terms(TOKENS, by=["doc_id", "speaker"])
+    assert counts[["doc_id", "term", "n"]].values.tolist() == [
+        ["a", "aid", 1],
+        ["a", "aid", 1],
+        ["b", "syria", 2],
+    ]
+    assert counts["speaker"].fillna("-").tolist() == ["Lee", "-", "-"]
+    assert aa.compare.count_terms(TOKENS, by=[]).values.tolist() == [["aid", 2], ["syria", 2]]
 
 
-def test_articles_are_counted_as_tokens_are() -> None:
-    articles = aa.load_articles()
-    zones = aa.text.find_zones(articles)
-    by = ["doc_id", "source"]
-    assert_frame_equal(aa.compare.count_articles(articles, zones, by=by), through_tokens(articles, zones, by))
+def test_finer_counts_give_what_tokens_give() -> None:
+    fine = aa.compare.count_terms(TOKENS, by=["doc_id", "voice"])
+    for by in ("doc_id", ["voice"], []):
+        assert_frame_equal(aa.compare.count_terms(fine, by=by), aa.compare.count_terms(TOKENS, by=by))
 
 
-ODD = "aZ9é½İßﬁ'’‘\"“”.,;-‐–—_()[]…/@#&\u0301 \t\n\x85\xa0\u2009"
+def test_counting_categories_gives_what_counting_text_gives() -> None:
+    tokens = aa.Corpus().tokens
+    plain = tokens.astype(dict.fromkeys(tokens.select_dtypes("category"), "str"))
+    by = ["source", "voice", "speaker_group"]
+    assert_frame_equal(aa.compare.count_terms(tokens, by=by), aa.compare.count_terms(plain, by=by))
 
 
-@given(st.lists(st.text(st.sampled_from(ODD), max_size=40), min_size=1, max_size=4))
-def test_whatever_the_text_articles_are_counted_as_tokens_are(texts: list[str]) -> None:
-    articles = pd.DataFrame({"doc_id": [str(i) for i in range(len(texts))], "text": texts})
-    zones = pd.DataFrame({"doc_id": articles["doc_id"], "start": 0, "end": 50, "zone": "body"})
-    assert_frame_equal(
-        aa.compare.count_articles(articles, zones), through_tokens(articles, zones, ["doc_id"])
-    )
-
-
-def test_related_text_is_not_counted_in_articles() -> None:
-    articles = pd.DataFrame({"doc_id": ["a"], "text": ["More News\nThe truce\nMost Read"]})
-    zones = pd.DataFrame(
-        {"doc_id": "a", "start": [0, 10, 20], "end": [10, 20, 29], "zone": ["related", "body", "related"]}
-    )
-    assert aa.compare.count_articles(articles, zones)["term"].tolist() == ["the", "truce"]
-
-
-def test_no_articles_give_no_counts_of_the_same_types() -> None:
-    articles = aa.load_articles()
-    zones = aa.text.find_zones(articles)
-    some, none = (
-        aa.compare.count_articles(articles, zones),
-        aa.compare.count_articles(articles.head(0), zones.head(0)),
-    )
+def test_no_tokens_give_no_counts_of_the_same_types() -> None:
+    tokens = aa.Corpus().tokens
+    none = aa.compare.count_terms(tokens.head(0), by="source")
     assert none.empty
-    assert none.dtypes.equals(some.dtypes)
-
-
-def test_texts_are_a_matrix_of_sorted_terms() -> None:
-    terms, counts = count_texts(["b a b", "", "c a"])
-    assert terms.tolist() == ["a", "b", "c"]
-    assert counts.toarray().tolist() == [[1, 2, 0], [0, 0, 0], [1, 0, 1]]
+    assert none.dtypes.equals(aa.compare.count_terms(tokens, by="source").dtypes)
 
 
 # -- tf-idf ----------------------------------------------------------------------------------------------
@@ -105,8 +94,7 @@ def test_smoothed_tf_idf_worked_out() -> None:
 
 
 def test_smoothed_tf_idf_is_scikit_learns_on_the_five_articles() -> None:
-    articles = aa.load_articles()
-    counts = aa.compare.count_articles(articles, aa.text.find_zones(articles), by="source")
+    counts = aa.Corpus().counts("source")
     table = counts.pivot(index="source", columns="term", values="n").fillna(0)
     theirs = pd.DataFrame(TfidfTransformer().fit_transform(table).toarray(), table.index, table.columns)
     ours = aa.compare.tf_idf(counts, idf="smoothed").set_index(["source", "term"])["tf_idf"]
@@ -243,8 +231,8 @@ def test_similarity_of_no_rows_keeps_columns_and_types() -> None:
 def test_stop_words_are_written_as_terms_are_counted() -> None:
     words = aa.compare.load_stop_words()
     articles = pd.DataFrame({"doc_id": ["a"], "text": [" ".join(words["term"])]})
-    zones = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [9999], "zone": ["body"]})
-    assert aa.compare.count_articles(articles, zones)["term"].tolist() == sorted(words["term"])
+    tokens = aa.text.tokenize(articles).assign(zone="body")
+    assert aa.compare.count_terms(tokens, by="doc_id")["term"].tolist() == sorted(words["term"])
     assert words["term"].is_unique
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
+from aleppo_analysis.text import pieces
 from aleppo_analysis.text.terms import term_pattern, to_term
 
 
@@ -68,6 +69,12 @@ def test_split_sentences(text, sentences):
         pytest.param("two-\nand threefold", ["two", "and", "threefold"], id="suspended hyphen"),
         pytest.param("a truce-\n\nbut no", ["a", "truce", "but", "no"], id="blank line after a hyphen"),
         pytest.param("left -\nand came", ["left", "and", "came"], id="dash at a line end"),
+        pytest.param("the U.S.-\nled side", ["the", "U.S.-\nled", "side"], id="broken after dotted letters"),
+        pytest.param("½ cup, x² and ③", ["½", "cup", "x²", "and", "③"], id="signs that are numbers"),
+        pytest.param("हिन्दी में", ["हिन्दी", "में"], id="vowel signs"),
+        pytest.param("الحَرْب", ["الحَرْب"], id="points"),
+        pytest.param("می\u200cخواهم", ["می\u200cخواهم"], id="joiner"),
+        pytest.param("I ❤\ufe0f it", ["I", "it"], id="a mark without a letter"),
     ],
 )
 def test_tokenize(text, tokens):
@@ -87,12 +94,28 @@ def test_tokenize(text, tokens):
 )
 def test_a_broken_word_counts_as_it_reads(token, term):
     assert to_term(token) == term
-    articles = one(f"Nobody saw the {token}.")
-    assert aa.text.tokenize(articles)["token"].tolist()[-1] == token
-    counted = aa.compare.count_articles(articles, aa.text.find_zones(articles), by="source")
-    tokens = aa.text.tokenize(articles).assign(zone="body")
+    tokens = aa.text.tokenize(one(f"Nobody saw the {token}.")).assign(zone="body")
+    assert tokens["token"].tolist()[-1] == token
+    counted = aa.compare.count_terms(tokens, by="source")
     assert counted["term"].tolist() == sorted(["nobody", "saw", "the", term])
-    assert aa.compare.count_terms(tokens, by="source")["term"].tolist() == counted["term"].tolist()
+
+
+SIGNS = [*"aZ9é½Ω-‐’'._,;“”()[]…/_ \t\n\r\u00ad\x85\u2009", "e\u0301", "-\n", "U.S.", "3,000", "and "]
+
+
+@given(st.lists(st.lists(st.sampled_from(SIGNS), max_size=25).map("".join), max_size=5), st.integers(1, 40))
+def test_words_are_those_of_the_pattern_however_many_texts_are_read_at_once(texts, at_once):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pieces, "_AT_ONCE", at_once)
+        found = pieces.find_words(texts)
+    expected = [
+        (number, *word.span()) for number, text in enumerate(texts) for word in pieces.TOKEN.finditer(text)
+    ]
+    rows = list(zip(found.text.tolist(), found.start.tolist(), found.end.tolist(), strict=True))
+    assert rows == expected
+    assert [found.distinct[i] for i in found.word] == [
+        texts[number][start:end] for number, start, end in rows
+    ]
 
 
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=80), max_size=4))
@@ -122,7 +145,7 @@ def test_missing_text_is_empty_and_no_rows_keep_columns():
     assert aa.text.tokenize(articles)["doc_id"].tolist() == ["b", "b"]
     empty = aa.text.tokenize(articles.head(0))
     assert empty.columns.tolist() == ["doc_id", "start", "end", "token"]
-    assert empty.dtypes.astype(str).tolist()[1:] == ["int64", "int64", "str"]
+    assert empty.dtypes.astype(str).tolist() == ["category", "int32", "int32", "category"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
 
@@ -222,8 +223,33 @@ def test_token_counts_add_up(corpus):
     tokens = aa.text.tokenize(articles)
     voiced = aa.voices.add(tokens, aa.voices.find(quotes, zones))
     assert voiced["voice"].notna().all()
-    assert voiced[["doc_id", "voice"]].value_counts().groupby("doc_id").sum().to_dict() == dict(
-        tokens["doc_id"].value_counts()
+    per_voice = voiced.groupby(["doc_id", "voice"]).size()
+    assert per_voice.groupby("doc_id").sum().to_dict() == tokens.groupby("doc_id").size().to_dict()
+
+
+@settings(max_examples=25)
+@given(
+    corpora(), st.lists(st.sampled_from(["doc_id", "source", "voice", "zone", "speaker", "use"]), unique=True)
+)
+def test_words_counted_by_voice_are_shared_out_as_tokens_are(corpus, by):
+    articles, zones, quotes = corpus
+    voices = aa.voices.find(quotes, zones)
+    tokens, counts = (
+        aa.voices.add(aa.text.tokenize(articles), voices),
+        aa.voices.count_words(articles, voices),
+    )
+    assert counts["n"].sum() == len(tokens)
+    by = [*by, *({"voice"} - set(by))]
+    assert_frame_equal(aa.voices.shares(counts, by=by), aa.voices.shares(tokens, by=by))
+
+
+def test_counts_that_are_none_are_refused():
+    counts = pd.DataFrame({"source": "post", "voice": ["direct", "narrator"], "n": [2, -1]})
+    with pytest.raises(aa.TableError) as error:
+        aa.voices.shares(counts, by="voice")
+    assert str(error.value) == (
+        "voices.shares: `n` in `tokens` must be whole numbers, 0 or more, none missing; its type is int64, its lowest "
+        "value -1, 0 are missing.\nCount with voices.count_words or compare.count_terms."
     )
 
 

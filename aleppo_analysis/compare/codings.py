@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from ..tables import Table, TableError, as_list, check_columns, check_unique
+from ..tables import Table, TableError, as_list, check_columns, check_unique, values_of
 
 _ADDED = ["low", "high", "same_sign", "same_rank", "n_first"]
 _DIGITS = 9  # values that agree to so many digits are ties, whatever the machine's last bits say
@@ -56,10 +56,14 @@ def side_by_side(
     """
     keys, groups = as_list("compare.side_by_side", by), as_list("compare.side_by_side", within)
     _check(tables, value, keys, groups)
-    names = list(tables)
-    table = tables[names[0]][[*keys, value]].rename(columns={value: names[0]})
-    for name in names[1:]:
-        table = table.merge(tables[name][[*keys, value]].rename(columns={value: name}), "outer", keys)
+    first, *others = names = list(tables)
+    plain = {
+        name: pd.DataFrame({**{key: values_of(one[key]) for key in keys}, name: one[value]})
+        for name, one in tables.items()
+    }
+    table = plain[first]
+    for name in others:
+        table = table.merge(plain[name], "outer", keys)
     table = table.sort_values(keys, ignore_index=True)
     is_whole = all(pd.api.types.is_integer_dtype(one[value]) for one in tables.values())
     values = table[names].astype("Int64" if is_whole else "Float64")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ..tables import TableError, check_columns, drop_related
 from ..text.terms import to_term
+from .counting import terms_of
 
 
 def phrases(tokens: pd.DataFrame, *, n: int = 2) -> pd.DataFrame:
@@ -122,8 +123,8 @@ def collocates(tokens: pd.DataFrame, term: str, *, window: int = 5, min_n: int =
 
 def _terms(tokens: pd.Series) -> pd.Series:
     """Each token as `compare.count_terms` counts it."""
-    codes, distinct = pd.factorize(tokens)
-    return pd.Series([to_term(token) for token in distinct], dtype="str").take(codes).reset_index(drop=True)
+    codes, terms = terms_of(tokens)
+    return terms.take(codes).reset_index(drop=True)
 
 
 def _is_followed(tokens: pd.DataFrame, n: int) -> np.ndarray:

@@ -1,37 +1,19 @@
-"""Counts of terms: the checks that every measure makes, and one sparse matrix that feeds them all.
-
-Counting straight from the texts, without a table of tokens, is here too; a test holds it to `count_terms`.
-"""
+"""Counts of terms: the checks that every measure makes, and one sparse matrix that feeds them all."""
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..tables import (
-    TableError,
-    as_list,
-    check_articles,
-    check_columns,
-    check_unique,
-    drop_related,
-    texts_of,
-)
-from ..text.terms import mended, to_term
-from ..text.words import tokenizer
+from ..cells import check_n
+from ..tables import TableError, as_list, check_columns, check_unique, drop_related, values_of
+from ..text.terms import to_term
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
-
-Cut: TypeAlias = Callable[[str], list[str]]
-Fold: TypeAlias = Callable[[str], str]
-
-_MARKS = "\"'“”‘’.,;:!?()[]…–—-"
 
 
 class CountMatrix(NamedTuple):
@@ -42,26 +24,14 @@ class CountMatrix(NamedTuple):
     counts: csr_matrix
 
 
-class TermNumbers(dict[str, int]):
-    """The number of each token's term, from 0 as they come; `terms` has the numbers of the terms."""
-
-    def __init__(self, fold: Fold) -> None:
-        self.fold = fold
-        self.terms: dict[str, int] = {}
-
-    def __missing__(self, token: str) -> int:
-        term = self.fold(token)
-        self[token] = self.terms.setdefault(term, len(self.terms))
-        return self[token]
-
-
 def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
     """Count how often each term occurs in each group of tokens.
 
     Parameters
     ----------
-    tokens : one row a token, with `token`, the columns `by`, and `zone` or `voice`; rows in `related` text
-        (links, credits, share lines) are left out.
+    tokens : one row a token, with `token`, the columns `by`, and `zone` or `voice`; or finer counts, with
+        `term` and `n` in place of `token`, which are added up. Rows in `related` text (links, credits, share
+        lines) are left out.
     by : column or columns that make a group, such as ``"source"`` or ``["source", "voice"]``. A missing
         value is a group of its own.
 
@@ -72,7 +42,7 @@ def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFram
 
     Raises
     ------
-    TableError : a column is missing, or there is neither `zone` nor `voice`.
+    TableError : a column is missing, there is neither `zone` nor `voice`, or an `n` is no whole number.
 
     Examples
     --------
@@ -83,83 +53,24 @@ def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFram
     1   post    war  1
     """
     groups = as_list("compare.count_terms", by)
-    check_columns("compare.count_terms", "tokens", tokens, ["token", *groups])
+    is_counted = "n" in tokens.columns
+    check_columns("compare.count_terms", "tokens", tokens, [*groups, "term" if is_counted else "token"])
+    if is_counted:
+        check_n("compare.count_terms", "tokens", tokens["n"])
     counted = drop_related("compare.count_terms", "tokens", tokens)
-    codes, uniques = pd.factorize(counted["token"])
-    terms = pd.Series([to_term(token) for token in uniques], dtype="str")
-    table = counted[groups].assign(term=terms.take(codes).to_numpy())
-    counts = table.groupby([*groups, "term"], dropna=False, observed=True).size()
-    return counts.rename("n").reset_index().astype({"term": "str"})
+    codes, terms = _terms_of(counted["term"]) if is_counted else terms_of(counted["token"])
+    n = counted["n"].to_numpy(np.int64) if is_counted else np.ones(len(counted), np.int64)
+    documents, rows = _documents(counted, groups)
+    found = _matrix(n, rows, codes, (len(documents), len(terms))).tocoo()
+    table = documents.take(found.row).assign(term=terms.take(found.col).array, n=found.data)
+    return table[table["n"] > 0].reset_index(drop=True)
 
 
-def count_articles(
-    articles: pd.DataFrame, zones: pd.DataFrame, *, by: str | Sequence[str] = "doc_id"
-) -> pd.DataFrame:
-    """Count terms straight from the texts, several times faster than through a table of tokens.
-
-    Parameters
-    ----------
-    articles : one row an article, with `doc_id`, `text` and the columns `by`.
-    zones : the zones of these articles, as `text.find_zones` gives them; `related` text is left out.
-    by : column or columns of `articles` that make a group, such as ``["doc_id", "source"]``.
-
-    Returns
-    -------
-    What `compare.count_terms` returns for the tokens of these articles and their zones: one row a group and
-    term that occurs in it, sorted by both: the columns `by`, `term`, `n` (int, 1 or more). Only the voice of
-    a term cannot be had this way.
-
-    Raises
-    ------
-    TableError : a column is missing, or a `doc_id` occurs twice in `articles`.
-
-    Examples
-    --------
-    >>> articles = pd.DataFrame({"doc_id": ["a"], "source": ["post"], "text": ["War. No war!\\nMore news"]})
-    >>> zones = pd.DataFrame({"doc_id": "a", "start": [0, 13], "end": [13, 22], "zone": ["body", "related"]})
-    >>> aa.compare.count_articles(articles, zones, by="source")
-      source term  n
-    0   post   no  1
-    1   post  war  2
-    """
-    groups = as_list("compare.count_articles", by)
-    check_articles("compare.count_articles", articles)
-    check_columns("compare.count_articles", "articles", articles, groups)
-    check_columns("compare.count_articles", "zones", zones, ["doc_id", "start", "end", "zone"])
-    terms, counts = count_texts(_counted_texts(articles, zones))
-    coo = counts.tocoo()
-    table = articles[groups].take(coo.row).assign(term=terms.take(coo.col).array, n=coo.data.astype(np.int64))
-    counted = table.groupby([*groups, "term"], dropna=False, observed=True)["n"].sum()
-    return counted.reset_index().astype({"term": "str"})
-
-
-def count_texts(
-    texts: Iterable[str], *, cut: Cut | None = None, fold: Fold = to_term
-) -> tuple[pd.Series, csr_matrix]:
-    """The terms of `texts`, sorted, and how often each text has each: a matrix (texts, terms).
-
-    No token of a mended text holds a blank, so texts are split at blanks first, and only the distinct pieces
-    (*said,*) are cut into tokens, and only the distinct tokens folded to terms: thousands, not millions.
-    """
-    from scipy.sparse import csr_matrix
-
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    columns, counts, ends = array("i"), array("i"), array("i", [0])
-    for text in texts:
-        counted = Counter(mended(text).split())
-        columns.extend([numbers[piece] for piece in counted])
-        counts.extend(counted.values())
-        ends.append(len(columns))
-    pieces = list(numbers)
-    numbers.clear()
-    by_piece = csr_matrix(
-        (np.asarray(counts), np.asarray(columns), np.asarray(ends)), (len(ends) - 1, len(pieces))
-    )
-    terms, terms_of_pieces = _count_pieces(pieces, cut or _tokens_of, fold)
-    matrix = by_piece @ terms_of_pieces
-    matrix.sort_indices()
-    return terms, matrix
+def terms_of(tokens: pd.Series) -> tuple[np.ndarray, pd.Series]:
+    """The number of each token's term, and the terms, sorted; only distinct tokens are folded."""
+    codes, distinct = pd.factorize(tokens)
+    to_terms, terms = _terms_of(pd.Series([to_term(token) for token in distinct], dtype="str"))
+    return to_terms[codes], terms
 
 
 def check_counts(function: str, counts: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -179,61 +90,45 @@ def check_counts(function: str, counts: pd.DataFrame, by: str) -> pd.DataFrame:
     return occurring
 
 
-def count_matrix(counts: pd.DataFrame, documents: Sequence[str]) -> CountMatrix:
-    """Checked `counts` as a matrix with one row for each combination of the columns `documents`."""
+def count_matrix(counts: pd.DataFrame, by: Sequence[str]) -> CountMatrix:
+    """Checked `counts` as a matrix with one row for each combination of the columns `by`."""
+    documents, rows = _documents(counts, by)
+    columns, terms = _terms_of(counts["term"])
+    n = counts["n"].to_numpy(np.int64)
+    return CountMatrix(documents, terms, _matrix(n, rows, columns, (len(documents), len(terms))))
+
+
+def _terms_of(terms: pd.Series) -> tuple[np.ndarray, pd.Series]:
+    """The number of each term, and the distinct ones, sorted."""
+    codes, distinct = pd.factorize(terms)
+    named = pd.Series(distinct, dtype="str").sort_values()
+    return np.argsort(named.index)[codes], named.reset_index(drop=True)
+
+
+def _documents(table: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """Each combination of the columns once, sorted, and the number of each row's."""
+    codes, firsts = _codes_of(table, columns)
+    documents = table[list(columns)].iloc[firsts].reset_index(drop=True)
+    documents = documents.assign(**{name: values_of(documents[name]) for name in columns})
+    documents = documents.sort_values(list(columns))
+    return documents.reset_index(drop=True), np.argsort(documents.index)[codes]
+
+
+def _matrix(n: np.ndarray, rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> csr_matrix:
+    """The sums of `n` by row and column."""
     from scipy.sparse import csr_matrix
 
-    codes, firsts = _codes_of(counts, documents)
-    keys = counts[list(documents)].iloc[firsts].reset_index(drop=True).sort_values(list(documents))
-    rows = np.argsort(keys.index)[codes]
-    columns, terms = pd.factorize(counts["term"], sort=True)
-    matrix = csr_matrix((counts["n"].to_numpy(np.int64), (rows, columns)), (len(keys), len(terms)))
-    return CountMatrix(keys.reset_index(drop=True), pd.Series(terms, dtype="str"), matrix)
-
-
-def _counted_texts(articles: pd.DataFrame, zones: pd.DataFrame) -> Iterable[str]:
-    """Each article's text without its `related` zones."""
-    related = zones[zones["zone"] == "related"].sort_values(["doc_id", "start"])
-    cuts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for doc_id, start, end in related[["doc_id", "start", "end"]].itertuples(index=False, name=None):
-        cuts[doc_id].append((start, end))
-    for doc_id, text in zip(articles["doc_id"], texts_of(articles), strict=True):
-        for start, end in reversed(cuts.get(doc_id, [])):
-            text = f"{text[:start]}\n\n{text[end:]}"
-        yield text
-
-
-def _count_pieces(pieces: list[str], cut: Cut, fold: Fold) -> tuple[pd.Series, csr_matrix]:
-    """The sorted terms in `pieces`, and how often each piece has each: a matrix (pieces, terms).
-
-    `pieces` is emptied on the way, so that pieces and terms are not held together.
-    """
-    from scipy.sparse import csr_matrix
-
-    numbers, columns, ends = TermNumbers(fold), array("i"), array("i", [0])
-    pieces.reverse()
-    while pieces:
-        columns.extend([numbers[token] for token in cut(pieces.pop())])
-        ends.append(len(columns))
-    terms = sorted(numbers.terms)
-    place = np.empty(len(terms), np.int32)
-    place[[numbers.terms[term] for term in terms]] = np.arange(len(terms))
-    ones, shape = np.ones(len(columns), np.int32), (len(ends) - 1, len(terms))
-    return pd.Series(terms, dtype="str"), csr_matrix((ones, place[columns], np.asarray(ends)), shape)
-
-
-def _tokens_of(piece: str) -> list[str]:
-    """The tokens of a piece without blanks; most pieces are one word and the marks around it."""
-    word = piece.strip(_MARKS)
-    return [word] if word.isalpha() else tokenizer().tokenize(piece)
+    matrix = csr_matrix((n, (rows, columns)), shape)
+    matrix.sort_indices()
+    return matrix
 
 
 def _codes_of(table: pd.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """A number for each row's combination of `columns`, from 0 as they come, and the first row of each."""
     codes = np.zeros(len(table), np.int64)
-    for column in columns:
+    for place, column in enumerate(columns):
         numbers, values = pd.factorize(table[column], use_na_sentinel=False)
-        codes = pd.factorize(codes * len(values) + numbers)[0]
+        codes = pd.factorize(codes * len(values) + numbers)[0] if place else numbers
     return codes, np.unique(codes, return_index=True)[1]
 
 

@@ -16,9 +16,11 @@ from ..tables import (
     read_csv,
     shipped,
     texts_of,
+    values_of,
 )
 from ..text.terms import to_term
 from ..text.words import tokenize
+from .counting import terms_of
 
 
 def shared_passages(articles: pd.DataFrame, *, min_words: int = 8) -> pd.DataFrame:
@@ -64,7 +66,7 @@ def shared_passages(articles: pd.DataFrame, *, min_words: int = 8) -> pd.DataFra
         raise TableError(f"compare.shared_passages: min_words must be 2 or more; it is {min_words}.")
     ordered = articles.sort_values("doc_id", ignore_index=True)
     words = tokenize(ordered)
-    first, second, n_words = _runs(_word_codes(words["token"]), pd.factorize(words["doc_id"])[0], min_words)
+    first, second, n_words = _runs(terms_of(words["token"])[0], pd.factorize(words["doc_id"])[0], min_words)
     one, other = _spans(words, first, n_words), _spans(words, second, n_words)
     texts = dict(zip(ordered["doc_id"], texts_of(ordered), strict=True))
     spans = one[["doc_id", "start", "end"]].itertuples(index=False, name=None)
@@ -77,12 +79,6 @@ def shared_passages(articles: pd.DataFrame, *, min_words: int = 8) -> pd.DataFra
 
 def _other(column: str) -> str:
     return f"other_{column}"
-
-
-def _word_codes(tokens: pd.Series) -> np.ndarray:
-    """A number for each word as it is compared."""
-    codes, distinct = pd.factorize(tokens)
-    return pd.factorize(np.array([to_term(token) for token in distinct], dtype=object))[0][codes]
 
 
 def _runs(words: np.ndarray, document: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -134,7 +130,9 @@ def _equal_pairs(numbers: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, n
 def _spans(words: pd.DataFrame, first: np.ndarray, n_words: np.ndarray) -> pd.DataFrame:
     """The spans of runs of words, by their first word."""
     spans = words[[*id_columns(words), "start"]].take(first).reset_index(drop=True)
-    return spans.assign(end=words["end"].to_numpy()[first + n_words - 1])
+    ids = {name: values_of(spans[name]) for name in id_columns(words)}
+    end = words["end"].to_numpy(np.int64)[first + n_words - 1]
+    return spans.assign(**ids, start=spans["start"].astype("int64"), end=end)
 
 
 _MIN_WORDS, _MIN_CONTENT = 5, 3  # less is a stock phrase or a slogan: "boots on the ground"

@@ -69,8 +69,10 @@ def tf_idf(
     check_choice("compare.tf_idf", "idf", idf, ["textbook", "smoothed"])
     chosen = check_counts("compare.tf_idf", counts, by)
     table = _one_row_each(chosen, by).reset_index(drop=True)
+    documents, terms = pd.factorize(table[by])[0], pd.factorize(table["term"])[0]
     weigh = _textbook if idf == "textbook" else _smoothed
-    return table.assign(**weigh(table, by), idf_kind=pd.Series(idf, index=table.index, dtype="str"))
+    scores = weigh(table["n"].to_numpy(np.int64), documents, terms)
+    return table.assign(**scores, idf_kind=pd.Series(idf, index=table.index, dtype="str"))
 
 
 def top_terms(
@@ -205,29 +207,29 @@ def load_stop_words(path: Path | str | None = None) -> pd.DataFrame:
 def _one_row_each(counts: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row a document and term; the order of the rows where nothing has to be added up."""
     keys = [by, "term"]
-    if not counts.duplicated(keys).any():
+    if counts.columns.drop("n").isin(keys).all() or not counts.duplicated(keys).any():
         return counts
     return counts.groupby(keys, observed=True)["n"].sum().reset_index()
 
 
-def _textbook(table: pd.DataFrame, by: str) -> dict[str, pd.Series]:
-    tf = table["n"] / table.groupby(by, observed=True)["n"].transform("sum")
-    idf = np.log(table[by].nunique() / table.groupby("term", observed=True)["n"].transform("size"))
+def _textbook(n: np.ndarray, documents: np.ndarray, terms: np.ndarray) -> dict[str, np.ndarray]:
+    """The scores of `n` occurrences of a term in a document, both given by numbers without a gap."""
+    tf = n / np.bincount(documents, n)[documents]
+    n_with = np.bincount(terms)
+    idf = np.log((documents.max(initial=-1) + 1) / n_with)[terms]
     return {"tf": tf, "idf": idf, "tf_idf": tf * idf}
 
 
-def _smoothed(table: pd.DataFrame, by: str) -> dict[str, pd.Series]:
-    if table.empty:
-        return _textbook(table, by)
+def _smoothed(n: np.ndarray, documents: np.ndarray, terms: np.ndarray) -> dict[str, np.ndarray]:
+    if not len(n):
+        return _textbook(n, documents, terms)
     from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    rows, columns = pd.factorize(table[by])[0], pd.factorize(table["term"])[0]
-    matrix = csr_matrix((table["n"].to_numpy(float), (rows, columns)))
+    matrix = csr_matrix((n.astype(float), (documents, terms)))
     model = TfidfTransformer().fit(matrix)
-    scores = np.asarray(model.transform(matrix)[rows, columns]).ravel()
-    tf = table["n"] / table.groupby(by, observed=True)["n"].transform("sum")
-    return {"tf": tf, "idf": pd.Series(model.idf_[columns]), "tf_idf": pd.Series(scores)}
+    scores = np.asarray(model.transform(matrix)[documents, terms]).ravel()
+    return {"tf": n / np.bincount(documents, n)[documents], "idf": model.idf_[terms], "tf_idf": scores}
 
 
 def _unit_rows(matrix: csr_matrix) -> csr_matrix:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..spans import join_spans
-from ..tables import Table, TableError, as_list, check_columns, check_unique, drop_related
+from ..tables import Table, TableError, as_list, check_columns, check_unique, drop_related, values_of
 from .counting import count_terms
 from .tfidf import similarity
 
@@ -156,7 +156,7 @@ def _sentences(words: pd.DataFrame, of: str) -> tuple[np.ndarray, pd.DataFrame]:
     """The number of each word's sentence, and of each sentence its group and how many words it has."""
     grouped = words.groupby([of, "doc_id", "sentence_id"], sort=True, dropna=False, observed=True)
     sizes = grouped.size().rename("n").reset_index()
-    return grouped.ngroup().to_numpy(), sizes[[of, "n"]].rename(columns={of: "group"})
+    return grouped.ngroup().to_numpy(), sizes[["n"]].assign(group=values_of(sizes[of]))
 
 
 def _lengths(sizes: pd.DataFrame, of: str, to: pd.DataFrame | None) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles import in_each
+from ..cells import words_in_cells
 from ..tables import (
     Table,
     TableError,
@@ -155,8 +156,9 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     Parameters
     ----------
     matches : one row a match, with `doc_id`, `frame`, the columns `by`, and `zone` or `voice`.
-    tokens : one row a token, with `doc_id`, the columns `by`, and `zone` or `voice`. Rows of both in
-        `related` text (links, credits, share lines) are left out.
+    tokens : one row a token, with `doc_id`, the columns `by`, and `zone` or `voice`; or with a column `n`,
+        so many tokens in a row, as `voices.count_words` gives them. Rows of both tables in `related` text
+        (links, credits, share lines) are left out.
     by : column or columns that make a cell, such as ``"source"`` or ``["source", "voice"]``. A missing
         value is a group of its own.
 
@@ -171,8 +173,8 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
 
     Raises
     ------
-    TableError : a column is missing, `by` is empty or names `frame`, or a table has neither `zone` nor
-        `voice`.
+    TableError : a column is missing, `by` is empty or names `frame`, a table has neither `zone` nor `voice`,
+        or an `n` is no whole number.
 
     Examples
     --------
@@ -193,8 +195,9 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     frames = pd.DataFrame({"frame": matches["frame"].astype("category").cat.categories.astype("str")})
     matches = matches.astype({"frame": "str"})
     keys = list(dict.fromkeys([*by, "doc_id"]))
-    in_cell = pd.concat([matches[keys], tokens[keys]], ignore_index=True).groupby(by, dropna=False)["doc_id"]
-    n_tokens = tokens.groupby(by, dropna=False)["doc_id"].size().reset_index(name="n_tokens")
+    words = words_in_cells("frames.rates", "tokens", tokens, keys)
+    in_cell = pd.concat([matches[keys], words[keys]], ignore_index=True).groupby(by, dropna=False)["doc_id"]
+    n_tokens = words.groupby(by, dropna=False)["n"].sum().reset_index(name="n_tokens")
     found = matches.groupby([*by, "frame"], dropna=False)["doc_id"]
     rates = (
         in_cell.nunique()

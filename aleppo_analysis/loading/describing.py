@@ -1,9 +1,10 @@
 """What a corpus holds, source by source."""
 
+import numpy as np
 import pandas as pd
 
-from ..tables import check_articles, dates_of
-from ..text.words import tokenize
+from ..tables import check_articles, dates_of, texts_of
+from ..text.pieces import find_words
 
 _INFERRED = r"(?i)\s*inferred"
 
@@ -38,11 +39,11 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     4                scroll           1      2016-10-18                 1
     """
     check_articles("describe_corpus", articles)
-    counts = tokenize(articles).groupby("doc_id").size()
+    words = find_words(texts_of(articles))
     described = pd.DataFrame(
         {
             "source": _column(articles, "source"),
-            "n_words": counts.reindex(articles["doc_id"], fill_value=0).to_numpy(),
+            "n_words": np.bincount(words.text, minlength=len(articles)),
             "published": dates_of("describe_corpus", articles),
             "is_inferred": _column(articles, "published_basis").astype("str").str.match(_INFERRED, na=False),
         }

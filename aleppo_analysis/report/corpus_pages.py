@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..spreadsheets import write_csv
+from ..tables import values_of
 from ..text.terms import to_term
 from .bands import Way, bands_html
 from .page import Page
@@ -30,7 +31,7 @@ def tables_of(corpus: Corpus) -> dict[str, pd.DataFrame]:
     tables: dict[str, pd.DataFrame] = {name: getattr(corpus, name) for name in names}
     sure = corpus.quotes.set_index("quote_id")["confidence"]
     for name in ("matches", "tokens"):
-        tables[name] = tables[name].assign(confidence=tables[name]["quote_id"].map(sure))
+        tables[name] = tables[name].assign(confidence=values_of(tables[name]["quote_id"]).map(sure))
     tables["tokens"] = tables["tokens"].assign(term=tables["tokens"]["token"].map(to_term).astype("str"))
     return tables
 

@@ -35,6 +35,8 @@ def mended(text: str) -> str:
 
 def to_term(token: str) -> str:
     """A token as it is counted: lower case, straight apostrophes, no possessive *'s*, no soft hyphen."""
+    if token.isascii() and token.isalpha():
+        return token.lower()
     if not token.isprintable():
         token = mended(token).replace("\u00ad", "")
     return _POSSESSIVE.sub("", token.lower().translate(_CURLY))

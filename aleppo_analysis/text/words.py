@@ -10,18 +10,11 @@ import pandas as pd
 
 from ..articles import in_each
 from ..spans import stack_spans
-from ..tables import TableError, check_articles, texts_of
+from ..tables import Table, TableError, categorical_at, check_articles, id_columns, texts_of
 from .english import ABBREVIATIONS, AFTER_NAMES, OPENERS, SHORT_MONTHS, TITLES
 from .lines import unwrapped
-from .terms import CHARACTER, LINE_END_HYPHEN, term_pattern
-
-_LETTER = r"[^\W\d_]"
-TOKEN = (
-    rf"(?:{_LETTER}(?:\.{_LETTER})+(?!{CHARACTER})\.?"  # U.S.
-    r"|\d+(?:[.,]\d+)+"  # 3,00,000
-    rf"|{CHARACTER}+)"
-    rf"(?:(?:[-‐‑'’\u00ad]|{LINE_END_HYPHEN}){CHARACTER}+)*"  # al-Assad, wasn’t
-)
+from .pieces import find_words
+from .terms import term_pattern
 
 _PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
 PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
@@ -93,6 +86,11 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     One row a token, by article and place: `doc_id`, `source` (where the articles have it), `start`, `end`,
     `token` as printed. *al-Assad*, *cease-fire*, *U.S.*, *3,00,000*, *wasn’t* and *Syria’s* are one token,
     and so is a word with soft hyphens, or parted by a hyphen and a line break; it is counted as it reads.
+    *½*, *x²* and *③* are words, too, and a combining mark of any script belongs to its word.
+
+    So that a word takes few bytes, places are 32-bit integers, and text is categorical: each distinct value
+    is kept once, in alphabetical order. What adds or fills in a new value wants text:
+    ``tokens["speaker_name"].astype("str")``.
 
     Raises
     ------
@@ -109,10 +107,10 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     3      a     26   30        kept
     """
     check_articles("text.tokenize", articles)
-    texts = texts_of(articles)
-    found = [list(tokenizer().span_tokenize(text)) for text in texts]
-    tokens = [text[start:end] for text, spans in zip(texts, found, strict=True) for start, end in spans]
-    return stack_spans(articles, found).assign(token=pd.Series(tokens, dtype="str"))
+    found = find_words(texts_of(articles))
+    ids = {name: categorical_at(articles[name], found.text) for name in id_columns(articles)}
+    token = categorical_at(pd.Series(found.distinct, dtype="str"), found.word)
+    return Table({**ids, "start": found.start, "end": found.end, "token": token})
 
 
 def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8) -> pd.DataFrame:
@@ -159,14 +157,6 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
     ]
     shown = pd.DataFrame(context, columns=["before", "match", "after"], dtype="str")
     return pd.concat([stack_spans(articles, found), shown], axis=1)
-
-
-@cache
-def tokenizer() -> Any:
-    """NLTK's tokenizer with the pattern of a word."""
-    from nltk.tokenize import RegexpTokenizer
-
-    return RegexpTokenizer(TOKEN)
 
 
 @cache

@@ -3,13 +3,14 @@
 The modules, top first: `partition`, `wordings`, `verbs`.
 """
 
-from .partition import add, find, shares
+from .partition import add, count_words, find, shares
 from .verbs import find_reporting_verbs, load_reporting_verbs, loaded_verbs
 from .wordings import contrast_wordings, find_wordings, scare_quotes
 
 __all__ = [
     "add",
     "contrast_wordings",
+    "count_words",
     "find",
     "find_reporting_verbs",
     "find_wordings",

@@ -6,8 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..spans import check_inside, check_partition, join_spans
+from ..cells import words_in_cells
+from ..spans import check_inside, check_partition, holders, join_spans
 from ..tables import VALUES, TableError, as_list, check_choice, check_columns, drop_related, id_columns
+from ..text.words import tokenize
 
 _SPAN = ["doc_id", "start", "end"]
 _HEADLINE = ["title", "standfirst", "heading"]
@@ -120,7 +122,8 @@ def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     The rows of `spans`, their order and index, with the columns of `voices` added: `voice`, `zone`, `kind`,
-    `use`, `quote_id`, `speaker`, and `speaker_name` and `speaker_group` where `voices` has them.
+    `use`, `quote_id`, `speaker`, and `speaker_name` and `speaker_group` where `voices` has them; categorical,
+    where `doc_id` of `spans` is, as that of words is.
 
     Raises
     ------
@@ -145,12 +148,52 @@ def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     return join_spans(spans, voices, list(voices.columns.difference([*_SPAN, "source"], sort=False)))
 
 
+def count_words(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Count the words of every stretch of one voice.
+
+    From this small table `frames.rates` and `voices.shares` give what they give from the table of words.
+
+    Parameters
+    ----------
+    articles : one row an article, with `doc_id` and `text`.
+    voices : the partition of these articles by `voices.find`.
+
+    Returns
+    -------
+    The rows of `voices`, their order and index, with `n` added (int): how many words, as `text.tokenize`
+    cuts them, begin in the stretch. They add up to the words of the articles.
+
+    Raises
+    ------
+    TableError : a column is missing, a `doc_id` occurs twice, or a word lies outside `voices`.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["Lee said: “It is a trap.”"]})
+    >>> voices = pd.DataFrame({
+    ...     "doc_id": "a", "start": [0, 11, 24], "end": [11, 24, 25],
+    ...     "voice": ["narrator", "direct", "narrator"], "zone": "body",
+    ... })
+    >>> aa.voices.count_words(articles, voices)
+      doc_id  start  end     voice  zone  n
+    0      a      0   11  narrator  body  2
+    1      a     11   24    direct  body  4
+    2      a     24   25  narrator  body  0
+    """
+    check_columns("voices.count_words", "voices", voices, [*_SPAN, "voice", "zone"])
+    words = tokenize(articles)
+    check_inside("voices.count_words", "articles", words, voices)
+    held = holders(words, voices)
+    return voices.assign(n=np.bincount(held, minlength=len(voices)))
+
+
 def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
     """Share out words among voices, zones or speakers.
 
     Parameters
     ----------
-    tokens : one row a word, with `voice` and the other columns that `voices.add` brings.
+    tokens : one row a word, with `voice` and the other columns that `voices.add` brings; or with a column
+        `n`, so many words in a row, as `voices.count_words` gives them.
     by : columns that make a row, at least one of them `voice`, `zone`, `speaker`, `speaker_name` or
         `speaker_group`. The others say whose words make a whole: ``["source", "speaker_group"]`` shares out
         each source's.
@@ -164,7 +207,7 @@ def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
 
     Raises
     ------
-    TableError : a column is missing, or `by` names nothing to share words among.
+    TableError : a column is missing, `by` names nothing to share words among, or an `n` is no whole number.
 
     Examples
     --------
@@ -192,10 +235,9 @@ def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
     counted = drop_related("voices.shares", "tokens", tokens)
     if "voice" not in columns and not set(columns).isdisjoint(_OF_SPEAKER):
         counted = counted[counted["voice"].isin(_QUOTED) | counted["voice"].isna()]
-    shared = counted.groupby(columns, dropna=False).size().rename("n").reset_index().astype({"n": "int64"})
+    shared = words_in_cells("voices.shares", "tokens", counted, columns)
     total = shared.groupby(whole, dropna=False)["n"].transform("sum") if whole else shared["n"].sum()
-    shared = shared.assign(share=(shared["n"] / total).astype("float64"))
-    return shared.sort_values(columns, ignore_index=True)
+    return shared.assign(share=(shared["n"] / total).astype("float64"))
 
 
 def _is_voice(quotes: pd.DataFrame, acts: Sequence[str], floor: float) -> np.ndarray:

@@ -1,0 +1,38 @@
+"""How many words each cell has, from a table of words or of how many there are.
+
+A table with a column `n` has so many words in a row; one without has a word in each. So what counts words
+takes the table of words, and as well any counts made from it, by article and voice or finer: a corpus of
+millions keeps no table of words.
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from .tables import TableError, values_of
+
+
+def words_in_cells(function: str, name: str, table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """One row a cell with a word, sorted, missing values last: the columns `by`, and `n`.
+
+    Columns that are categorical without an order come as the values they hold.
+    """
+    grouped = table.groupby(list(by), dropna=False, observed=True)
+    if "n" in table.columns:
+        check_n(function, name, table["n"])
+        counted = grouped["n"].sum().reset_index()
+        counted = counted[counted["n"] > 0]
+    else:
+        counted = grouped.size().reset_index(name="n")
+    plain = {column: values_of(counted[column]) for column in by}
+    return counted.assign(**plain, n=counted["n"].astype("int64")).sort_values(list(by), ignore_index=True)
+
+
+def check_n(function: str, name: str, n: pd.Series) -> None:
+    """Raise unless counts of words are whole numbers, 0 or more."""
+    if not pd.api.types.is_integer_dtype(n.dtype) or n.isna().any() or (n < 0).any():
+        raise TableError(
+            f"{function}: `n` in `{name}` must be whole numbers, 0 or more, none missing; its type is "
+            f"{n.dtype}, its lowest value {n.min()}, {n.isna().sum()} are missing.\n"
+            "Count with voices.count_words or compare.count_terms."
+        )
