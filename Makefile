@@ -18,7 +18,7 @@ INLINE := $(FIXED) MPLBACKEND=module://matplotlib_inline.backend_inline
 export UV_SYSTEM_CERTS ?= true
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV WITHOUT_PYARROW
 
-.PHONY: help report test lint unit notebook-check browser notebooks lab test-python bench bench-quotes bench-valid clean
+.PHONY: help report test lint unit notebook-check browser notebooks lab test-python bench bench-quotes bench-claims bench-valid clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/make \1:/p' Makefile
@@ -79,6 +79,9 @@ bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with
 bench-quotes: .venv/synced  ## accuracy of quote attribution, each rule by itself (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_quotes.py "$(BENCH)"
 	@$(UNIT) $(RUN) benchmarks/bench_rules.py "$(BENCH)"
+
+bench-claims: .venv/synced  ## how well and how fast quantities are read (BENCH=folder with external/ and polnear/)
+	@$(UNIT) $(RUN) benchmarks/bench_claims.py "$(BENCH)" $(PEERS)
 
 bench-valid: .venv/synced  ## whether corrected shares, tests and intervals hold (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_valid.py "$(BENCH)"

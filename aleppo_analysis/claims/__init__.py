@@ -1,11 +1,11 @@
 """Which numbers articles give: how many of what, as of when, and who says so.
 
 The modules, top first: `comparing`, `claiming`, `relating`, `contexts`, `intervals`, claims compared;
-`finding`, articles to quantities; `dating`, articles to dates; `scores`, against
-quantities coded by reading; `periods`, for which days a quantity is given; `quantities`, amounts with their
-units and what they count; `amounts`, numbers with their bounds; `names`, figures that are no quantity;
-`bounds`; `pages`, the sentences that may hold numbers; `measures`, units after a number; `nouns`, what is
-counted; `numerals`, numbers in figures and words; `tokens`; `units`; `days`, dates and times.
+`finding`, articles to quantities; `dating`, articles to dates; `scores`, against quantities coded by
+reading; `periods`, for which days a quantity is given; `ellipses`, units that numbers share; `quantities`,
+amounts with their units and what they count; `amounts`, numbers with their bounds; `names`, figures that are
+no quantity; `bounds`; `pages`, the sentences that may hold numbers; `measures`, units after a number;
+`nouns`, what is counted; `numerals`, in figures and words; `tokens`; `units`; `days`, dates and times.
 """
 
 from .comparing import compare

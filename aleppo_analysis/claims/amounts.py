@@ -12,6 +12,7 @@ from .tokens import SHARE, Token
 from .units import CURRENCIES, Unit
 
 _RANGING = {"ranging", "ranges", "range", "ranged", "anywhere", "somewhere"}
+_CHANGES = set("by rose rises fell falls up down gained lost climbed dropped jumped slipped added".split())
 _DETERMINERS = {"the", "its", "their", "his", "her", "our", "all", "every", "those", "these"}
 _BEFORE_ONE = set(  # what stands before *a week* that is a quantity, and after it
     """for in within after over under lasted lasts last took take takes taken than about nearly almost
@@ -33,6 +34,7 @@ class Amount(NamedTuple):
     unit: Unit | None  # money or share
     value: float
     is_figure: bool = True
+    is_round: bool = False  # dozens, hundreds
 
 
 def amount_at(tokens: Sequence[Token], place: int) -> tuple[Amount | None, int]:
@@ -54,18 +56,20 @@ def _single(tokens: Sequence[Token], numeral: Numeral) -> Amount:
         begin, sense = numeral.first, ""
     unit, after = with_percent(tokens, numeral.after, numeral.unit)
     after, also = bound_after(tokens, after)
-    sense = sense or also
+    is_open = "least" in (sense, also) or numeral.is_open or numeral.is_round
+    is_about = "about" in (sense, also) or numeral.is_round
     value = numeral.value if unit is numeral.unit else round(numeral.value / 100, 12)
     return Amount(
         begin,
         numeral.first,
         after,
-        None if sense == "most" else value,
-        None if sense == "least" or numeral.is_open or numeral.is_round else value,
-        sense == "about" or numeral.is_round or word_at(tokens, numeral.first + 1) == "couple",
+        None if "most" in (sense, also) else value,
+        None if is_open else value,
+        is_about or word_at(tokens, numeral.first + 1) == "couple",
         unit,
         value,
         numeral.is_figure,
+        numeral.is_round,
     )
 
 
@@ -112,6 +116,8 @@ def _range(tokens: Sequence[Token], numeral: Numeral) -> Amount | None:
     if other is None:
         return None
     other_unit, after = with_percent(tokens, other.after, other.unit)
+    if unit is not None and other_unit is None and unit_at(tokens, after):
+        return None
     low, high = numeral.value, other.value
     if numeral.power == 1 < other.power and low < high / other.power:
         low *= other.power
@@ -135,6 +141,8 @@ def _second(tokens: Sequence[Token], numeral: Numeral, at: int) -> Numeral | Non
         at += is_hyphen(tokens, at + 1)
     joint = word_at(tokens, at)
     if joint not in ("to", "or", "-", "and") or (joint == "and") != (before == "between"):
+        return None
+    if joint == "to" and before in _CHANGES:
         return None
     if before == "from" and word_at(tokens, numeral.first - 2) not in _RANGING:
         return None

@@ -44,6 +44,8 @@ def bound_before(tokens: Sequence[Token], first: int) -> tuple[int, str]:
 
 
 def bound_after(tokens: Sequence[Token], after: int) -> tuple[int, str]:
-    """The same of *or more*, *or so* after a number."""
+    """The same of *or more*, *or so*, *-plus* after a number."""
+    if (word_at(tokens, after), word_at(tokens, after + 1)) == ("-", "plus"):
+        return after + 2, "least"
     sense = _AFTER.get(word_at(tokens, after + 1), "") if word_at(tokens, after) == "or" else ""
     return (after + 2, sense) if sense else (after, "")

@@ -16,6 +16,7 @@ from ..tables import Table, check_articles, check_columns, dates_of, id_columns,
 from ..text.languages import LanguageWarning, known_languages
 from ..text.zones import find_zones
 from .days import days_in
+from .ellipses import with_shared_units
 from .pages import page_of, sentences_with_numbers
 from .periods import period_of
 from .quantities import quantities_of
@@ -157,7 +158,8 @@ def _rows(given: _Given) -> Iterator[_Row]:
         days = list(days_in(page.text, given.published, start, end))
         dated = [(day.start, day.end) for day in days if day.kind != "year"]
         key = ""
-        for quantity in quantities_of(tokens_of(page.text, start, end), dated):
+        tokens = tokens_of(page.text, start, end)
+        for quantity in with_shared_units(tokens, quantities_of(tokens, dated)):
             key = key or _key(page.text[start:end])
             first, last = period_of(page.text, quantity, days)
             counted = page.original(*quantity.counted) if quantity.counted else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .numerals import is_hyphen, word_at
 from .tokens import SHARE, Token
-from .units import CASED, LONGEST, UNITS, Unit
+from .units import CASED, LONGEST, UNITS, Unit, singular_of
 
 # Units of time and measure in the singular: one of them is a quantity in *an hour*, *week-long*.
 ONE = set(
@@ -29,12 +29,13 @@ def unit_at(tokens: Sequence[Token], place: int) -> tuple[Unit, int] | None:
             continue
         words.append(tokens[at].word)
         ends.append(at := at + 1)
-    for length in range(len(words), 0, -1):
+    is_cased = (
+        bool(words) and place > 0 and tokens[place - 1].value is not None and tokens[place].text in CASED
+    )
+    for length in range(len(words), int(is_cased), -1):
         if unit := UNITS.get(" ".join(words[:length])):
             return unit, ends[length - 1]
-    if words and place and tokens[place - 1].value is not None and (unit := CASED.get(tokens[place].text)):
-        return unit, place + 1
-    return None
+    return (CASED[tokens[place].text], place + 1) if is_cased else None
 
 
 def is_percent(tokens: Sequence[Token], place: int) -> int:
@@ -54,12 +55,15 @@ def with_percent(tokens: Sequence[Token], after: int, unit: Unit | None) -> tupl
 def rated(tokens: Sequence[Token], place: int, name: str) -> tuple[str, int]:
     """The name of a unit with what it is a rate of (*dollars per barrel*, *a year*), and where that ends."""
     word, of = word_at(tokens, place), word_at(tokens, place + 1)
-    if is_hyphen(tokens, place) and word_at(tokens, place + 2) == "-":  # *$24 a-year*, *per-head* are rare
-        return name, place
     if word in ("per", "/") and of.isalpha():
         found = unit_at(tokens, place + 1)
-        end = found[1] if found else place + 2
-        return f"{name} per {' '.join(token.word for token in tokens[place + 1 : end])}", end
+        return (
+            (f"{name} per {singular_of(found[0].name)}", found[1])
+            if found
+            else (f"{name} per {of}", place + 2)
+        )
+    if word in ("a", "per") and of == "-" and word_at(tokens, place + 2) in _RATES:
+        return f"{name} per {word_at(tokens, place + 2)}", place + 3
     if word in ("a", "an", "each", "every") and of in _RATES:
         return f"{name} per {of}", place + 2
     return name, place

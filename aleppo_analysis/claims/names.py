@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from .bounds import bound_before
 from .measures import is_percent, unit_at
-from .nouns import FATES, is_plural, means_people
+from .nouns import FATES, is_plural, means_people, phrase_after
 from .numerals import BEGINNINGS, Numeral, is_hyphen, word_at
 from .tokens import Token
 from .units import CURRENCIES
@@ -19,10 +20,13 @@ _NUMBERED = set(
 )
 _CLOCK = {"am", "pm", "o'clock", "o’clock", "gmt", "est", "edt", "bst", "hrs"}
 _BEFORE_YEARS = set(
-    """in since until till during of by from the early late mid between and to after before through
-    around january february march april may june july august september october november december spring
-    summer autumn fall winter circa jan feb mar apr jun jul aug sept sep oct nov dec""".split()
+    """in since until till during the early late mid january february march april may june july august
+    september october november december spring summer autumn fall winter circa jan feb mar apr jun jul
+    aug sept sep oct nov dec""".split()
 )
+_OFTEN_BEFORE_YEARS = set("of by from between and to after before through around".split())
+_FROM_TO = range(1600, 2200)  # years after words that stand before other numbers, too
+_SUMS = {"average", "total", "sum", "maximum", "minimum", "rate", "out"}  # before *of* and no year
 
 
 def is_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -32,14 +36,22 @@ def is_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return True
     if first > 1 and is_hyphen(tokens, first - 1) and tokens[first].is_glued:
         return True  # *the top-ten*; the second of two in a range has been read with the first
-    if not numeral.is_figure or tokens[first].unit is not None:
+    if not numeral.is_figure:
+        return _is_proper(tokens, first)
+    if tokens[first].unit is not None:
         return False
     if _is_score(tokens, after, numeral.value):
         return True
-    if unit_at(tokens, after + is_hyphen(tokens, after)) or is_percent(tokens, after):
-        return False
     is_bare = tokens[first].text.isdigit() and after == first + 1
-    return is_bare and (_is_numbered(tokens, first, after) or _is_year(tokens, first, after))
+    if unit_at(tokens, after + is_hyphen(tokens, after)) or is_percent(tokens, after):
+        return is_bare and tokens[after].text.istitle() and _is_year(tokens, first, after)
+    is_alone = word_at(tokens, first - 1) in ("(", "[") and word_at(tokens, after) in (")", "]")
+    return is_bare and (
+        is_alone
+        or _is_address(tokens, first, after)
+        or _is_numbered(tokens, first, after)
+        or _is_year(tokens, first, after)
+    )
 
 
 def _is_written_clock(tokens: Sequence[Token], after: int) -> bool:
@@ -49,6 +61,20 @@ def _is_written_clock(tokens: Sequence[Token], after: int) -> bool:
         and word_at(tokens, after + 1) == "."
         and word_at(tokens, after + 2) == "m"
     )
+
+
+def _is_address(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether a name without a plural follows figures without a bound: *49 Ranch Road*, *737 Max*."""
+    if after >= len(tokens) or not tokens[after].text.istitle() or bound_before(tokens, first)[1]:
+        return False
+    phrase = phrase_after(tokens, after)
+    return phrase is not None and not is_plural(phrase.head) and not means_people(phrase.head)
+
+
+def _is_proper(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a number in words is part of a name: *the Kick Six*."""
+    before = tokens[first - 1] if first > 1 else None
+    return tokens[first].text.istitle() and before is not None and before.text.istitle()
 
 
 def _is_score(tokens: Sequence[Token], after: int, value: float) -> bool:
@@ -67,27 +93,25 @@ def _is_numbered(tokens: Sequence[Token], first: int, after: int) -> bool:
     before, following = tokens[first - 1], tokens[after] if after < len(tokens) else None
     counts = following is not None and is_plural(following.word) and following.text[:1].islower()
     if before.word == ".":
-        return word_at(tokens, first - 2) in ("no", "nos", "vol", "p", "pp")
+        return word_at(tokens, first - 2) in ("no", "nos", "vol", "p", "pp", "d")
     if before.word in _NUMBERED:
         return not counts
     is_proper = before.text[:1].isupper() and first > 1 and before.text not in CURRENCIES
-    return is_proper and not counts and before.word not in BEGINNINGS and before.word not in _BEFORE_YEARS
+    return is_proper and not counts and before.word not in BEGINNINGS | _BEFORE_YEARS | _OFTEN_BEFORE_YEARS
 
 
 def _is_year(tokens: Sequence[Token], first: int, after: int) -> bool:
     """Whether four figures are a year: after *in*, *since* or a month, or where nothing is counted."""
     value = tokens[first].value or 0.0
-    if not 1000 <= value <= 2100 or len(tokens[first].text) != 4:
+    if not 1000 <= value < 2200 or len(tokens[first].text) != 4:
         return False
-    following = word_at(tokens, after)
+    before, following = word_at(tokens, first - 1), word_at(tokens, after)
     if means_people(following) or following in FATES:
         return False
-    if word_at(tokens, first - 1) in _BEFORE_YEARS:
+    if before in _BEFORE_YEARS:
         return True
-    return 1900 <= value <= 2030 and word_at(tokens, first - 1) not in (
-        "than",
-        "about",
-        "some",
-        "over",
-        "nearly",
-    )
+    if is_plural(following) and tokens[after].text.islower() or word_at(tokens, first - 2) in _SUMS:
+        return False
+    if before in _OFTEN_BEFORE_YEARS:
+        return int(value) in _FROM_TO
+    return 1900 <= value <= 2030 and before not in ("than", "about", "some", "over", "nearly")

@@ -54,7 +54,8 @@ _SINGULARS = set(
     """was is has does says this his its us as less yes perhaps always across besides towards afterwards
     plus minus versus thus various previous overseas sometimes nowadays news politics economics physics
     athletics crisis basis access loss mass class glass grass cross boss stress success address congress
-    campus virus bonus census status bus gas lens chaos tennis chess brass press business process""".split()
+    campus virus bonus census status bus gas lens chaos tennis chess brass press business process
+    specimen regimen acumen abdomen""".split()
 )
 _IRREGULAR = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet", "tooth": "teeth",
@@ -110,11 +111,12 @@ _STOP = set(  # what ends a noun phrase: function words, and forms of verbs that
     wants used uses signed entered crossed reached arrived returned joined escaped drowned survived
     voted attended participated gathered protested surrendered appeared according including compared
     following wide long high tall deep thick old young north south east west worth due up down out back
-    ahead""".split()
+    closer ahead last next""".split()
 )
 _FILLERS = set(
     "more other others another additional further of the its their his her our my those these".split()
 )
+_OPENING = {"“", '"', "‘", "'"}
 _LONGEST = 8  # tokens of a noun phrase
 
 
@@ -128,7 +130,7 @@ class Phrase(NamedTuple):
 
 def is_plural(word: str) -> bool:
     """Whether a word in small letters looks like the plural of a noun."""
-    if word in _PLURALS:
+    if word in _PLURALS or (word.endswith("men") and len(word) > 5 and word not in _SINGULARS):
         return True
     is_regular = len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
     return is_regular and word not in _SINGULARS and word not in _STOP
@@ -150,22 +152,31 @@ def plural_of(word: str) -> str:
 
 def phrase_after(tokens: Sequence[Token], place: int, *, is_one: bool = False) -> Phrase | None:
     """The noun phrase that begins at a place: to its first noun in the plural, or to where it must end."""
-    while word_at(tokens, place) in _FILLERS:
+    while word_at(tokens, place) in _FILLERS or (word_at(tokens, place) in _OPENING and place > 0):
         place += 1
-    last = None
+    last: int | None = None
     for at in range(place, min(place + _LONGEST, len(tokens))):
         token = tokens[at]
         if at > place and is_hyphen(tokens, at) and at + 1 < len(tokens) and tokens[at + 1].is_glued:
             continue
-        if token.word in ("“", '"', "‘") and at + 1 < len(tokens):
+        if token.word in ("and", "or") and last is not None and not is_one and _joins(tokens, at):
             continue
         if not token.text[0].isalpha() or token.word in _STOP or token.is_opaque:
             break
+        if is_one and last is not None and is_plural(token.word):
+            break  # *one proposal asks*
         last = at
         if not is_one and is_plural(token.word) and not is_hyphen(tokens, at + 1):
             if not is_plural(word_at(tokens, at + 1)):
                 return Phrase(place, at + 1, token.word)
     return None if last is None else Phrase(place, last + 1, tokens[last].word)
+
+
+def _joins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether *and* joins what stands before one noun in the plural: *digital and physical sales*."""
+    words = [token.word for token in tokens[place + 1 : place + 4]]
+    n = next((n for n, word in enumerate(words) if is_plural(word)), None)
+    return n is not None and n > 0 and not any(word in _STOP or not word.isalpha() for word in words[:n])
 
 
 def fate_of(tokens: Sequence[Token], phrase: Phrase | None, begin: int, after: int) -> str | None:

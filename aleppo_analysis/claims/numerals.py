@@ -72,7 +72,7 @@ def numeral_at(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     word = tokens[place].word
     if tokens[place].value is not None:
-        return _figures(tokens, place)
+        return _signed(tokens, _figures(tokens, place))
     if word in SMALL:
         return _words(tokens, place)
     if word in ("a", "an"):
@@ -82,6 +82,13 @@ def numeral_at(tokens: Sequence[Token], place: int) -> Numeral | None:
     if word in ROUND:
         return _round(tokens, place)
     return Numeral(place, place + 1, 0.0) if word == "zero" else None
+
+
+def _signed(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
+    """A numeral below zero after the word *minus*."""
+    if word_at(tokens, numeral.first - 1) != "minus":
+        return numeral
+    return numeral._replace(first=numeral.first - 1, value=-numeral.value)
 
 
 def _figures(tokens: Sequence[Token], place: int) -> Numeral:

@@ -1,6 +1,6 @@
 """The quantities of a sentence: amounts with their unit and what they count."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .amounts import Amount, amount_at
@@ -13,10 +13,12 @@ from .units import UNITS, Unit
 _OLDEST = 115
 _NO_NOUN = set(  # what stands after *one* that counts nothing
     """of in on at to from by for with who that which is was has had would will can could may might must
-    should and or but day another thing way more side point hand time as if when where whose than
-    because not also said says night morning evening afternoon""".split()
+    should and or but day another thing way more point time as if when where whose than because not also
+    said says night morning evening afternoon""".split()
 )
-_BEFORE_PRONOUN = set("the this that no any every each another other which some only last first".split())
+_BEFORE_PRONOUN = set(
+    "on at the this that no any every each another other which some only last first".split()
+)
 
 
 class Quantity(NamedTuple):
@@ -32,8 +34,12 @@ class Quantity(NamedTuple):
     counted: tuple[int, int] | None
 
 
-def quantities_of(tokens: Sequence[Token], dated: Sequence[tuple[int, int]] = ()) -> Iterator[Quantity]:
+Found = tuple[Quantity, int, int]  # with the tokens from which and before which it stands
+
+
+def quantities_of(tokens: Sequence[Token], dated: Sequence[tuple[int, int]] = ()) -> list[Found]:
     """The quantities of a sentence in order; `dated` are the stretches that dates and times take."""
+    found: list[Found] = []
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -42,16 +48,18 @@ def quantities_of(tokens: Sequence[Token], dated: Sequence[tuple[int, int]] = ()
         elif token.value is not None or token.word in BEGINNINGS or token.word in ("a", "an"):
             amount, after = amount_at(tokens, place)
             if amount is not None:
-                found, after = _quantity(tokens, amount)
-                if found is not None:
-                    yield found
+                quantity, after = _quantity(tokens, amount)
+                found += [] if quantity is None else [(quantity, amount.begin, amount.after)]
             place = after
         elif token.word in ONE and is_hyphen(tokens, place + 1) and word_at(tokens, place + 2) == "long":
-            phrase = phrase_after(tokens, place + 3, is_one=True)
-            yield Quantity(token.start, token.end, 1.0, 1.0, False, *UNITS[token.word], _span(tokens, phrase))
+            unit, phrase = UNITS[token.word], phrase_after(tokens, place + 3, is_one=True)
+            counted = _span(tokens, phrase)
+            one = Quantity(token.start, token.end, 1.0, 1.0, False, unit.name, unit.kind, counted)
+            found.append((one, place, place + 1))
             place += 3
         else:
             place += 1
+    return found
 
 
 def _quantity(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, int]:
@@ -72,8 +80,8 @@ def _quantity(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None,
         return None, amount.after
     if word_at(tokens, amount.first) == "one" and amount.value == 1 and not _counts(tokens, amount):
         return None, amount.after
-    if age := _named_before(tokens, amount):
-        return _with_span(tokens, amount, "years", "age", age), amount.after
+    if age := _age(tokens, amount):
+        return _with_span(tokens, amount, "years", "age", age if age[0] < age[1] else None), amount.after
     return _counted(tokens, amount)
 
 
@@ -92,7 +100,8 @@ def _is_million(tokens: Sequence[Token], place: int) -> bool:
     following = word_at(tokens, place + 1)
     if following == "of":
         return word_at(tokens, place + 2) in ("its", "the", "their", "our", "those", "these")
-    return unit_at(tokens, place + 1) is not None or means_people(following) or is_plural(following)
+    phrase = phrase_after(tokens, place + 1)
+    return unit_at(tokens, place + 1) is not None or (phrase is not None and is_plural(phrase.head))
 
 
 def _in_millions(amount: Amount) -> Amount:
@@ -127,39 +136,82 @@ def _counts(tokens: Sequence[Token], amount: Amount) -> bool:
     return word_at(tokens, amount.first - 1) not in _BEFORE_PRONOUN
 
 
-def _named_before(tokens: Sequence[Token], amount: Amount) -> tuple[int, int] | None:
-    """The name before an age: *Pellerin, 43,*."""
+def _age(tokens: Sequence[Token], amount: Amount) -> tuple[int, int] | None:
+    """Of an age the name before it (*Pellerin, 43,*), or nothing of it (*aged 43*, *who was 10.*)."""
     first, after = amount.first, amount.after
-    is_age = amount.is_figure and amount.begin == first and 1 <= amount.value <= _OLDEST
-    if not is_age or amount.value % 1 or word_at(tokens, first - 1) != ",":
+    if not (amount.is_figure and 1 <= amount.value <= _OLDEST) or amount.value % 1:
         return None
-    if word_at(tokens, after) not in (",", ".", ")", ";", "", "and", ":", "—"):
-        return None
+    before, is_last = word_at(tokens, amount.begin - 1), word_at(tokens, after) in _ENDS
+    if before in ("aged", "age", "ages") or (before == "of" and word_at(tokens, amount.begin - 2) == "age"):
+        return 0, 0
+    if (
+        is_last
+        and before in ("was", "is", "turned")
+        and word_at(tokens, amount.begin - 2) in ("who", "he", "she")
+    ):
+        return 0, 0
     begin = first - 1
     while begin and tokens[begin - 1].text[:1].isupper():
         begin -= 1
-    return (tokens[begin].start, tokens[first - 2].end) if begin < first - 1 else None
+    is_named = before == "," and is_last and begin < first - 1 and amount.begin == first
+    return (tokens[begin].start, tokens[first - 2].end) if is_named else None
 
 
 def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, int]:
-    """An amount of people or of anything else that has a noun."""
-    with_hyphen = is_hyphen(tokens, amount.after)
-    place = amount.after + with_hyphen
-    phrase = phrase_after(tokens, place, is_one=amount.value == 1 or with_hyphen)
+    """An amount of people, or of anything else that has a noun."""
+    place = amount.after
+    if amount.value < 0 and word_at(tokens, place).isalpha():
+        return None, place
+    if is_hyphen(tokens, place):
+        return _in_compound(tokens, amount)
+    phrase = phrase_after(tokens, place, is_one=amount.value == 1)
     if phrase is not None and phrase.after == phrase.first + 1 and phrase.head in _STATES:
-        phrase, has_noun = None, False
-    else:
-        has_noun = phrase is not None
-    if not has_noun or (phrase is not None and means_people(phrase.head)):
+        phrase = None
+    if phrase is not None and not is_plural(phrase.head) and amount.value != 1:
+        phrase = _first_noun(tokens, phrase)
+    if phrase is None or means_people(phrase.head):
         fate = fate_of(tokens, phrase, amount.begin, place)
         if phrase is not None or fate:
-            after = phrase.after if phrase else amount.after
-            return _made(tokens, amount, fate or "people", "people", phrase), after
+            return _made(
+                tokens, amount, fate or "people", "people", phrase
+            ), phrase.after if phrase else place
+        if amount.is_round:  # *dozens were killed*: people, where nothing else is named
+            return _made(tokens, amount, "people", "people", None), place
+        return _made(tokens, amount, None, "count", None), place
+    name, _ = rated(tokens, phrase.after, plural_of(phrase.head))
+    return _made(tokens, amount, name, "count", phrase), place
+
+
+def _first_noun(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
+    """The first word of a phrase without a plural, which counts as one (*a 12 page report*)."""
+    word = word_at(tokens, phrase.first)
+    is_noun = (
+        not (word.endswith(("ing", "ed", "ly")) and not word.endswith("eed"))
+        and not tokens[phrase.first].text.istitle()
+    )
+    return Phrase(phrase.first, phrase.first + 1, word) if is_noun else None
+
+
+def _in_compound(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, int]:
+    """An amount of what follows its hyphen: *a four-cylinder engine*."""
+    place = amount.after + 1
+    word = word_at(tokens, place)
+    if place >= len(tokens) or not tokens[place].is_glued:  # *four- and six-cylinder*
         return _made(tokens, amount, None, "count", None), amount.after
-    assert phrase is not None
-    return _made(tokens, amount, plural_of(phrase.head), "count", phrase), amount.after
+    if not word.isalpha() or word in _NO_PARTS or word.endswith(("ed", "ing")):
+        return None, amount.after
+    phrase = Phrase(place, place + 1, word)
+    if word == "strong":
+        phrase = phrase_after(tokens, place + 1, is_one=True) or phrase
+    if means_people(plural_of(word)) or word == "strong":
+        return _made(tokens, amount, "people", "people", phrase), place
+    return _made(tokens, amount, plural_of(word), "count", phrase), place
 
 
+_ENDS = {",", ".", ")", ";", "", "and", ":", "—", "?", "!"}
+_NO_PARTS = set(
+    "way time times fold sided dimensional ever off on in by nil all something odd and to or".split()
+)
 _STATES = {"killed", "dead", "injured", "wounded", "hurt", "displaced", "missing", "evacuated", "evicted"}
 
 

@@ -12,6 +12,7 @@ LONGEST = 40  # characters of figures: what is longer names something
 _CHUNK = re.compile(r"[^\s—…()\[\]{}“”\"«»;]++|[—…()\[\]{}“”\"«»;]")
 _PLAIN = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?+|[^\w\s]|_|\d")
 _LEADING, _TRAILING = "'‘’*", ".,:!?'’*"
+_JOINT = re.compile(r"(?:to|or|and)(?=-)")  # 0-to-60
 _SIGNS = "~≈<>≤≥±+"  # that may stand before figures
 _DASHES = "-–‑‐"
 _FRACTIONS = {
@@ -101,6 +102,9 @@ def _figures(bare: str, at: int, is_glued: bool) -> list[Token] | None:
             found += figure
             place = figure[-1].end - at
             n_figures += 1
+        elif found and found[-1].word == "-" and (joint := _JOINT.match(bare, place)):
+            found.append(Token(at + place, at + joint.end(), joint[0], joint[0], True))
+            place = joint.end()
         elif n_figures and found[-1].word == "-" and not any(map(str.isdigit, bare[place:])):
             return [*found, *_words(bare[place:], at + place, True)]
         else:

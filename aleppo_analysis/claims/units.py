@@ -18,7 +18,7 @@ duration: seconds sec secs; minutes min mins; hours hr hrs; days; weeks wk wks; 
   yrs; decades; centuries century; milliseconds; microseconds; nanoseconds; weekends; nights
 distance: metres meters meter; kilometres kilometers kilometer km kms; centimetres centimeters centimeter cm
   cms; millimetres millimeters millimeter mm; micrometres micrometers micrometer microns micron μm µm;
-  nanometres nanometers nanometer nm; miles; feet foot ft; inches inch; yards yd yds; nautical_miles;
+  nanometres nanometers nanometer nm; miles; feet foot ft ′; inches inch ″; yards yd yds; nautical_miles;
   light_years light-years light-year; fathoms
 area: square_metres square_meters square_meter sq_m sqm m2 m²; square_kilometres square_kilometers
   square_kilometer sq_km km2 km²; square_miles sq_mi sq_miles; square_feet square_foot sq_ft sqft ft²
@@ -69,11 +69,11 @@ Pa; pressure: millibars mb; power: horsepower PS; count: points pt; electricity:
 """
 # Signs and codes before an amount.
 _CURRENCIES = """
-dollars $ US$ $US USD US_$ U.S.$; Australian_dollars A$ AU$ AUD A_$; Canadian_dollars C$ CA$ CAD C_$;
-New_Zealand_dollars NZ$ NZD; Singapore_dollars S$ SGD S_$; Hong_Kong_dollars HK$ HKD; reais R$; euros € EUR;
-pounds £ GBP PS; yen ¥ JPY Y= ; yuan CNY RMB; rupees ₹ Rs Rs. INR; rubles ₽ RUB; shekels ₪ NIS ILS; won ₩
-KRW; ringgit RM MYR; francs CHF; crowns SEK NOK DKK CZK; zlotys PLN; lira ₺; naira ₦; pesos ₱; baht ฿ THB;
-dong ₫; hryvnias ₴; rupiah Rp; rand ZAR; dirhams AED; riyals SAR
+dollars $ US$ $US USD US_$ U.S.$; Australian_dollars $A A$ AU$ AUD A_$; Canadian_dollars $C C$ CA$ CAD C_$;
+New_Zealand_dollars $NZ NZ$ NZD; Singapore_dollars $S S$ SGD S_$; Hong_Kong_dollars $HK HK$ HKD; reais R$;
+euros € EUR; pounds £ GBP PS; yen ¥ JPY Y= ; yuan CNY RMB; rupees ₹ Rs Rs. INR; rubles ₽ RUB; shekels ₪ NIS
+ILS; won ₩ KRW; ringgit RM MYR; francs CHF; crowns SEK NOK DKK CZK; zlotys PLN; lira ₺; naira ₦; pesos ₱;
+baht ฿ THB; dong ₫; hryvnias ₴; rupiah Rp; rand ZAR; dirhams AED; riyals SAR
 """
 MULTIPLIERS = {
     **dict.fromkeys(("k", "K"), 1e3), **dict.fromkeys(("m", "M", "mn", "mln", "mil", "mio"), 1e6),
@@ -103,6 +103,14 @@ def _cased() -> Iterator[tuple[str, Unit]]:
             yield spelling, Unit(name.lower(), kind.rstrip(":"))
 
 
+def singular_of(name: str) -> str:
+    """The name of one of a unit: *foot*, *square metre*, *mile per hour*."""
+    words = name.split(" per ")
+    last = _ONE.get(words[0].split()[-1], words[0].split()[-1].removesuffix("s"))
+    return " per ".join([" ".join([*words[0].split()[:-1], last]), *words[1:]])
+
+
+_ONE = {"feet": "foot", "inches": "inch", "centuries": "century", "hertz": "hertz"}
 UNITS = dict(_units())
 CASED = dict(_cased())
 CURRENCIES = {sign: name.lower() for name, signs in _entries(_CURRENCIES) for sign in signs}
