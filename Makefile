@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 RUN := .venv/bin/python
 BENCH ?= ../shared/bench
+PEERS ?= build/peers/bin/python
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
 # The same numbers, order and pictures on every machine. The caches keep a user's own settings out.
@@ -18,7 +19,8 @@ INLINE := $(FIXED) MPLBACKEND=module://matplotlib_inline.backend_inline
 export UV_SYSTEM_CERTS ?= true
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV WITHOUT_PYARROW
 
-.PHONY: help report test lint unit notebook-check browser notebooks lab test-python bench bench-quotes bench-claims bench-valid clean
+.PHONY: help report test lint unit notebook-check browser notebooks lab test-python bench bench-workers bench-reuse \
+	bench-quotes bench-claims bench-valid clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/make \1:/p' Makefile
@@ -72,16 +74,21 @@ test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-pytho
 	@UV_PROJECT_ENVIRONMENT=build/venv-$(notdir $(V)) $(UV) sync --quiet --frozen --python $(V)
 	@$(UNIT) build/venv-$(notdir $(V))/bin/python -m pytest -q --ignore=tests/e2e
 
-bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with polnear/)
-	@for script in frames sources reuse; do echo "== $$script"; \
-		$(UNIT) $(RUN) benchmarks/bench_$$script.py "$(BENCH)/polnear/train/text" || exit 1; done
+bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with polnear/, PEERS=their python)
+	@$(UNIT) $(RUN) benchmarks/bench.py "$(BENCH)/polnear/train/text" --peers "$(PEERS)"
+
+bench-workers: .venv/synced  ## two processes against one, on a quiet machine (BENCH=folder with polnear/)
+	@$(UNIT) $(RUN) benchmarks/bench_workers.py "$(BENCH)/polnear/train/text"
+
+bench-reuse: .venv/synced  ## whether shared wording is found (BENCH=folder with polnear/)
+	@$(UNIT) $(RUN) benchmarks/bench_reuse.py "$(BENCH)/polnear/train/text"
 
 bench-quotes: .venv/synced  ## accuracy of quote attribution, each rule by itself (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_quotes.py "$(BENCH)"
 	@$(UNIT) $(RUN) benchmarks/bench_rules.py "$(BENCH)"
 
 bench-claims: .venv/synced  ## how well and how fast quantities are read (BENCH=folder with external/ and polnear/)
-	@$(UNIT) $(RUN) benchmarks/bench_claims.py "$(BENCH)" $(PEERS)
+	@$(UNIT) $(RUN) benchmarks/bench_claims.py "$(BENCH)" $(wildcard $(PEERS))
 
 bench-valid: .venv/synced  ## whether corrected shares, tests and intervals hold (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_valid.py "$(BENCH)"

@@ -1,4 +1,4 @@
-"""Whether shared wording is found: agency copy and planted edits, and how the time grows.
+"""Whether shared wording is found: agency copy and planted edits.
 
     python benchmarks/bench_reuse.py TEXTS
 
@@ -10,14 +10,11 @@ training articles.
    every other.
 2. compare.align_quotes on quotations with planted edits: a cut at the end, a cut in the middle, one word in
    eight replaced, and all of it. Recall, and how many other pairs come up.
-3. Growth exponent of both, from a quarter of the articles to all.
 """
 
 import re
 import sys
-import time
 from collections.abc import Callable
-from math import log
 from pathlib import Path
 
 import numpy as np
@@ -65,21 +62,6 @@ def main(folder: str) -> None:
         hit = aligned["other_quote_id"] - aligned["quote_id"] == 1_000_000
         print(f"  {name}: {hit.sum() / len(sample):.3f}")
     print(f"  unedited, {len(aa.compare.align_quotes(quotes))} pairs in all")
-
-    part = articles.sample(len(articles) // 4, random_state=0)
-    part_of_quotes = quotes[quotes["doc_id"].isin(part["doc_id"])]
-    size = tuple(map(len, (articles, part)))
-    for name, spent in {
-        "compare.shared_passages": (
-            seconds(lambda: aa.compare.shared_passages(articles)),
-            seconds(lambda: aa.compare.shared_passages(part)),
-        ),
-        "compare.align_quotes": (
-            seconds(lambda: aa.compare.align_quotes(quotes)),
-            seconds(lambda: aa.compare.align_quotes(part_of_quotes)),
-        ),
-    }.items():
-        print(f"growth exponent of {name}: {log(spent[0] / spent[1]) / log(size[0] / size[1]):.2f}")
 
 
 def runs_by_looking(one: pd.DataFrame, other: pd.DataFrame, min_words: int) -> set[tuple[int, int, int]]:
@@ -130,12 +112,6 @@ EDITS: dict[str, Callable[[list[str], np.random.Generator], list[str]]] = {
     "one word in eight replaced": replace_some,
     "the middle cut and words replaced": all_of_it,
 }
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":

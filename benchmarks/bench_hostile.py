@@ -1,0 +1,146 @@
+"""How the time of what reads texts grows with one long text of each hostile kind.
+
+    python benchmarks/bench_hostile.py [KIND]
+
+Each kind is one piece repeated, in one article of 25,000, 50,000, 100,000 and 200,000 characters: one
+paragraph without end, nothing but marks, marks never closed, names, titles, dots, brackets, lines of a
+menu. Patterns alone are tried by tests/test_growth.py; here the public functions are, each with the tables
+that those before it made. The least of three rounds counts, and the three longest texts; of each kind the
+two steepest functions are told. What takes over four seconds is not tried on a longer text.
+"""
+
+import statistics
+import sys
+import warnings
+from collections.abc import Callable
+from itertools import islice, product
+from types import SimpleNamespace
+
+import pandas as pd
+from timing import exponent, keep, one_thread, seconds
+
+import aleppo_analysis as aa
+
+SIZES = (25_000, 50_000, 100_000, 200_000)
+LEAST, MOST = 0.02, 4.0  # seconds below which nothing can be told; above which no longer text is tried
+ROUNDS = 3
+KINDS = {
+    "one paragraph": "“We will go home as soon as we can,” Rana Aziz said, and she laughed at that. ",
+    "retold speech": "Rana Aziz said that the mayor denied what Sami Haddad had told her about it. ",
+    "nothing but marks": "“a” and “b” ",
+    "marks never closed": "“It is a trap, she said, ",
+    "marks in marks": "“He said ‘no’ and “yes” to ’em,” ",
+    "straight marks": "\"a\" 'b' n't ",
+    "names": "Ann Lee, ",
+    "names of all kinds": "Mr. Abdul al-Rahman O’Neil-Smith of the United Nations met Ann Lee and Lee. ",
+    "ever new names": "",
+    "titles": "President Prime Minister Dr. Prof. Gen. ",
+    "pronouns": "She said he told her that they gave him his. ",
+    "capitals": "THE OLD FERRY RUNS AND THE MAYOR ",
+    "one word": "a",
+    "dots": "a. ",
+    "dots and capitals": "A.B. ",
+    "numbers": "1,000.5 of 30% on 3/4/2016 ",
+    "hyphens": "a-b--c—",
+    "apostrophes": "a’s b's ’90s ",
+    "brackets": "(a [b] ",
+    "blanks": "a   \t ",
+    "empty lines": "\n \n",
+    "short lines": "World\n",
+    "short paragraphs": "World\n\n",
+    "links": "Read more: A\n",
+    "items": "- a\n",
+    "bylines": "By Ann Lee\n",
+    "colons": "ANN LEE: a\n",
+    "wrapped lines": "The old ferry runs and the\nmayor\n",
+    "cross-heads": "A b\n\nThe mayor said “a b” to her.\n\n",
+}
+Tables = SimpleNamespace
+STEPS: dict[str, Callable[[Tables], object]] = {
+    "load_articles": lambda t: aa.load_articles(t.given),
+    "text.find_languages": lambda t: aa.text.find_languages(t.articles),
+    "text.find_zones": lambda t: aa.text.find_zones(t.articles),
+    "text.split_sentences": lambda t: aa.text.split_sentences(t.articles),
+    "text.tokenize": lambda t: aa.text.tokenize(t.articles),
+    "text.keyword_in_context": lambda t: aa.text.keyword_in_context(t.articles, "a"),
+    "quotes.attribute": lambda t: aa.quotes.attribute(t.articles, zones=t.zones),
+    "speakers.resolve": lambda t: aa.speakers.resolve(t.found, t.articles),
+    "voices.find": lambda t: aa.voices.find(t.quotes, t.zones),
+    "voices.add": lambda t: aa.voices.add(t.tokens, t.voices),
+    "voices.find_wordings": lambda t: aa.voices.find_wordings(t.quotes, t.articles, t.voices),
+    "voices.find_reporting_verbs": lambda t: aa.voices.find_reporting_verbs(t.quotes, t.zones),
+    "frames.match": lambda t: aa.frames.match(t.articles, t.terms),
+    "compare.count_terms": lambda t: aa.compare.count_terms(t.words, by="doc_id"),
+    "claims.find": lambda t: aa.claims.find(t.articles, zones=t.zones, quotes=t.quotes, voices=t.voices),
+    "claims.find_dates": lambda t: aa.claims.find_dates(t.articles, zones=t.zones),
+    "compare.shared_passages": lambda t: aa.compare.shared_passages(t.articles),
+    "compare.align_quotes": lambda t: aa.compare.align_quotes(t.quotes),
+    "read_article": lambda t: aa.read_article(t.articles, "a", quotes=t.quotes, zones=t.zones)._repr_html_(),
+}
+
+
+def main(only: str = "") -> None:
+    warnings.simplefilter("ignore")
+    print(f"{'kind':22}{'steepest function':30}{'exponent':>9}{'seconds':>9}  {'next'}")
+    powers: dict[tuple[str, str], float] = {}
+    for kind in KINDS:
+        if only in kind:
+            found = steepness(kind)
+            (first, power), (second, next_power) = sorted(found.items(), key=lambda item: -item[1][0])[:2]
+            print(
+                f"{kind:22}{first:30}{power[0]:9.2f}{power[1]:9.2f}  {second} {next_power[0]:.2f}", flush=True
+            )
+            powers |= {(kind, name): power for name, (power, _) in found.items() if power}
+    steep = sorted(((power, *place) for place, power in powers.items() if power > 1.1), reverse=True)
+    median = statistics.median(powers.values())
+    print(f"\nsteepest {max(powers.values()):.2f}, median of what can be told {median:.2f}")
+    for power, kind, name in steep:
+        print(f"  above 1.1: {name} on {kind}, {power:.2f}")
+    if not only:
+        keep({"hostile, steepest exponent": [max(powers.values())], "hostile, pairs above 1.1": [len(steep)]})
+
+
+def steepness(kind: str) -> dict[str, tuple[float, float]]:
+    """By function the exponent on one kind, 0 where it is too fast to tell, and the seconds of the longest
+    text."""
+    made: list[Tables] = []
+    while len(made) < len(SIZES):
+        if seconds(lambda: made.append(tables(text_of(kind, SIZES[len(made)])))) > MOST:
+            break
+    return {name: steepness_of(step, made) for name, step in STEPS.items()}
+
+
+def steepness_of(step: Callable[[Tables], object], made: list[Tables]) -> tuple[float, float]:
+    least: list[float] = []
+    for t in made:
+        least.append(min(seconds(lambda t=t: step(t)) for _ in range(ROUNDS)))
+        if least[-1] > MOST:
+            break
+    if least[-1] < LEAST or len(least) < 2:
+        return 0.0, least[-1]
+    return exponent(SIZES[: len(least)][-3:], least[-3:]), least[-1]
+
+
+def text_of(kind: str, size: int) -> str:
+    if kind == "ever new names":
+        new = map("".join, product("BDFGKLMNPRST", "aeio", "bdfgklmnprst", "aeio", "nrst"))
+        return "".join(f"Ann {name} met Sami {next(new)}. " for name in islice(new, size // 22))
+    return "The old ferry\n\nIt runs.\n\n" + KINDS[kind] * (size // len(KINDS[kind])) + "x.\n"
+
+
+def tables(text: str) -> Tables:
+    t = SimpleNamespace(given=pd.DataFrame({"doc_id": ["a"], "source": ["post"], "text": [text]}))
+    t.terms = aa.frames.load_terms()
+    t.articles = aa.load_articles(t.given)
+    t.zones = aa.text.find_zones(t.articles)
+    t.tokens = aa.text.tokenize(t.articles)
+    t.words = aa.join_spans(t.tokens, t.zones, ["zone"])
+    t.found = aa.quotes.attribute(t.articles, zones=t.zones)
+    t.quotes = aa.speakers.resolve(t.found, t.articles)
+    t.voices = aa.voices.find(t.quotes, t.zones)
+    return t
+
+
+if __name__ == "__main__":
+    one_thread()
+    main(*sys.argv[1:])

@@ -1,0 +1,91 @@
+"""What a newcomer waits for: the first result in a kernel, and `make report`.
+
+    python benchmarks/bench_start.py [--rounds N]
+
+A real kernel is started, then the clock, then the cell is run that imports the library and asks the five
+shipped articles for quotations, words and rates: processor seconds of the kernel, all its threads. The
+report is made twice, into a folder that is thrown away, and the second counts: user and system seconds of
+the process and of all kernels it starts.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from jupyter_client.manager import start_new_kernel
+from timing import HERE, keep, one_thread, told
+
+CELL = """
+import aleppo_analysis as aa
+corpus = aa.Corpus()
+corpus.quotes, corpus.tokens, corpus.frame_rates(["source", "voice"])
+"""
+CLOCK = "import time; print(time.process_time())"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
+    spent = [first_result() for _ in range(1 + rounds)][1:]
+    print(f"first result in a kernel: {told(spent)} s of its processor time")
+    report()
+    reports = [report() for _ in range(min(rounds, 2))]
+    print(f"the report, warm: {told(reports, 1)} s of processor time")
+    keep({"kernel, seconds to the first result": spent, "make report, seconds": reports})
+
+
+def first_result() -> float:
+    manager, client = start_new_kernel()
+    try:
+        begin = float(printed(client, CLOCK))
+        printed(client, CELL)
+        return float(printed(client, CLOCK)) - begin
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def printed(client: object, code: str) -> str:
+    """What a cell prints; its failure is ours."""
+    said: list[str] = []
+
+    def hear(message: dict) -> None:
+        content = message["content"]
+        if message["msg_type"] == "error":
+            raise RuntimeError("\n".join(content["traceback"]))
+        said.append(content.get("text", "") if message["msg_type"] == "stream" else "")
+
+    client.execute_interactive(code, output_hook=hear, timeout=300)
+    return "".join(said)
+
+
+def report() -> float:
+    before = used()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "aleppo_analysis.report", "--out", str(Path(folder) / "report")]
+        environment = os.environ | {
+            "MPLBACKEND": "agg",
+            "TZ": "UTC",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONHASHSEED": "0",
+        }
+        subprocess.run(command, cwd=HERE.parent, env=environment, check=True, capture_output=True)
+    return used() - before
+
+
+def used() -> float:
+    """User and system seconds of all processes that were started and have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+if __name__ == "__main__":
+    one_thread()
+    main()

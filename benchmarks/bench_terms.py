@@ -1,0 +1,76 @@
+"""From articles to tf-idf by article, and to log-odds of every outlet, against public tools.
+
+    python benchmarks/bench_terms.py TEXTS [--peers PYTHON] [--rounds N]
+
+Ours is what a user calls, from a table of articles to a table of scores: words, zones (links and credits
+are no text), counts, then the measure. Log-odds with how evenly each term is spread over the articles, as
+`compare.log_odds` describes it, and without. The peers know no zones and make matrices or lists: see
+peers.py.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import pandas as pd
+from timing import clock, in_turn, keep, n_words, one_thread, options, peers, ratios, read_articles, told
+
+import aleppo_analysis as aa
+
+TFIDF = ["TfidfVectorizer", "polars", "gensim"]
+LOG_ODDS = ["FightingWords", "scattertext"]
+
+
+def main() -> None:
+    asked = options(__doc__)
+    articles = read_articles(asked.texts)
+    print(f"{len(articles)} articles, {n_words(articles):,} words, {articles['source'].nunique()} outlets")
+    data = {"texts": articles["text"].tolist(), "sources": articles["source"].tolist()}
+    odds = {
+        "texts": partial(log_odds, by=["doc_id", "source"]),
+        "without dispersion": partial(log_odds, by=["source"]),
+    }
+    for title, ways, names, key in [
+        ("tf-idf by article", {"texts": tf_idf}, TFIDF, "tf-idf"),
+        ("log-odds of every outlet against the rest", odds, LOG_ODDS, "log-odds"),
+    ]:
+        print(f"\n{title}: processor seconds, and how many times as long as each peer we take")
+        compare(ways, names, key, articles, data, asked)
+
+
+def compare(
+    ways: dict[str, Callable[[pd.DataFrame], object]],
+    names: list[str],
+    key: str,
+    articles: pd.DataFrame,
+    data: dict[str, list[str]],
+    asked: object,
+) -> None:
+    with peers(asked.peers, names, data) as others:
+        ours = {name: clock(partial(way, articles)) for name, way in ways.items()}
+        spent = in_turn(ours | others, asked.rounds)
+    for name, values in spent.items():
+        print(f"  {name}: {told(values)} s")
+    for name in ours:
+        for other in others:
+            times = ratios(spent[name], spent[other])
+            print(f"  {name} / {other}: {told(times)}")
+            faster = ratios(spent[other], spent[name])
+            keep({f"{key}, {name} / {other}": times, f"{key}, {other} / {name}": faster})
+
+
+def counts(articles: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    words = aa.join_spans(aa.text.tokenize(articles), aa.text.find_zones(articles), ["zone"])
+    return aa.compare.count_terms(words, by=by)
+
+
+def tf_idf(articles: pd.DataFrame) -> pd.DataFrame:
+    return aa.compare.tf_idf(counts(articles, ["doc_id"]), by="doc_id")
+
+
+def log_odds(articles: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    return aa.compare.log_odds(counts(articles, by))
+
+
+if __name__ == "__main__":
+    one_thread()
+    main()
