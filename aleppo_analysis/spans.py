@@ -114,8 +114,8 @@ def stack_spans(articles: pd.DataFrame, found: Sequence[Sequence[tuple[int, int]
     counts = [len(spans) for spans in found]
     rows = np.repeat(np.arange(len(articles)), counts)
     bounds = np.array([span for spans in found for span in spans], dtype=np.int64).reshape(-1, 2)
-    table = Table(articles[id_columns(articles)].iloc[rows].reset_index(drop=True))
-    return table.assign(start=bounds[:, 0], end=bounds[:, 1])
+    ids = {name: articles[name].array.take(rows) for name in id_columns(articles)}
+    return Table({**ids, "start": bounds[:, 0], "end": bounds[:, 1]})
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

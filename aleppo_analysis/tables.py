@@ -80,10 +80,10 @@ def check_columns(function: str, name: str, table: pd.DataFrame, columns: Iterab
         raise TableError(
             f"{function}: `{name}` must be a table (pandas DataFrame); it is {type(table).__name__}."
         )
-    doubled = table.columns[table.columns.duplicated()]
-    if len(doubled):
+    if not table.columns.is_unique:
+        doubled = table.columns[table.columns.duplicated()].unique()
         raise TableError(
-            f"{function}: `{name}` has {_columns(doubled.unique())} more than once.\n"
+            f"{function}: `{name}` has {_columns(doubled)} more than once.\n"
             f"Keep the first: {name}.loc[:, ~{name}.columns.duplicated()]."
         )
     missing = [column for column in dict.fromkeys(columns) if column not in table.columns]
@@ -96,8 +96,9 @@ def check_columns(function: str, name: str, table: pd.DataFrame, columns: Iterab
 
 def check_unique(function: str, name: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
     """Raise if two rows of `table` agree in all of `columns`; the message shows up to three."""
-    doubled = table[table.duplicated(list(columns))][list(columns)].drop_duplicates()
-    if len(doubled):
+    is_doubled = table.duplicated(list(columns))
+    if is_doubled.any():
+        doubled = table.loc[is_doubled, list(columns)].drop_duplicates()
         rows = doubled.head(3).itertuples(index=False, name=None)
         shown = ", ".join(" / ".join(map(str, row)) for row in rows)
         raise TableError(

@@ -153,11 +153,10 @@ def _by_article(
     spans: dict[Any, dict[str, list[Bounds]]] = {
         doc_id: {zone: [] for zone in asked} for doc_id in articles["doc_id"]
     }
-    rows = zones[zones["zone"].isin(asked) & zones["doc_id"].isin(articles["doc_id"])]
-    for doc_id, start, end, zone in zip(
-        rows["doc_id"], rows["start"], rows["end"], rows["zone"], strict=True
-    ):
-        spans[doc_id][zone].append((start, end))
+    rows = zip(*(zones[column].tolist() for column in ("doc_id", "start", "end", "zone")), strict=True)
+    for doc_id, start, end, zone in rows:
+        if zone in asked and doc_id in spans:
+            spans[doc_id][zone].append((start, end))
     return [
         {
             zone: sorted((page.place_of(start), page.place_of(end)) for start, end in bounds)
@@ -189,15 +188,19 @@ def _in_original(rows: Sequence[QuoteRow], page: Joined) -> Sequence[QuoteRow]:
 
 def _table(articles: pd.DataFrame, texts: Sequence[str], rows: Sequence[Sequence[QuoteRow]]) -> pd.DataFrame:
     """The rows of all articles as one table."""
-    has_source = "source" in articles.columns
-    sources = articles["source"] if has_source else [None] * len(articles)
+    ids = {name: articles[name].dtype for name in id_columns(articles)}
+    sources = articles["source"] if "source" in ids else [None] * len(articles)
     named = zip(articles["doc_id"], sources, texts, rows, strict=True)
     records = [record for each in named for record in _records(*each)]
     columns = zip(*records, strict=True) if records else [[] for _ in _DTYPES]
-    dtypes = _DTYPES | articles.dtypes[id_columns(articles)].to_dict()
-    filled = zip(dtypes.items(), columns, strict=True)
-    table = Table({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in filled})
-    return table if has_source else table.drop(columns="source")
+    filled = zip((_DTYPES | ids).items(), columns, strict=True)
+    return Table(
+        {
+            name: pd.array(list(values), dtype=dtype)
+            for (name, dtype), values in filled
+            if name != "source" or name in ids
+        }
+    )
 
 
 def _records(doc_id: Any, source: Any, text: str, rows: Sequence[QuoteRow]) -> Iterator[tuple[Any, ...]]:

@@ -74,8 +74,10 @@ class Actors:
             self._alike[tuple(map(sound, name.split()))].append(name)
         self._patterns = [(re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w])"), group)
                           for name, _, group, _ in named if group and name != name.lower()]  # fmt: skip
-        given = actors.dropna(subset=["pattern"])
-        self._patterns += [(re.compile(p), g) for p, g in zip(given["pattern"], given["group"], strict=True)]
+        given = zip(actors["pattern"], actors["group"], strict=True)
+        self._patterns += [
+            (re.compile(pattern), group) for pattern, group in given if isinstance(pattern, str)
+        ]
         self.has_groups = bool(self._patterns) or any(name.group for name in every)
         self._groups: dict[str, str | None] = {}
 
@@ -125,9 +127,11 @@ class _Named(NamedTuple):
 
 def _named(actors: pd.DataFrame) -> list[_Named]:
     """The names and aliases of every actor, without the guard against spreadsheets."""
-    rows = actors[["canonical", "aliases", "group"]].dropna(subset=["canonical"]).astype("object")
     named = []
-    for cells in rows.where(rows.notna(), "").itertuples(index=False, name=None):
+    for row in zip(*(actors[column] for column in ("canonical", "aliases", "group")), strict=True):
+        cells = [cell if isinstance(cell, str) else "" for cell in row]
+        if not isinstance(row[0], str):
+            continue
         canonical = unguarded(cells[0]).strip()
         aliases = [alias.strip() for alias in unguarded(cells[1]).split("|") if alias.strip()]
         is_described = not aliases and not any(map(str.isupper, canonical.rpartition(" ")[2]))
