@@ -122,26 +122,30 @@ def check_choice(function: str, name: str, value: object, choices: Iterable[obje
 def check_articles(function: str, articles: pd.DataFrame) -> None:
     """Raise unless `articles` has one row a `doc_id`, and a `text` that is a string or missing."""
     check_columns(function, "articles", articles, ["doc_id", "text"])
+    doc_ids, texts = articles["doc_id"], articles["text"]
     for column in id_columns(articles):
         if pd.api.types.infer_dtype(articles[column]).startswith("mixed"):
             raise TableError(
                 f"{function}: `{column}` of the articles must be all text or all numbers; it is mixed.\n"
                 f"Make it text: articles.assign({column}=articles[{column!r}].map(str))."
             )
-    if articles["doc_id"].isna().any():
+    if doc_ids.isna().any():
         raise TableError(
-            f"{function}: every article needs a `doc_id`; {articles['doc_id'].isna().sum()} of "
+            f"{function}: every article needs a `doc_id`; {doc_ids.isna().sum()} of "
             f"{len(articles)} have none.\nName them, or drop them: articles.dropna(subset='doc_id')."
         )
-    for doc_id, text in zip(articles["doc_id"], articles["text"], strict=True):
+    for doc_id, text in zip(doc_ids, texts, strict=True):
         if not isinstance(text, str) and not _is_missing(text):
             raise TableError(
                 f"{function}: the text of article {doc_id!r} must be a string; it is "
                 f"{type(text).__name__}.\nDecode it first: load_articles reads files as UTF-8."
             )
-        check_unicode(function, f"the doc_id {doc_id!r}", doc_id)
-        check_unicode(function, f"the text of article {doc_id!r}", text)
-    check_unique(function, "articles", articles, ["doc_id"])
+        if isinstance(doc_id, str) and not doc_id.isascii():
+            check_unicode(function, f"the doc_id {doc_id!r}", doc_id)
+        if isinstance(text, str) and not text.isascii():
+            check_unicode(function, f"the text of article {doc_id!r}", text)
+    if not doc_ids.is_unique:
+        check_unique(function, "articles", articles, ["doc_id"])
 
 
 def check_texts(function: str, name: str, table: pd.DataFrame, columns: Iterable[str]) -> None:

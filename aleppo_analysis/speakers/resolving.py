@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..articles import in_each
@@ -14,7 +15,7 @@ from .actors import COLUMNS, Actors, check_actors
 from .mentions import Resolver, is_first_person
 from .names import is_same_name, sound
 from .people import NOBODY, Entity
-from .roles import with_roles
+from .roles import hidden
 from .ways import SHARES
 
 _NESTED = 20  # quotations that may begin before an *I* inside one
@@ -95,36 +96,39 @@ def resolve(
     check_actors("speakers.resolve", table)
     known = Actors(table)
     entities = [_as_described(entity, known) for entity in resolve_all(quotes, articles, known)]
-    names = pd.DataFrame({"speaker_name": [entity.name for entity in entities]}, quotes.index, dtype="str")
-    found = [entity.group if known.has_groups else None for entity in entities]
-    groups = pd.Series(found, index=quotes.index, dtype="str")
-    sure = pd.Series(
-        [SHARES.get(entity.way, 1.0) for entity in entities], index=quotes.index, dtype="float64"
+    hide = hidden(actors) or str
+    names = [None if entity.name is None else hide(entity.name) for entity in entities]
+    ways = [np.nan if entity.name is None else SHARES.get(entity.way, 1.0) for entity in entities]
+    given = quotes["confidence"].fillna(1.0).to_numpy("float64") if "confidence" in quotes.columns else 1.0
+    groups = [entity.group if known.has_groups else None for entity in entities]
+    return quotes.assign(
+        speaker_name=pd.array(names, dtype="str"),
+        speaker_group=pd.array(groups, dtype="str"),
+        name_confidence=np.round(np.array(ways, dtype="float64") * given, 4),
     )
-    sure *= quotes["confidence"].fillna(1.0) if "confidence" in quotes.columns else 1.0
-    shown = with_roles(names, actors).assign(speaker_group=groups)
-    is_known = shown["speaker_name"].notna()
-    return quotes.assign(**shown, name_confidence=sure.where(is_known).round(4))
 
 
 def resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
     """An entity for each row of `quotes`, article by article in the order of the text."""
     text_of = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
-    is_marked = ~quotes["kind"].isin(["indirect"]) & ~_column(quotes, "use").isin(["scare"])
+    missing = [None] * len(quotes)
+    uses = quotes["use"].tolist() if "use" in quotes.columns else missing
     mentions = list(
         map(
             _Mention,
             quotes["speaker"].tolist(),
-            quotes["speaker_start"].fillna(-1).astype("int64").tolist(),
-            _column(quotes, "cue").tolist(),
-            _column(quotes, "cue_start").astype("Int64").tolist(),
+            _places(quotes["speaker_start"]),
+            quotes["cue"].tolist() if "cue" in quotes.columns else missing,
+            _places(quotes["cue_start"]) if "cue_start" in quotes.columns else [-1] * len(quotes),
             quotes["start"].tolist(),
             quotes["end"].tolist(),
-            is_marked.tolist(),
+            [kind != "indirect" and use != "scare" for kind, use in zip(quotes["kind"], uses, strict=True)],
         )
     )
-    rows_of = quotes.groupby("doc_id", sort=False).indices
-    given = [(text_of[doc_id], {int(row): mentions[row] for row in rows}) for doc_id, rows in rows_of.items()]
+    rows_of: dict[object, list[int]] = {}
+    for row, doc_id in enumerate(quotes["doc_id"]):
+        rows_of.setdefault(doc_id, []).append(row)
+    given = [(text_of[doc_id], {row: mentions[row] for row in rows}) for doc_id, rows in rows_of.items()]
     found = in_each(
         "speakers.resolve",
         rows_of,
@@ -146,9 +150,9 @@ class _Mention(NamedTuple):
     """The speaker of one quotation: the words, where they stand, their cue, and the quotation's span."""
 
     words: object
-    at: int
+    at: int  # -1 where there is none
     cue: object
-    cue_start: object
+    cue_start: int  # -1 where there is none
     start: int
     end: int
     is_marked: bool
@@ -169,7 +173,7 @@ def _in_page(mention: _Mention, text: str, page: Joined) -> _Mention:
     return mention._replace(
         words=words,
         at=page.place_of(at) if at >= 0 else at,
-        cue_start=page.place_of(cue_start) if isinstance(cue_start, int) else cue_start,
+        cue_start=page.place_of(cue_start) if cue_start >= 0 else cue_start,
         start=page.place_of(mention.start),
         end=page.place_of(mention.end),
     )
@@ -196,7 +200,7 @@ def _resolve_article(
             continue
         if (mention.at, words) not in found:
             cue = mention.cue if isinstance(mention.cue, str) else ""
-            cue_start = mention.cue_start if isinstance(mention.cue_start, int) else None
+            cue_start = mention.cue_start if mention.cue_start >= 0 else None
             found[mention.at, words] = resolver.resolve(words, mention.at, cue, cue_start, said[mention.at])
         spoken.append((mention.start, mention.end, found[mention.at, words]))
         yield row, found[mention.at, words]
@@ -243,8 +247,9 @@ def _without_initials(name: str) -> list[str]:
     return [word for word in name.split() if len(word.rstrip(".")) > 1]
 
 
-def _column(rows: pd.DataFrame, name: str) -> pd.Series:
-    return rows[name] if name in rows.columns else pd.Series(pd.NA, index=rows.index, dtype="str")
+def _places(column: pd.Series) -> list[int]:
+    """Where something stands; -1 where it is missing."""
+    return column.fillna(-1).astype("int64").tolist()
 
 
 def _check_new(quotes: pd.DataFrame, articles: pd.DataFrame) -> None:
