@@ -98,7 +98,8 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     ]
     found = in_each("text.find_zones", articles["doc_id"], given, _runs, instead=_all_body)
     table = stack_spans(articles, [[(start, end) for start, end, _ in runs] for runs in found])
-    return table.assign(zone=pd.Series([zone for runs in found for *_, zone in runs], dtype="str"))
+    table["zone"] = pd.array([zone for runs in found for *_, zone in runs], dtype="str")
+    return table
 
 
 def load_corrections(path: str | PathLike[str] | None = None) -> pd.DataFrame:

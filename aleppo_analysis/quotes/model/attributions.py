@@ -77,7 +77,7 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
     kinds = kinds_of(view, spans[0])[chosen.piece]
     kept = p_right >= model.thresholds[kinds]
     found: list[list[Attribution]] = [[] for _ in texts]
-    bounds = [_bounds(tokens, view.a.shape, each) for each in spans]
+    bounds = _bounds(tokens, known.shape, spans)
     for members in _by_cue(chosen.cue, kept):
         doc = tokens.doc[spans[0].first[chosen.piece[members[0]]]]
         confidence = model.calibrate(p_right[members], TABLE_OF_KIND[kinds[members]])
@@ -104,12 +104,15 @@ def _attribution(
     return Attribution(tuple(content), of_cues[chosen.cue[members[0]]], speaker, RULE, confidence)
 
 
-def _bounds(tokens: Tokens, shape: np.ndarray, spans: Spans) -> list[Bounds]:
+def _bounds(tokens: Tokens, shape: np.ndarray, spans: Sequence[Spans]) -> list[list[Bounds]]:
     """Character offsets of stretches of tokens, without marks at their ends; a token is left of each."""
     is_word = (shape != _OPEN) & (shape != _CLOSE)
     nowhere = np.zeros(len(shape), np.int64)
     after, before = nearest(is_word, nowhere, 1), nearest(is_word, nowhere, -1)
-    first, last = spans.first, spans.stop - 1
-    begin = np.where(after[first] < 0, last, np.minimum(after[first], last))
-    end = np.maximum(before[last], begin)
-    return list(zip(tokens.start[begin].tolist(), tokens.end[end].tolist(), strict=True))
+    out = []
+    for first, stop, _ in spans:
+        last = stop - 1
+        begin = np.where(after[first] < 0, last, np.minimum(after[first], last))
+        end = np.maximum(before[last], begin)
+        out.append(list(zip(tokens.start[begin].tolist(), tokens.end[end].tolist(), strict=True)))
+    return out

@@ -122,7 +122,9 @@ def judgement_rows(
     sourced = np.flatnonzero(k >= 0)
     of_source = [known.sources.at(k[sourced]), _of_pairs(v, (cues, sources), j[sourced], k[sourced])]
     names, features = _beside(parts, of_source, sourced)
-    return features, ["x" + name if name in names[:at] else name for at, name in enumerate(names)]
+    n_own = sum(len(part.names) for part in parts)
+    own = dict.fromkeys(names[:n_own])
+    return features, [*own, *("x" + name if name in own else name for name in names[n_own:])]
 
 
 def _beside(

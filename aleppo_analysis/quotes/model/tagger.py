@@ -19,6 +19,7 @@ _SIGNS |= dict.fromkeys("()[]{}", 13)
 _ENDINGS = "ed ing ly ion ist ian ers er or es s n't".split()
 _DIGIT = re.compile(r"\d")
 _DISTANCE = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 5] + [6] * 10 + [7])
+_REACH = 3  # tokens to either side that a template sees
 N_SHAPES, N_DISTANCES, N_KINDS, N_COARSE = len(SHAPES), 9, 128, 32
 
 
@@ -106,9 +107,7 @@ def _often(tokens: Tokens, shape: np.ndarray) -> np.ndarray:
 
 def templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, np.ndarray]]:
     """(name, codes) of every template; `size` is above every word number."""
-    w = {k: _shifted(a.word, k) for k in range(-3, 4)}
-    s = {k: _shifted(a.shape, k) for k in range(-2, 3)}
-    e = {k: _shifted(a.ending, k) for k in range(-1, 2)}
+    w, s, e = map(_around, (a.word, a.shape, a.ending))
     for k in range(-3, 4):
         yield f"word{k:+}", w[k]
     for k in range(-1, 2):
@@ -128,8 +127,7 @@ def templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, n
 
 def _kind_templates(a: Attributes, w: dict[int, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
     """Classes of words that keep like company, which do the work of parts of speech."""
-    k = {i: _shifted(a.kind, i) for i in range(-3, 4)}
-    c = {i: _shifted(a.coarse, i) for i in range(-3, 4)}
+    k, c = _around(a.kind), _around(a.coarse)
     for i in range(-2, 3):
         yield f"kind{i:+}", k[i]
     for i, j in ((-2, -1), (-1, 0), (0, 1), (1, 2), (-1, 1)):
@@ -158,7 +156,8 @@ def _cue_templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[s
         yield f"cue {name}, word", word * size + a.word
         yield f"cue {name}, distance, kind", distance * N_KINDS + a.kind
         yield f"cue {name}, commas, shape", (np.minimum(commas, 3) * N_SHAPES + a.shape) * 4 + a.cue
-    yield "cue classes", (_shifted(a.cue, -1) * 4 + a.cue) * 4 + _shifted(a.cue, 1)
+    cue = _around(a.cue)
+    yield "cue classes", (cue[-1] * 4 + a.cue) * 4 + cue[1]
 
 
 def _place_templates(
@@ -191,9 +190,9 @@ def _place_templates(
         yield f"{name} after, kind", near[1] * N_KINDS + a.kind
         yield f"{name} before, cue", near[0] * 4 + a.cue
         yield f"{name} after, cue", near[1] * 4 + a.cue
-    quoted = (tokens.quote >= 0).astype(np.int64)
-    yield "quoted", ((_shifted(quoted, -1) * 2 + quoted) * 2 + _shifted(quoted, 1)) * N_SHAPES + a.shape
-    yield "often", (a.often * 4 + _shifted(a.often, 1)) * N_SHAPES + s[-1]
+    quoted = _around((tokens.quote >= 0).astype(np.int64))
+    yield "quoted", ((quoted[-1] * 2 + quoted[0]) * 2 + quoted[1]) * N_SHAPES + a.shape
+    yield "often", (a.often * 4 + _around(a.often)[1]) * N_SHAPES + s[-1]
     paragraph_start = nearest(tokens.is_break, np.zeros(n, np.int64), -1)
     before = np.maximum(paragraph_start - 1, 0)
     fresh = tokens.sentence == tokens.sentence[np.minimum(paragraph_start + 1, n - 1)]
@@ -221,13 +220,8 @@ def _between(mask: np.ndarray, place: np.ndarray) -> np.ndarray:
     return np.where(place >= 0, np.abs(total - total[place]), 0)
 
 
-def _shifted(values: np.ndarray, by: int) -> np.ndarray:
-    """The value of the token `by` places to the right; 0 beyond the ends."""
-    out = np.zeros_like(values)
-    if by > 0:
-        out[:-by] = values[by:]
-    elif by < 0:
-        out[-by:] = values[:by]
-    else:
-        out[:] = values
-    return out
+def _around(values: np.ndarray) -> dict[int, np.ndarray]:
+    """By how many places to the right, up to three: the value of the token there; 0 beyond the ends."""
+    padded = np.zeros(len(values) + 2 * _REACH, values.dtype)
+    padded[_REACH:-_REACH] = values
+    return {by: padded[_REACH + by :][: len(values)] for by in range(-_REACH, _REACH + 1)}
