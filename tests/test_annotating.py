@@ -1,14 +1,24 @@
 """A corpus to a folder of span tables, part by part: the rows of one process, and resumed where it was stopped."""
 
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
-from aleppo_analysis.loading import LoadingWarning, pieces
+from aleppo_analysis.loading import LoadingWarning, gathering, pieces
 from aleppo_analysis.scaling import annotate, annotating, finding, reading
+from aleppo_analysis.scaling.spreading import Spread
 from aleppo_analysis.tables import TableError
 
 pytest.importorskip("pyarrow")
@@ -88,6 +98,75 @@ def test_it_tells_how_far_it_is(texts: Path, tmp_path: Path, monkeypatch: pytest
     told: list[int] = []
     annotate(texts, tmp_path / "tables", progress=told.append)
     assert told == [0, 3, 4]
+
+
+# Two ask for one id, one asks for what the second of them is called then, texts come twice, and there are more
+# columns beside ours than are kept.
+RECORDS = [
+    {"doc_id": "a", "text": "“It was a trap,” said Ann Lee.", "desk": "war"},
+    {
+        "doc_id": "b",
+        "text": "The convoy of 20 lorries waited. It could wait, Omar Haj said.",
+        "byline": "Haj",
+    },
+    {"doc_id": "a", "text": "“It was a trap,” said Ann Lee.", "page": "1"},
+    {"doc_id": "a-2", "text": "Nobody spoke of a ‘truce’.", "desk": "home"},
+    {"doc_id": "a", "text": "Ann Leigh, a doctor, said the convoy was late.", "late": "yes"},
+    {"doc_id": "c", "text": " "},
+    {"doc_id": "d", "text": "“It was a trap,” said Ann Lee.", "byline": "Lee", "page": "2"},
+]
+
+
+def _in_files(folder: Path) -> Path:
+    """The records in three files, none of which has all columns."""
+    folder.mkdir()
+    for number, some in enumerate((RECORDS[:3], RECORDS[3:4], RECORDS[4:])):
+        lines = "\n".join(map(json.dumps, some))
+        (folder / f"{number}.jsonl").write_text(lines, "utf-8")
+    (folder / "e.txt").write_text("A late head\n\nThe convoy turned back, she said.", "utf-8")
+    return folder
+
+
+def _by_article(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    problems = tables["problems"]
+    tables["problems"] = problems.sort_values(list(problems), ignore_index=True)
+    return {
+        name: table if name == "problems" else table.sort_values("doc_id", kind="stable", ignore_index=True)
+        for name, table in tables.items()
+    }
+
+
+@settings(max_examples=5)
+@given(st.tuples(*[st.integers(1, 5)] * 4), st.randoms())
+@quiet
+def test_any_parts_in_any_order_give_the_rows_of_one(
+    sizes: tuple[int, int, int, int], chance: Random
+) -> None:
+    @contextmanager
+    def disordered(*how: object) -> Iterator[Spread]:
+        def run(function: Callable[[Any], Any], given: Iterable[Any]) -> Iterator[Any]:
+            return map(function, chance.sample(them := list(given), len(them)))
+
+        yield run
+
+    cut = zip((pieces, reading, annotating, finding), ("_MOST_FILES", *["_MOST"] * 3), sizes, strict=True)
+    with TemporaryDirectory() as place, ExitStack() as patched, patch.object(gathering, "_MOST_EXTRA", 2):
+        source = _in_files(Path(place) / "texts")
+        whole = aa.Corpus(source, frame_terms=TERMS)
+        for module, name, size in cut:
+            patched.enter_context(patch.object(module, name, size))
+        patched.enter_context(patch.object(annotating, "spread", disordered))
+        annotate(source, Path(place) / "tables", frame_terms=TERMS, tokens=True)
+        opened = aa.Corpus.open(Path(place) / "tables")
+        names = [name for name in TABLES if name not in ("articles", "problems")]
+        one, other = (
+            _by_article(it.tables(*names) | {"articles": it.articles, "problems": it.problems})
+            for it in (opened, whole)
+        )
+        for name in TABLES:
+            assert_frame_equal(one[name], other[name])
+        assert one["articles"]["doc_id"].tolist() == ["a", "a-2", "a-2-2", "a-3", "b", "d", "e"]
+        assert list(one["articles"].columns[-2:]) == ["desk", "byline"]
 
 
 def test_it_reads_as_it_is_told(tmp_path: Path) -> None:
