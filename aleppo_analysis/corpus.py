@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import wraps
 from html import escape
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,10 +16,10 @@ from .compare.codings import check_coded
 from .loading import Loaded, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
 from .parquet import Stored, check_pyarrow, growing_tables
 from .passages import evidence
-from .shelf import Shelf
+from .shelf import Shelf, WithTables, kept
 from .spans import join_spans
 from .speakers.roles import hidden
-from .tables import TableError, as_path, check_choice, check_columns
+from .tables import TableError, as_list, as_path, check_choice, check_columns
 from .text.zones import load_corrections
 from .view.explorer import explore
 from .view.reader import Reader, read_article
@@ -42,20 +41,7 @@ _MADE_FROM: dict[str, list[str]] = {  # each table after those it is made from
 }
 
 
-def _kept(make: Callable[[Corpus], pd.DataFrame]) -> property:
-    """A table that is made when it is first asked for, then kept, and given out as a copy."""
-
-    @wraps(make)
-    def table(corpus: Corpus) -> pd.DataFrame:
-        name = make.__name__
-        if name not in corpus._tables:
-            corpus._tables[name] = make(corpus)
-        return corpus._tables[name].copy(deep=False)  # pandas copies what is written to
-
-    return property(table)
-
-
-class Corpus:
+class Corpus(WithTables):
     """Articles and all that was found in them, as tables that are made when first asked for.
 
     Every table is given out as a copy, so that nothing done to it changes the corpus. The functions that
@@ -114,10 +100,6 @@ class Corpus:
         return f"Corpus of {len(self._articles)} articles" + (f" ({said})" if said else "")
 
     @property
-    def _articles(self) -> pd.DataFrame:
-        return self._tables["articles"]
-
-    @property
     def articles(self) -> pd.DataFrame:
         """One row an article, as `load_articles` gives it."""
         return self._articles.copy(deep=False)
@@ -130,38 +112,38 @@ class Corpus:
         """
         return self._tables["problems"].copy(deep=False)
 
-    @_kept
+    @kept
     def zones(self) -> pd.DataFrame:
         """One row a stretch of one zone: `text.find_zones`, and what markup tells of the texts."""
         return text.find_zones(self._articles, corrections=self._tables["markup"])
 
-    @_kept
+    @kept
     def sentences(self) -> pd.DataFrame:
         """One row a sentence, with its `zone`: `text.split_sentences`."""
         return join_spans(text.split_sentences(self._articles), self.zones, ["zone"])
 
-    @_kept
+    @kept
     def quotes(self) -> pd.DataFrame:
         """One row a quotation, with who says it: `quotes.attribute`, then `speakers.resolve`."""
         found = quotes.attribute(self._articles, zones=self.zones)
         return speakers.resolve(found, self._articles, actors=self._actors)
 
-    @_kept
+    @kept
     def voices(self) -> pd.DataFrame:
         """One row a stretch of one voice: `voices.find`."""
         return voices.find(self.quotes, self.zones)
 
-    @_kept
+    @kept
     def tokens(self) -> pd.DataFrame:
         """One row a word, with voice and speaker: `text.tokenize`, then `voices.add`."""
         return voices.add(text.tokenize(self._articles), self.voices)
 
-    @_kept
+    @kept
     def matches(self) -> pd.DataFrame:
         """One row a match of frame wording, with voice and speaker: `frames.match`, then `voices.add`."""
         return voices.add(frames.match(self._articles, self._terms("matches")), self.voices)
 
-    @_kept
+    @kept
     def numbers(self) -> pd.DataFrame:
         """One row a quantity, with voice and speaker: `claims.find`."""
         return claims.find(self._articles, **self.tables("zones", "quotes", "voices"))
@@ -194,7 +176,8 @@ class Corpus:
         for name, needed in _MADE_FROM.items():
             if name not in tables and changed.intersection(needed):
                 changed.add(name)
-        other._tables = self._tables.with_tables(tables, stale=changed)
+        stale = changed | {"counts"} if "tokens" in changed else changed
+        other._tables = self._tables.with_tables(tables, stale)
         return other
 
     def tables(self, *names: str) -> dict[str, pd.DataFrame]:
@@ -220,16 +203,10 @@ class Corpus:
         1  standfirst   27
         2       title   14
         """
-        kept = list(dict.fromkeys(doc_ids))
-        for doc_id in kept:
+        chosen = list(dict.fromkeys(doc_ids))
+        for doc_id in chosen:
             check_choice("Corpus.only", "doc_id", doc_id, self._articles["doc_id"])
-        return self._with(kept)
-
-    def _with(self, doc_ids: list[object]) -> Corpus:
-        """The same corpus with articles that it is known to have."""
-        other = copy(self)
-        other._tables = self._tables.only(doc_ids)
-        return other
+        return self._with(chosen)
 
     def under_codings(
         self,
@@ -280,12 +257,15 @@ class Corpus:
 
     def find(self, term: str) -> pd.DataFrame:
         """Every place of a word or phrase, with voice and speaker: `text.keyword_in_context`."""
-        found = voices.add(text.keyword_in_context(self._articles, term), self.voices)
-        return speakers.with_roles(found, self._actors)
+        parts = self._tables.parts("articles")
+        found = pd.concat([text.keyword_in_context(part, term) for part in parts], ignore_index=True)
+        held = voices.add(found, self._those(found).voices)
+        return speakers.with_roles(held, self._actors)
 
     def frame_rates(self, by: str | Sequence[str]) -> pd.DataFrame:
         """Frame wording in every cell that the columns `by` make: `frames.rates`."""
-        return frames.rates(self.matches, self.tokens, by=by)
+        columns = ["doc_id", "voice", "zone", *as_list("frames.rates", by)]
+        return frames.rates(self._rows("matches", ["frame", *columns]), self._words(columns), by=by)
 
     def stress(self, by: str = "voice") -> pd.DataFrame:
         """Which group leads in a frame if a term or an article is dropped: `frames.stress`."""
@@ -293,11 +273,12 @@ class Corpus:
 
     def shares(self, by: str | Sequence[str]) -> pd.DataFrame:
         """How words are shared out among voices, zones or speakers: `voices.shares`."""
-        return voices.shares(self.tokens, by=by)
+        return voices.shares(self._words(["voice", "zone", *as_list("voices.shares", by)]), by=by)
 
     def counts(self, by: str | Sequence[str]) -> pd.DataFrame:
         """How often each term occurs in each group: `compare.count_terms`."""
-        return compare.count_terms(self.tokens, by=by)
+        columns = ["voice", "zone", "term", *as_list("compare.count_terms", by)]
+        return compare.count_terms(self._words(columns), by=by)
 
     def claims(self, by: str | Sequence[str] = "event_id") -> pd.DataFrame:
         """What several say of one thing, and how their numbers stand to each other: `claims.compare`."""
@@ -315,12 +296,21 @@ class Corpus:
         A frame, source or speaker of the corpus without a match gives an empty table; a value that nothing in
         the corpus has is refused.
         """
-        lines = evidence(self.matches, self._articles, self.quotes, self.zones, self._frame_terms, **cell)
+        matches, those, others = self._rows("matches", where=cell), self, []
+        if matches.empty or not self._tables.is_stored("matches"):
+            # What the corpus has elsewhere tells a cell without a match from a typo.
+            matches, others = self.matches, [self.quotes, self.zones]
+        else:
+            those = self._those(matches)
+        lines = evidence(matches, those._articles, *others, self._frame_terms, **cell)
         return speakers.with_roles(lines, self._actors)
 
     def read(self, doc_id: str) -> Reader:
         """An article as printed, but for private people, with what was found in it: `read_article`."""
-        reader = read_article(self._articles, doc_id, **self.tables("quotes", "matches", "zones", "voices"))
+        article = self._rows("articles", where={"doc_id": doc_id})
+        those = self if article.empty else self._those(article)
+        found = those.tables("quotes", "matches", "zones", "voices")
+        reader = read_article(those._articles, doc_id, **found)
         return replace(reader, hide=hidden(self._actors, escape) or str)
 
     def explore(self) -> VBox:

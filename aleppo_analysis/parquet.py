@@ -197,7 +197,7 @@ class Stored:
             return self._table(name).count_rows()
 
     def read(
-        self, name: str, columns: Sequence[str] | None = None, where: Mapping[str, object] | None = None
+        self, name: str, columns: Sequence[str] = (), where: Mapping[str, object] | None = None
     ) -> pd.DataFrame:
         """The rows of a table, or these columns of those that have these values, in their order.
 
@@ -205,11 +205,11 @@ class Stored:
         """
         table = self._table(name)
         with _named(self._function, self._places[name]):
-            rows = table.to_table(columns and list(columns), filter=_that(where or {}, table.schema))
+            rows = table.to_table(list(columns) or None, filter=_that(where or {}, table.schema))
             return _as_written(rows)
 
     def parts(
-        self, name: str, columns: Sequence[str] | None = None, where: Mapping[str, object] | None = None
+        self, name: str, columns: Sequence[str] = (), where: Mapping[str, object] | None = None
     ) -> Iterator[pd.DataFrame]:
         """The same, some thousand rows at a time; of a table without rows its columns."""
         from pyarrow import Table
@@ -220,7 +220,7 @@ class Stored:
                 yield self.read(name, columns)
             how = {"batch_size": _ROWS, "batch_readahead": 1, "fragment_readahead": 1}
             wanted = _that(where or {}, table.schema)
-            for batch in table.to_batches(columns and list(columns), filter=wanted, **how):
+            for batch in table.to_batches(list(columns) or None, filter=wanted, **how):
                 if len(batch):
                     yield _as_written(Table.from_batches([batch]))
 

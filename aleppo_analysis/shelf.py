@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from .parquet import Stored
 from .tables import Table
 
+_WORDS = "tokens"
 _OF_ALL = {"problems", "frame_terms", "actors"}  # whatever articles are kept
+
+Holder = TypeVar("Holder", bound="WithTables")
 
 
 class Shelf:
@@ -27,7 +32,7 @@ class Shelf:
     def __getitem__(self, name: str) -> pd.DataFrame:
         """A table, whole."""
         if name not in self._at_hand:
-            self._at_hand[name] = self._read(name)
+            self._at_hand[name] = self.rows(name)
         return self._at_hand[name]
 
     def __setitem__(self, name: str, table: pd.DataFrame) -> None:
@@ -41,9 +46,12 @@ class Shelf:
         """The names of the columns of a table."""
         return list(self._at_hand[name]) if name in self._at_hand else self._stored[name].columns(name)
 
-    def rows(self, name: str, where: Mapping[str, object]) -> pd.DataFrame:
-        """The rows that have these values, and of a table at hand the others, too: it costs nothing."""
-        return self._read(name, where) if name not in self._at_hand else self._at_hand[name]
+    def rows(
+        self, name: str, columns: Sequence[str] = (), where: Mapping[str, object] | None = None
+    ) -> pd.DataFrame:
+        """Of a stored table the rows that have these values, with these columns or all."""
+        wanted = {**(where or {}), **self._of(name)}
+        return Table(self._stored[name].read(name, list(dict.fromkeys(columns)), wanted))
 
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
         """A table part by part, so that not all of it is in memory, unless it is already."""
@@ -54,7 +62,7 @@ class Shelf:
 
     def sums(self, name: str, by: Sequence[str], column: str) -> pd.DataFrame:
         """The sum of a column for each combination of other columns of a stored table, in no order."""
-        return self._stored[name].sums(name, by, column, self._of(name))
+        return Table(self._stored[name].sums(name, by, column, self._of(name)))
 
     def only(self, doc_ids: list[object]) -> Shelf:
         """The same tables with these articles alone; those that are stored are not read."""
@@ -76,9 +84,53 @@ class Shelf:
     def _of(self, name: str) -> dict[str, object]:
         return {} if name in _OF_ALL else self._where
 
-    def _read(self, name: str, where: Mapping[str, object] | None = None) -> pd.DataFrame:
-        return Table(self._stored[name].read(name, where={**(where or {}), **self._of(name)}))
-
 
 def _of(doc_ids: list[object], table: pd.DataFrame) -> pd.DataFrame:
     return table[table["doc_id"].isin(doc_ids)].reset_index(drop=True)
+
+
+def kept(make: Callable[[Any], pd.DataFrame]) -> property:
+    """A table that is made when it is first asked for, then kept, and given out as a copy."""
+
+    @wraps(make)
+    def table(holder: WithTables) -> pd.DataFrame:
+        name = make.__name__
+        if name not in holder._tables:
+            holder._tables[name] = make(holder)
+        return holder._tables[name].copy(deep=False)  # pandas copies what is written to
+
+    return property(table)
+
+
+class WithTables:
+    """Whoever has a shelf, with its tables as attributes; of what is to be read, only what is needed is."""
+
+    _tables: Shelf
+
+    @property
+    def _articles(self) -> pd.DataFrame:
+        return self._tables["articles"]
+
+    def _with(self: Holder, doc_ids: list[object]) -> Holder:
+        """The same with articles that it is known to have."""
+        other = copy(self)
+        other._tables = self._tables.only(doc_ids)
+        return other
+
+    def _those(self: Holder, found: pd.DataFrame) -> Holder:
+        """The same with the articles of a table; with all, where they are at hand."""
+        return self._with(found["doc_id"].unique().tolist()) if self._tables.is_stored("articles") else self
+
+    def _rows(
+        self, name: str, columns: Sequence[str] = (), where: Mapping[str, object] | None = None
+    ) -> pd.DataFrame:
+        """The rows that have these values, with these columns; of a table at hand all that there is."""
+        if self._tables.is_stored(name, [*columns, *(where or {})]):
+            return self._tables.rows(name, columns, where)
+        return getattr(self, name)
+
+    def _words(self, columns: Sequence[str]) -> pd.DataFrame:
+        """The table of words, or, where they are stored as counts, how many have the same values here."""
+        if self._tables.is_stored("counts", columns):
+            return self._tables.sums("counts", list(dict.fromkeys(columns)), "n")
+        return getattr(self, _WORDS)

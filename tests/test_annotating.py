@@ -136,7 +136,7 @@ def _by_article(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     }
 
 
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(st.tuples(*[st.integers(1, 5)] * 4), st.randoms())
 @quiet
 def test_any_parts_in_any_order_give_the_rows_of_one(

@@ -27,8 +27,8 @@ COUNTED_BY = [
     *("doc_id", "source", "voice", "zone", "kind", "use", "speaker", "speaker_name", "speaker_group"),
 ]
 _FOUND = ["zones", "sentences", "quotes", "voices", "numbers"]
-_MOST = 200  # articles in memory
-_MOST_CHARACTERS = 1_000_000
+_MOST = 100  # articles in memory
+_MOST_CHARACTERS = 500_000
 _one_at_a_time = Lock()  # where a cluster gives a process several threads: they share its warnings
 
 
