@@ -118,9 +118,8 @@ def peers_in(texts: Sequence[str], python: str) -> list[list[Read]]:
 def named(unit: str) -> str:
     """A unit in the singular, by one name."""
     parts = [singular(part) for part in unit.lower().partition(" of ")[0].strip().split(" per ")]
-    return (
-        SAME.get(name := " per ".join(parts)) or " per ".join(SAME.get(part, part) for part in parts) or name
-    )
+    name = " per ".join(parts)
+    return SAME[name] if name in SAME else " per ".join(SAME.get(part, part) for part in parts)
 
 
 def singular(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .bounds import bound_after, bound_before
 from .measures import ONE, unit_at, with_percent
-from .names import is_name
+from .names import CLOCK, is_hour, is_name
 from .numerals import Numeral, is_hyphen, numeral_at, word_at
 from .tokens import SHARE, Token
 from .units import CURRENCIES, Unit
@@ -46,13 +46,15 @@ def amount_at(tokens: Sequence[Token], place: int) -> tuple[Amount | None, int]:
         return None, max(numeral.after, place + 1)
     numeral = _with_currency(tokens, numeral)
     amount = _range(tokens, numeral) or _share(tokens, numeral) or _single(tokens, numeral)
+    if word_at(tokens, amount.after) in CLOCK or is_hour(tokens, amount.begin, amount.after, amount.value):
+        return None, amount.after
     return amount, amount.after
 
 
 def _single(tokens: Sequence[Token], numeral: Numeral) -> Amount:
     """One number with what bounds it."""
     begin, sense = bound_before(tokens, numeral.first)
-    if sense == "least" and word_at(tokens, begin) == "over" and _is_during(tokens, begin, numeral.after):
+    if word_at(tokens, begin) in ("over", "within") and _is_during(tokens, begin, numeral.after):
         begin, sense = numeral.first, ""
     unit, after = with_percent(tokens, numeral.after, numeral.unit)
     after, also = bound_after(tokens, after)
@@ -74,10 +76,12 @@ def _single(tokens: Sequence[Token], numeral: Numeral) -> Amount:
 
 
 def _is_during(tokens: Sequence[Token], over: int, after: int) -> bool:
-    """Whether *over* before a time means during: *a pause over three days*."""
+    """Whether *over* before a time means during (*a pause over three days*), or *within* is no bound."""
     found = unit_at(tokens, after)
-    is_time = found is not None and found[0].kind == "duration"
-    return is_time and word_at(tokens, over - 1) not in _OVER_TIME
+    kind = found[0].kind if found else None
+    if tokens[over].word == "within":
+        return kind not in ("duration", "distance")
+    return kind == "duration" and word_at(tokens, over - 1) not in _OVER_TIME
 
 
 def _one(tokens: Sequence[Token], place: int) -> Amount | None:
@@ -86,7 +90,9 @@ def _one(tokens: Sequence[Token], place: int) -> Amount | None:
         return None
     begin, sense = bound_before(tokens, place)
     before, after = word_at(tokens, place - 1), word_at(tokens, place + 2)
-    is_counted = sense or after in _AFTER_ONE or before in _BEFORE_ONE
+    unit = unit_at(tokens, place + 1)
+    is_measure = after == "of" and unit is not None and unit[0].kind not in ("duration", "money")
+    is_counted = sense or is_measure or after in _AFTER_ONE or before in _BEFORE_ONE
     if not is_counted or after in ("when", "that", "in") and not sense or is_hyphen(tokens, place + 2):
         return None
     low, high = (None if sense == "most" else 1.0), (None if sense == "least" else 1.0)
@@ -161,7 +167,10 @@ def _share(tokens: Sequence[Token], numeral: Numeral) -> Amount | None:
         joint, at = "of", at + 1
     if joint not in ("of", "in") or numeral.unit is not None or numeral.is_round:
         return None
+    if joint == "of" and word_at(tokens, numeral.first) == "one":
+        return None
     at += word_at(tokens, at) in (_DETERMINERS if joint == "of" else {"every"})
+    at += joint == "of" and word_at(tokens, at).endswith(("'s", "’s"))
     whole = numeral_at(tokens, at)
     if whole is None or math.isnan(whole.value) or whole.unit is not None or whole.is_round:
         return None

@@ -8,16 +8,17 @@ from .tokens import Token
 _LEAST = (
     "more than;over;at least;upwards of;upward of;in excess of;no fewer than;not fewer than;no less than;"
     "not less than;greater than;above;a minimum of;exceeding;well over;just over;better than;>;≥;north of;"
-    "slightly more than;little more than;far more than;much more than;many more than;slightly over;well above"
+    "a good deal more than;a lot more than;slightly more than;little more than;far more than;much more than;"
+    "many more than;slightly over;well above"
 )
 _MOST = (
     "less than;fewer than;under;up to;at most;no more than;not more than;below;as many as;as much as;"
     "as high as;a maximum of;just under;well under;<;≤;short of;just below;just short of;slightly less than;"
-    "slightly under"
+    "slightly under;within"
 )
 _ABOUT = (
     "about;some;around;roughly;approximately;nearly;almost;an estimated;close to;circa;~;≈;just about;"
-    "in the region of;something like;virtually;approaching;somewhere around;close on"
+    "in the region of;something like;virtually;approaching;somewhere around;close on;closer to"
 )
 _SENSES = {
     tuple(words.split()): sense

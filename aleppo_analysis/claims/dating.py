@@ -28,9 +28,9 @@ def find_dates(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> 
     `first`, `last` (the days that it means, missing where `published` is needed and is not known), `time`
     (*16:30*, ``<NA>`` for a date), `zone`.
 
-    A day without a year is the one nearest to the publication; a weekday the last one up to it, after *next*
-    the first one after it; a month the last one that has begun by then. Figures such as 03/04/2016 are
-    resolved where only one order is possible.
+    A day without a year is the one nearest to the publication; a weekday the last one up to it, after *next*,
+    *will* or *planned* the first one after it; a month the last one that has begun by then. Figures such as
+    03/04/2016 are resolved where only one order is possible.
 
     Raises
     ------

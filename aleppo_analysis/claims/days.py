@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ..text.english import MONTHS, SHORT_MONTHS, WEEKDAYS, one_of
+from ..text.english import MONTHS, SAYING, SHORT_MONTHS, WEEKDAYS, one_of
 
 _MONTH_NUMBERS = {name[:3].lower(): n for n, name in enumerate(MONTHS, start=1)}
 _WEEKDAY_NUMBERS = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
@@ -42,6 +42,10 @@ _PATTERN = re.compile(
 _YEAR_AFTER = re.compile(
     r"(?i)(?:\b(?:in|since|until|till|during|of|by|from|the|early|late|mid|between|to|and|before|after|through|around)|[(–-])\s*\Z"
 )
+_NEAR = 50  # characters before a weekday that say whether it is to come
+_TO_COME = re.compile(r"\b(?:will|would|shall|planned|scheduled|due)\b[^.!?\n]{0,50}\Z")
+_WILL = re.compile(r"\s(?:will|would)\b")
+_SAID, _SAYS = re.compile(rf"\b{SAYING}\s(?:on\s)?\Z"), re.compile(rf"\s?{SAYING}\b")
 _NO_MONTH = re.compile(r"(?:May|March|Mar|Jan|Jun|Apr|Sept?|Dec|Nov|Oct|Aug|Jul|Feb)\Z")
 
 
@@ -84,7 +88,8 @@ def _day(match: re.Match[str], text: str, published: date | None) -> Day | None:
     if match["month4"]:
         return _month(match, text, published)
     if match["weekday"]:
-        return _whole(bounds, _weekday(match["weekday"], match["side2"], published))
+        side = "coming" if _is_ahead(text, *bounds) else match["side2"]
+        return _whole(bounds, _weekday(match["weekday"], side, published))
     if match["near"]:
         step = {"yes": -1, "tom": 1}.get(match["near"][:3].lower(), 0)
         return _whole(bounds, published + timedelta(step) if published else None)
@@ -150,6 +155,14 @@ def _month(match: re.Match[str], text: str, published: date | None) -> Day | Non
     else:
         year -= month > published.month
     return _of_month((start, end), year, month)
+
+
+def _is_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the words around a weekday are about what is to come."""
+    before = text[max(0, start - _NEAR) : start]
+    if _SAID.search(before) or _SAYS.match(text, end):
+        return False
+    return _TO_COME.search(before) is not None or _WILL.match(text, end) is not None
 
 
 def _weekday(name: str, side: str | None, published: date | None) -> date | None:

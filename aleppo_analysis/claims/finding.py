@@ -1,10 +1,8 @@
 """Articles to quantities: every number that says how many or how much, and who says it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +14,7 @@ from ..tables import Table, check_articles, check_columns, dates_of, id_columns,
 from ..text.languages import LanguageWarning, known_languages
 from ..text.zones import find_zones
 from .days import days_in
-from .ellipses import with_shared_units
+from .ellipses import Known, with_shared_units
 from .pages import page_of, sentences_with_numbers
 from .periods import period_of
 from .quantities import quantities_of
@@ -24,7 +22,6 @@ from .tokens import tokens_of
 
 _SPAN = ["doc_id", "start", "end"]
 _SPEAKER = ["speaker", "speaker_name", "speaker_group"]
-_WORD = re.compile(r"\w+")
 
 
 class _Given(NamedTuple):
@@ -38,7 +35,6 @@ _DTYPES = {
     "start": "int64", "end": "int64", "number": "str", "low": "Float64", "high": "Float64",
     "is_approximate": "bool", "unit": "str", "kind": "str", "counted": "str", "counted_start": "Int64",
     "counted_end": "Int64", "as_of_first": "datetime64[s]", "as_of_last": "datetime64[s]",
-    "sentence_key": "str",
 }  # fmt: skip
 
 
@@ -82,13 +78,11 @@ def find(
     - `as_of_first`, `as_of_last`: the first and the last day for which the text gives it: *on Sunday alone*
       both that day, *since 19 September* from that day on (the last one missing), *in August* the whole
       month. Both missing: the text gives none.
-    - `sentence_key`: the same for sentences of the same words, in whatever article: copies of one report.
     - `zone`; and where `voices` or `quotes` is given, `voice`, `quote_id`, `speaker`, `speaker_name` and
       `speaker_group` of its first character, as `voices.add` gives them; of `quotes` alone the outermost
       quotation that holds it.
     - `origin`: who claims it: the speaker's name, or the mention of the speaker where nobody is resolved,
-      else the outlet (`source`), else the article. Rows of different articles with one `sentence_key` have
-      one origin, too: who compares articles takes them together.
+      else the outlet (`source`), else the article. `claims.compare` finds the copies of one report.
 
     Raises
     ------
@@ -154,26 +148,19 @@ def _rows(given: _Given) -> Iterator[_Row]:
     if not given.is_english:
         return
     page = page_of(given.text)
-    for start, end in sentences_with_numbers(page.text):
+    known: list[Known] = []
+    for sentence, start, end in sentences_with_numbers(page.text):
         days = list(days_in(page.text, given.published, start, end))
         dated = [(day.start, day.end) for day in days if day.kind != "year"]
-        key = ""
         tokens = tokens_of(page.text, start, end)
-        for quantity in with_shared_units(tokens, quantities_of(tokens, dated)):
-            key = key or _key(page.text[start:end])
+        for quantity in with_shared_units(tokens, quantities_of(tokens, dated), known, sentence):
             first, last = period_of(page.text, quantity, days)
             counted = page.original(*quantity.counted) if quantity.counted else None
             bounds = page.original(quantity.start, quantity.end)
             number = given.text[slice(*bounds)]
             said = (quantity.low, quantity.high, quantity.is_approximate, quantity.unit, quantity.kind)
             phrase = (given.text[slice(*counted)], *counted) if counted else (None, None, None)
-            yield *bounds, number, *said, *phrase, first, last, key
-
-
-def _key(sentence: str) -> str:
-    """A short name of the words of a sentence, whatever their signs and capitals."""
-    words = " ".join(_WORD.findall(sentence.casefold()))
-    return blake2b(words.encode(), digest_size=8).hexdigest()
+            yield *bounds, number, *said, *phrase, first, last
 
 
 def _table(articles: pd.DataFrame, found: list[list[_Row]]) -> pd.DataFrame:

@@ -18,7 +18,12 @@ _NUMBERED = set(
     question lane bus line tram train unit building block camp area sector plot post hall studio type
     category round set lap heat leg""".split()
 )
-_CLOCK = {"am", "pm", "o'clock", "o’clock", "gmt", "est", "edt", "bst", "hrs"}
+CLOCK = {"am", "pm", "o'clock", "o’clock", "gmt", "est", "edt", "bst", "hrs"}
+_BEFORE_HOURS = {"by", "until", "till", "since"}
+_AFTER_HOURS = {"in", "on", "at", "and", "yesterday", "today", "tomorrow", "sharp", "or"}
+_CHANGES = set(
+    "rose fell up down increased decreased grew won lost beat reduced cut raised dropped factor".split()
+)
 _BEFORE_YEARS = set(
     """in since until till during the early late mid january february march april may june july august
     september october november december spring summer autumn fall winter circa jan feb mar apr jun jul
@@ -32,7 +37,7 @@ _SUMS = {"average", "total", "sum", "maximum", "minimum", "rate", "out"}  # befo
 def is_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether a numeral only names something, or is a year or a time of day."""
     first, after = numeral.first, numeral.after
-    if word_at(tokens, after) in _CLOCK or _is_written_clock(tokens, after):
+    if word_at(tokens, after) in CLOCK or _is_written_clock(tokens, after):
         return True
     if first > 1 and is_hyphen(tokens, first - 1) and tokens[first].is_glued:
         return True  # *the top-ten*; the second of two in a range has been read with the first
@@ -54,6 +59,23 @@ def is_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     )
 
 
+def is_hour(tokens: Sequence[Token], begin: int, after: int, value: float) -> bool:
+    """Whether a number without a noun is a time of day: *at seven*, *until 3.*, *ten past four*, *between two
+    and four*.
+    """
+    before, following = word_at(tokens, begin - 1), word_at(tokens, after)
+    is_past = before == "past" and word_at(tokens, begin - 2) in BEGINNINGS | {"quarter"}
+    if is_past or (following == "past" and value < 60 and word_at(tokens, after + 1) in BEGINNINGS):
+        return True
+    if value % 1 or not 1 <= value <= 24 or tokens[after - 1].unit or unit_at(tokens, after):
+        return False
+    is_last = not following[:1].isalpha() or following in _AFTER_HOURS
+    if before == "at" or tokens[begin].word == "between":
+        return is_last and not is_hyphen(tokens, after)
+    is_change = before == "by" and word_at(tokens, begin - 2) in _CHANGES
+    return before in _BEFORE_HOURS and is_last and not is_change and value <= 12
+
+
 def _is_written_clock(tokens: Sequence[Token], after: int) -> bool:
     """Whether *a.m.* follows."""
     return (
@@ -73,7 +95,7 @@ def _is_address(tokens: Sequence[Token], first: int, after: int) -> bool:
 
 def _is_proper(tokens: Sequence[Token], first: int) -> bool:
     """Whether a number in words is part of a name: *the Kick Six*."""
-    before = tokens[first - 1] if first > 1 else None
+    before = tokens[first - 1] if first > 1 and not bound_before(tokens, first)[1] else None
     return tokens[first].text.istitle() and before is not None and before.text.istitle()
 
 

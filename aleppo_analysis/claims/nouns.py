@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .numerals import is_hyphen, word_at
+from .numerals import BEGINNINGS, is_hyphen, word_at
 from .tokens import Token
 
 _PEOPLE = set(
@@ -29,19 +29,32 @@ _PEOPLE = set(
     grooms""".split()
 )
 _NO_PEOPLE = set(
-    """containers computers orders letters numbers papers powers quarters matters offers factors sectors
-    doors colours colors errors floors covers servers routers printers trailers tankers freighters
-    bombers carriers cruisers destroyers choppers chapters posters banners rivers towers barriers
-    borders corners shelters headquarters motors reactors tractors monitors sensors mirrors metres
-    meters litres liters layers answers others figures dollars parameters boosters mortars launchers
-    flowers peppers trousers bumpers speakers loudspeakers transformers harbours harbors vectors
-    processors registers filters cylinders hammers lasers timbers platters burgers newspapers chambers
-    ladders clusters feeders elevators indicators generators escalators conductors semiconductors
-    anchors vapors tumors tumours favors favours bunkers lockers stickers vouchers ventilators disorders
-    disasters murders fires tyres hectares computers characters centers trees degrees committees
-    employees' fees guarantees levees refereeing coffees refugees' jeeps employers' chargers drawers
-    rollers controllers calculators scooters helicopters quarters timers trackers suckers folders
-    headers""".split()
+    """accelerators adapters agrees alters altimeters anchors answers assists banners barometers
+    barriers beakers binders blisters bombers boosters borders boulders buckers bulldozers bumpers
+    bunkers burgers calculators cancers careers carriers caters centers centimeters chambers chandeliers
+    chapters characters chargers charters cheers choppers cinders clusters coffees coffers colanders
+    colors committees computers conductors connectors considers consists containers controllers coolers
+    copiers corners corridors counters covers crackers craters cruisers cylinders daggers dampers
+    dangers degrees delivers destroyers detectors diapers differs dinners dippers disagrees disasters
+    disclaimers disorders doors dossiers drawers drifters elevators empowers encounters endeavors enters
+    errors escalators excavators exists factors favors feathers feeders fees fenders fevers fibers
+    filters fingers flavors floors flowers folders freezers freighters gathers genders generators
+    gliders grinders guarantees gutters hammers hangers harbors headers headquarters hectometers
+    helicopters hoppers horrors humors incubators indicators injectors insists jumpers kettlers
+    kilometers ladders lasers launchers layers leathers ledgers letters levees levers liners liters
+    litters lockers loudspeakers lowers manners matters mergers meteors meters millimeters mirrors
+    mixers monitors monsters motors murders newsletters newspapers numbers odors oers offers openers
+    orders others outfitters oversees oysters papers parameters parlors peppers perimeters persists
+    pipers platters pliers pointers ponders posters powers prayers primers printers processors
+    projectors protectors quarters radiators rafters reactors recovers refers reflectors refrigerators
+    registers remainders remembers reminders resisters resists rivers rollers roosters rosters rotors
+    routers rubbers rumors scanners scissors scooters screwdrivers sectors semesters semiconductors
+    sensors servers shelters shoulders showers shutters simulators skewers skyscrapers slippers sneakers
+    speakers spiders sprinklers staplers starters stators steamers stickers streamers strollers suckers
+    suffers suspenders sweaters tankers tapers teasers tenders terriers theaters thermometers thrillers
+    tigers timbers timers toasters toners torpedoers towers trackers tractors trailers transfers
+    transformers trees tremors triggers trousers tumblers tumors vapors vectors ventilators vouchers
+    wafers waivers washers waters whiskers winters wipers wonders wrappers zippers""".split()
 )
 _ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "eers", "crats", "ees")
 _PLURALS = set(
@@ -136,6 +149,11 @@ def is_plural(word: str) -> bool:
     return is_regular and word not in _SINGULARS and word not in _STOP
 
 
+def ends_phrase(word: str) -> bool:
+    """Whether a word cannot stand in a noun phrase."""
+    return word in _STOP or word in BEGINNINGS
+
+
 def means_people(word: str) -> bool:
     """Whether a noun in small letters means human beings."""
     return word in _PEOPLE or (len(word) > 5 and word.endswith(_ENDINGS) and word not in _NO_PEOPLE)
@@ -161,7 +179,7 @@ def phrase_after(tokens: Sequence[Token], place: int, *, is_one: bool = False) -
             continue
         if token.word in ("and", "or") and last is not None and not is_one and _joins(tokens, at):
             continue
-        if not token.text[0].isalpha() or token.word in _STOP or token.is_opaque:
+        if not token.text[0].isalpha() or ends_phrase(token.word) or token.is_opaque:
             break
         if is_one and last is not None and is_plural(token.word):
             break  # *one proposal asks*

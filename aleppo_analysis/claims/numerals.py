@@ -252,7 +252,16 @@ def _with_article(tokens: Sequence[Token], place: int) -> Numeral | None:
             value, after = value + rest, place + 4
         value, after = _raised(tokens, after, value)
         return Numeral(place, after, value, power=power)
-    if word in _PARTS and word != "half" and following == "of":
+    is_bounded = word_at(tokens, place - 1) in (
+        "than",
+        "about",
+        "nearly",
+        "almost",
+        "over",
+        "around",
+        "roughly",
+    )
+    if word in _PARTS and word != "half" and (following == "of" or is_bounded):
         return _fraction(tokens, place, place + 2, 1 / _PARTS[word])
     if word == "half" and following in POWERS:
         value, after = _raised(tokens, place + 2, 0.5)

@@ -49,19 +49,18 @@ def page_of(text: str) -> Page:
     return Page(shown, (Joined(shown, kept, starts, 0), *steps))
 
 
-def sentences_with_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences in which something may be a number, long ones in pieces."""
-    edges: list[int] | None = None
+def sentences_with_numbers(text: str) -> Iterator[tuple[int, int, int]]:
+    """Number, start and end of the sentences in which something may be a number, long ones in pieces."""
+    edges: list[int] = []
     done = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < done:
             continue
-        if edges is None:
-            edges = [0, *(edge.end() for edge in _EDGE.finditer(text)), len(text)]
+        edges = edges or [0, *(edge.end() for edge in _EDGE.finditer(text)), len(text)]
         number = bisect_right(edges, anchor.start())
         start, done = max(edges[number - 1], done), edges[number] if number < len(edges) else len(text)
         while done - start > LONGEST:
             cut = text.rfind(" ", start, start + LONGEST) + 1 or start + LONGEST
-            yield start, cut
+            yield number, start, cut
             start = cut
-        yield start, done
+        yield number, start, done

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .amounts import Amount, amount_at
 from .measures import ONE, end_of_age, end_of_how, rated, unit_at
-from .nouns import Phrase, fate_of, is_plural, means_people, phrase_after, plural_of
+from .nouns import Phrase, ends_phrase, fate_of, is_plural, means_people, phrase_after, plural_of
 from .numerals import BEGINNINGS, is_hyphen, word_at
 from .tokens import SHARE, Token
 from .units import UNITS, Unit
@@ -32,6 +32,7 @@ class Quantity(NamedTuple):
     unit: str | None
     kind: str
     counted: tuple[int, int] | None
+    noun: str | None = None  # that a share is of, in the plural
 
 
 Found = tuple[Quantity, int, int]  # with the tokens from which and before which it stands
@@ -69,7 +70,8 @@ def _quantity(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None,
         return _share(tokens, amount)
     if amount.unit is not None:
         name, end = rated(tokens, amount.after, amount.unit.name)
-        phrase = phrase_after(tokens, at, is_one=True) if at > amount.after else None
+        is_before = at > amount.after
+        phrase = phrase_after(tokens, at, is_one=True) if is_before else _of_what(tokens, amount.begin)
         return _made(tokens, amount, name, "money", phrase), end
     if word_at(tokens, at) == "m" and tokens[at].is_glued and at == amount.after and _is_million(tokens, at):
         amount = _in_millions(amount)
@@ -92,7 +94,8 @@ def _share(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity, int]:
     is_percent = last.word in ("percent", "cent", "%", "pct", "pc") or last.unit is SHARE
     asked = has_whole and not (is_percent and word_at(tokens, amount.after) != "of")
     phrase = phrase_after(tokens, amount.after) if asked else None
-    return _made(tokens, amount, "share", "share", phrase), amount.after
+    noun = plural_of(phrase.head) if phrase else None
+    return _made(tokens, amount, "share", "share", phrase)._replace(noun=noun), amount.after
 
 
 def _is_million(tokens: Sequence[Token], place: int) -> bool:
@@ -122,16 +125,27 @@ def _measured(tokens: Sequence[Token], amount: Amount, unit: Unit, end: int) -> 
     if with_hyphen:
         end = end_of_how(tokens, end)
         phrase = phrase_after(tokens, end, is_one=True)
-    elif has_of and unit.kind in ("volume", "weight", "area", "distance", "energy", "power"):
-        phrase = phrase_after(tokens, end, is_one=True)
+    elif has_of and unit.kind in _MEASURES:
+        phrase = phrase_after(tokens, end)
     name, end = rated(tokens, end, unit.name)
-    return _made(tokens, amount, name, unit.kind, phrase), end
+    return _made(tokens, amount, name, unit.kind, phrase or _of_what(tokens, amount.begin)), end
+
+
+def _of_what(tokens: Sequence[Token], begin: int) -> Phrase | None:
+    """The noun of which a measure is told: *a pause of three months*."""
+    noun = begin - 2
+    is_told = noun > 0 and word_at(tokens, begin - 1) == "of" and tokens[noun].text.isalpha()
+    if not is_told or ends_phrase(tokens[noun].word) or tokens[noun].word in _SUMS:
+        return None
+    return Phrase(noun, noun + 1, tokens[noun].word)
 
 
 def _counts(tokens: Sequence[Token], amount: Amount) -> bool:
     """Whether *one* counts the noun that follows, and is no pronoun."""
     following = tokens[amount.after] if amount.after < len(tokens) else None
-    if following is None or not following.text.islower() or following.word in _NO_NOUN:
+    if following is None or not (following.text.islower() or is_hyphen(tokens, amount.after)):
+        return False
+    if following.word in _NO_NOUN or ends_phrase(following.word):
         return False
     return word_at(tokens, amount.first - 1) not in _BEFORE_PRONOUN
 
@@ -144,17 +158,19 @@ def _age(tokens: Sequence[Token], amount: Amount) -> tuple[int, int] | None:
     before, is_last = word_at(tokens, amount.begin - 1), word_at(tokens, after) in _ENDS
     if before in ("aged", "age", "ages") or (before == "of" and word_at(tokens, amount.begin - 2) == "age"):
         return 0, 0
-    if (
-        is_last
-        and before in ("was", "is", "turned")
-        and word_at(tokens, amount.begin - 2) in ("who", "he", "she")
-    ):
-        return 0, 0
-    begin = first - 1
+    subject = word_at(tokens, amount.begin - 2)
+    if is_last and before in ("was", "is", "turned") and subject in ("who", "he", "she"):
+        return _name_before(tokens, amount.begin - 3) or (0, 0)
+    return _name_before(tokens, first - 1) if is_last and amount.begin == first else None
+
+
+def _name_before(tokens: Sequence[Token], comma: int) -> tuple[int, int] | None:
+    """The name before a comma."""
+    begin = max(comma, 0)
     while begin and tokens[begin - 1].text[:1].isupper():
         begin -= 1
-    is_named = before == "," and is_last and begin < first - 1 and amount.begin == first
-    return (tokens[begin].start, tokens[first - 2].end) if is_named else None
+    is_named = word_at(tokens, comma) == "," and begin < comma
+    return (tokens[begin].start, tokens[comma - 1].end) if is_named else None
 
 
 def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, int]:
@@ -169,6 +185,8 @@ def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, 
         phrase = None
     if phrase is not None and not is_plural(phrase.head) and amount.value != 1:
         phrase = _first_noun(tokens, phrase)
+    if (word_at(tokens, amount.begin - 2), word_at(tokens, amount.begin - 1)) == ("factor", "of"):
+        return _made(tokens, amount, "times", "count", None), place
     if phrase is None or means_people(phrase.head):
         fate = fate_of(tokens, phrase, amount.begin, place)
         if phrase is not None or fate:
@@ -209,6 +227,8 @@ def _in_compound(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | No
 
 
 _ENDS = {",", ".", ")", ";", "", "and", ":", "—", "?", "!"}
+_SUMS = set("total average maximum minimum sum period distance speed rate range radius height".split())
+_MEASURES = {"volume", "weight", "area", "distance", "energy", "power"}
 _NO_PARTS = set(
     "way time times fold sided dimensional ever off on in by nil all something odd and to or".split()
 )
