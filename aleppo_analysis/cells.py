@@ -9,23 +9,33 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .tables import TableError, values_of
+from .tables import TableError, drop_related, values_of
+
+_AT_ONCE = 250_000  # rows of which the cells are numbered
 
 
 def words_in_cells(function: str, name: str, table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """One row a cell with a word, sorted, missing values last: the columns `by`, and `n`.
 
-    Columns that are categorical without an order come as the values they hold.
+    Words in `related` text are left out. Columns that are categorical without an order come as the values
+    they hold. The rows are counted part by part, so that little memory is needed beside the table.
     """
-    grouped = table.groupby(list(by), dropna=False, observed=True)
-    if "n" in table.columns:
+    is_counted = "n" in table.columns
+    columns = [*by, "n"] if is_counted else list(by)
+    if is_counted:
         check_n(function, name, table["n"])
-        counted = grouped["n"].sum().reset_index()
-        counted = counted[counted["n"] > 0]
-    else:
-        counted = grouped.size().reset_index(name="n")
+    parts = []
+    for first in range(0, max(len(table), 1), _AT_ONCE):
+        rows = drop_related(function, name, table.iloc[first : first + _AT_ONCE], columns)
+        parts.append(_summed(rows if is_counted else rows.assign(n=1), by))
+    counted = _summed(pd.concat(parts, ignore_index=True), by)
     plain = {column: values_of(counted[column]) for column in by}
-    return counted.assign(**plain, n=counted["n"].astype("int64")).sort_values(list(by), ignore_index=True)
+    counted = counted.assign(**plain, n=counted["n"].astype("int64"))
+    return counted[counted["n"] > 0].sort_values(list(by), ignore_index=True)
+
+
+def _summed(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    return rows.groupby(list(by), dropna=False, observed=True)["n"].sum().reset_index()
 
 
 def check_n(function: str, name: str, n: pd.Series) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 from .tables import Table, TableError, categorical_at, check_articles, check_columns, id_columns, texts_of
 
 _SPAN = ["doc_id", "start", "end"]
+_AT_ONCE = 250_000  # spans whose holders are looked up together
 
 
 def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -161,7 +162,7 @@ def holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     if not len(outer):
         return np.full(len(inner), -1)
     documents = pd.Index(outer["doc_id"].unique())
-    inner_doc, outer_doc = (numbers_of(spans["doc_id"], documents) for spans in (inner, outer))
+    outer_doc = numbers_of(outer["doc_id"], documents)
     width = int(max(inner["start"].max() if len(inner) else 0, outer["end"].max())) + 1
     start = outer_doc * width + outer["start"].to_numpy(np.int64)
     end = outer_doc * width + outer["end"].to_numpy(np.int64)
@@ -173,10 +174,14 @@ def holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     overlapping = np.flatnonzero(start[1:] < end[:-1])
     if len(overlapping):
         raise TableError(_overlap_message(outer.iloc[order[overlapping[0] : overlapping[0] + 2]]))
-    first = inner_doc * width + inner["start"].to_numpy()
-    position = np.searchsorted(start, first, side="right") - 1
-    held = (position >= 0) & (first < end[position])
-    return np.where(held, order[position], -1)
+    found = np.empty(len(inner), np.int32)
+    for some in (slice(at, at + _AT_ONCE) for at in range(0, len(inner), _AT_ONCE)):
+        inner_doc = numbers_of(inner["doc_id"].iloc[some], documents)
+        first = inner_doc * width + inner["start"].iloc[some].to_numpy()
+        position = np.searchsorted(start, first, side="right") - 1
+        held = (position >= 0) & (first < end[position])
+        found[some] = np.where(held, order[position], -1)
+    return found
 
 
 def numbers_of(column: pd.Series, known: pd.Index) -> np.ndarray:

@@ -249,8 +249,10 @@ def values_of(column: pd.Series) -> pd.Series:
     return column.astype("Int64" if pd.api.types.is_integer_dtype(type_of) and column.hasnans else type_of)
 
 
-def drop_related(function: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """The rows that measures count: all but links, credits and share lines (`related`).
+def drop_related(
+    function: str, name: str, table: pd.DataFrame, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The rows that measures count, or columns of them: all but links, credits, share lines (`related`).
 
     Raises `TableError` if the table has neither `zone` nor `voice`, so that nothing is counted unseen.
     """
@@ -261,8 +263,10 @@ def drop_related(function: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
             f"it has {_quoted(table.columns)}.\n"
             f"Add it: join_spans({name}, text.find_zones(articles), ['zone']) or voices.add({name}, voices)."
         )
-    related = (table[told] == "related").any(axis=1)
-    return table[~related.to_numpy(bool)]
+    related = np.zeros(len(table), bool)
+    for column in told:
+        related |= (table[column] == "related").to_numpy(bool)
+    return (table if columns is None else table[list(columns)])[~related]
 
 
 def _is_missing(value: object) -> bool:

@@ -57,7 +57,8 @@ def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFram
     check_columns("compare.count_terms", "tokens", tokens, [*groups, "term" if is_counted else "token"])
     if is_counted:
         check_n("compare.count_terms", "tokens", tokens["n"])
-    counted = drop_related("compare.count_terms", "tokens", tokens)
+    needed = [*groups, "term", "n"] if is_counted else [*groups, "token"]
+    counted = drop_related("compare.count_terms", "tokens", tokens, list(dict.fromkeys(needed)))
     codes, terms = _terms_of(counted["term"]) if is_counted else terms_of(counted["token"])
     n = counted["n"].to_numpy(np.int64) if is_counted else np.ones(len(counted), np.int64)
     documents, rows = _documents(counted, groups)

@@ -191,7 +191,6 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     check_columns("frames.rates", "matches", matches, ["doc_id", "frame", *by])
     check_columns("frames.rates", "tokens", tokens, ["doc_id", *by])
     matches = drop_related("frames.rates", "matches", matches)
-    tokens = drop_related("frames.rates", "tokens", tokens)
     frames = pd.DataFrame({"frame": matches["frame"].astype("category").cat.categories.astype("str")})
     matches = matches.astype({"frame": "str"})
     keys = list(dict.fromkeys([*by, "doc_id"]))

@@ -45,8 +45,9 @@ def find_words(texts: Iterable[str]) -> Words:
     """Cut texts into words; the arrays are of 32-bit integers."""
     pieces = _Pieces()
     parts = [pieces.spread(*batch) for batch in _batches(texts)]
-    parts = parts or [(np.empty(0, np.int32),) * 4]
-    text, start, end, word = map(np.concatenate, zip(*parts, strict=True))
+    columns = [[part[i] for part in parts] or [np.empty(0, np.int32)] for i in range(4)]
+    parts.clear()
+    end, start, text, word = (np.concatenate(columns.pop(i)) for i in (2, 1, 0, 0))  # each frees its parts
     return Words(text, start, end, word, list(pieces.words))
 
 

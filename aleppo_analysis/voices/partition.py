@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..cells import words_in_cells
 from ..spans import check_inside, check_partition, holders, join_spans
-from ..tables import VALUES, TableError, as_list, check_choice, check_columns, drop_related, id_columns
+from ..tables import VALUES, TableError, as_list, check_choice, check_columns, id_columns
 from ..text.words import tokenize
 
 _SPAN = ["doc_id", "start", "end"]
@@ -103,7 +103,8 @@ def find(
     for act in acts:
         check_choice("voices.find", "act", act, VALUES["act"])
     zones = zones.sort_values(["doc_id", "start", "end"], ignore_index=True)
-    quotes = quotes.sort_values(
+    read = [*_SPAN, *_OF_QUOTE, *_OF_SPEAKER, "act", "confidence"]
+    quotes = quotes[[name for name in read if name in quotes.columns]].sort_values(
         ["doc_id", "start", "end", "quote_id"], ascending=[True, True, False, True], ignore_index=True
     )
     check_partition("voices.find", "zones", zones)
@@ -232,10 +233,12 @@ def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
             f"voices.shares: `by` needs one of {', '.join(map(repr, _SHARED))}; it has "
             f"{', '.join(map(repr, columns)) or 'nothing'}.\nAdd one: by={[*columns, 'speaker_group']!r}."
         )
-    counted = drop_related("voices.shares", "tokens", tokens)
-    if "voice" not in columns and not set(columns).isdisjoint(_OF_SPEAKER):
-        counted = counted[counted["voice"].isin(_QUOTED) | counted["voice"].isna()]
-    shared = words_in_cells("voices.shares", "tokens", counted, columns)
+    if "voice" in columns or set(columns).isdisjoint(_OF_SPEAKER):
+        shared = words_in_cells("voices.shares", "tokens", tokens, columns)
+    else:
+        voiced = words_in_cells("voices.shares", "tokens", tokens, [*columns, "voice"])
+        quoted = voiced[voiced["voice"].isin(_QUOTED) | voiced["voice"].isna()]
+        shared = quoted.groupby(columns, dropna=False)["n"].sum().reset_index()
     total = shared.groupby(whole, dropna=False)["n"].transform("sum") if whole else shared["n"].sum()
     return shared.assign(share=(shared["n"] / total).astype("float64"))
 
