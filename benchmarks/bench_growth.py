@@ -168,7 +168,7 @@ CALLS: dict[str, Callable[[Tables], object]] = {
     "voices.find": lambda t: aa.voices.find(t.quotes, t.zones),
     "voices.add": lambda t: aa.voices.add(t.tokens[["doc_id", "start", "end", "token"]], t.voices),
     "voices.shares": lambda t: aa.voices.shares(t.tokens, by=["source", "voice"]),
-    "voices.count_words": lambda t: aa.voices.count_words(t.tokens),
+    "voices.count_words": lambda t: aa.voices.count_words(t.articles, t.voices),
     "voices.find_wordings": lambda t: aa.voices.find_wordings(t.quotes, t.articles, t.voices),
     "voices.contrast_wordings": lambda t: aa.voices.contrast_wordings(t.wordings),
     "voices.find_reporting_verbs": lambda t: aa.voices.find_reporting_verbs(t.quotes, t.zones),
