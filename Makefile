@@ -19,8 +19,16 @@ INLINE := $(FIXED) MPLBACKEND=module://matplotlib_inline.backend_inline
 export UV_SYSTEM_CERTS ?= true
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV WITHOUT_PYARROW
 
-.PHONY: help report test lint unit notebook-check browser notebooks lab test-python bench bench-workers bench-reuse \
-	bench-quotes bench-claims bench-valid clean
+# Without pyarrow pandas keeps the text of tables in another way. What reads words, pages, files or the project makes no
+# table that other tests do not make, and runs once; so do the long ones that go through all rooms for their figures.
+ONCE := acts anchoring article attribution blocks claims cli exports facts gold growth layouts lines linker markdown marks \
+	model_file pages project published repair report tagger terminal warc wrapped writing
+
+# `make test` runs its parts side by side; each says what it has to say when it is done (GNU make 4 sees to that).
+AT_ONCE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+.PHONY: help report test lint unit unit-with-pyarrow unit-without-pyarrow notebook-check browser notebooks lab \
+	test-python bench bench-workers bench-reuse bench-quotes bench-claims bench-valid clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##/make \1:/p' Makefile
@@ -28,7 +36,9 @@ help:  ## this list
 report: build/cache/warm  ## run the notebooks fresh and write the site build/report/index.html
 	@$(UNIT) $(RUN) -m aleppo_analysis.report --out build/report
 
-test: lint unit notebook-check browser  ## lint, unit tests and doctests, notebooks, browser tests
+test: lint build/cache/warm  ## lint, unit tests and doctests, notebooks, browser tests
+	@echo "== all tests, two parts at a time: each is shown when it is done"
+	@$(MAKE) --no-print-directory --keep-going $(AT_ONCE) unit-with-pyarrow browser unit-without-pyarrow notebook-check
 	@echo "All tests passed. Screenshots of the browser tests, if any ran, are in build/screenshots/."
 
 lint: .venv/synced  ## ruff and mypy
@@ -37,11 +47,15 @@ lint: .venv/synced  ## ruff and mypy
 	@.venv/bin/ruff format --check --quiet . || { echo "Run: .venv/bin/ruff format ."; exit 1; }
 	@.venv/bin/mypy
 
-unit: build/cache/warm
+unit: unit-with-pyarrow unit-without-pyarrow
+
+unit-with-pyarrow: build/cache/warm
 	@echo "== unit tests and doctests, text stored by pyarrow"
 	@$(UNIT) $(RUN) -m pytest -q --ignore=tests/e2e
-	@echo "== unit tests and doctests, without pyarrow"
-	@$(UNIT) WITHOUT_PYARROW=1 $(RUN) -m pytest -q --ignore=tests/e2e
+
+unit-without-pyarrow: build/cache/warm
+	@echo "== unit tests and doctests of tables, without pyarrow"
+	@$(UNIT) WITHOUT_PYARROW=1 $(RUN) -m pytest -q -p no:cacheprovider --ignore=tests/e2e $(ONCE:%=--ignore=tests/test_%.py)
 
 notebook-check: build/cache/warm
 	@echo "== notebooks against their stored outputs"
@@ -49,14 +63,14 @@ ifeq ($(NOTEBOOKS),)
 	@echo "There are no notebooks yet."
 else
 	@if $(RUN) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then \
-		$(INLINE) $(RUN) -m pytest -q --nbval --nbval-current-env --nbval-cell-timeout=300 $(NOTEBOOKS); \
+		$(INLINE) $(RUN) -m pytest -q -p no:cacheprovider --nbval --nbval-current-env --nbval-cell-timeout=300 $(NOTEBOOKS); \
 	else echo "Skipped: stored outputs are compared on Python 3.11 only."; fi
 endif
 
 browser: build/cache/warm
 ifneq ($(wildcard tests/e2e),)
 	@echo "== browser tests"
-	@$(INLINE) $(RUN) -m pytest -q tests/e2e
+	@$(INLINE) $(RUN) -m pytest -q -p no:cacheprovider tests/e2e
 endif
 
 notebooks: build/cache/warm  ## run every notebook and store its outputs; shows what changed

@@ -15,7 +15,9 @@ import pytest
 
 import aleppo_analysis as aa
 
-hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile(
+    "repeatable", derandomize=True, deadline=None, database=None, max_examples=40
+)
 hypothesis.settings.load_profile("repeatable")
 
 

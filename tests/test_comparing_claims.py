@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
@@ -195,6 +195,7 @@ def test_what_is_listed_as_contradictory_is_so_by_reading() -> None:
     assert len(found) >= 8
 
 
+@settings(max_examples=20)
 @given(
     st.lists(
         st.tuples(st.sampled_from("abc"), st.integers(1, 5), st.sampled_from(["people", "hours"])), max_size=8

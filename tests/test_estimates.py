@@ -421,7 +421,7 @@ def test_sentences_drawn_from_articles_of_one_sentence_are_no_whole_articles() -
     units = units.assign(start=[0] * 380 + [0, 10] * 10, predicted=[0, 1] * 200).assign(
         end=lambda t: t["start"] + 9
     )
-    for seed in range(40):
+    for seed in range(20):
         sample = aa.coding.draw(units, n=40, seed=seed, hits_share=None)
         found = aa.coding.estimate_share(units, sample.assign(is_present=[0, 1] * 20))
         assert found["n_units"].tolist() == [400]

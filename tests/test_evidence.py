@@ -149,14 +149,7 @@ def five() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 @pytest.mark.parametrize(
     "by",
-    [
-        ["source"],
-        ["voice"],
-        ["zone"],
-        ["speaker_group"],
-        ["source", "voice"],
-        ["source", "voice", "speaker_group"],
-    ],
+    [["source"], ["zone"], ["speaker_group"], ["source", "voice", "speaker_group"]],
     ids="-".join,
 )
 def test_every_number_of_the_five_articles_can_be_looked_up(five, by):
@@ -165,7 +158,8 @@ def test_every_number_of_the_five_articles_can_be_looked_up(five, by):
     counted = matches[matches["zone"] != "related"]
     assert rates["n"].sum() == len(counted) > 0
     assert rates.drop_duplicates(by)["n_tokens"].sum() == (tokens["zone"] != "related").sum()
-    for row in rates.to_dict("records"):
+    cells = rates if len(by) == 1 else rates[rates["n"] > 0]  # of three columns most cells are empty
+    for row in cells.to_dict("records"):
         shown = aa.evidence(matches, articles, **{column: row[column] for column in [*by, "frame"]})
         assert len(shown) == row["n"]
         assert shown["doc_id"].nunique() == row["n_articles_with"]

@@ -211,7 +211,7 @@ def by_definition(text: str, lexicon: list[tuple]) -> list[tuple]:
 
 
 @pytest.mark.parametrize("few", [0, sys.maxsize], ids=["few keys are looked at", "every word is looked up"])
-@settings(max_examples=200)
+@settings(max_examples=75)
 @given(texts, lexicons)
 def test_matches_are_those_of_one_careful_regex_a_term(few, text, lexicon):
     with pytest.MonkeyPatch.context() as patched:

@@ -2,7 +2,6 @@
 
 import ast
 import json
-import os
 import re
 import subprocess
 import sys
@@ -350,12 +349,6 @@ def test_environment_is_in_step_with_the_project() -> None:
     assert found == _wanted()
     assert environment["channels"] == ["conda-forge", "nodefaults"]
     assert "-e ." in pip_section["pip"]
-
-
-def test_text_is_stored_as_this_run_says() -> None:
-    """`make unit` runs all tests with pyarrow and without; both must be what they are called."""
-    asked = "python" if os.environ.get("WITHOUT_PYARROW") else "pyarrow"
-    assert pd.Series(["a"]).dtype.storage == asked
 
 
 def test_lock_file_holds_only_the_public_index() -> None:

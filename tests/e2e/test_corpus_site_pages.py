@@ -143,8 +143,7 @@ def test_without_a_script_there_is_no_box_and_nothing_is_missing(report: Path, n
     expect(page.locator("[data-item]:visible")).to_have_count(12)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 768, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "light"), (390, "dark")])
 def test_pages_are_accessible_and_nothing_is_cut_off(
     report: Path, new_tab: NewTab, picture: Callable[..., None], scheme: str, width: int
 ) -> None:

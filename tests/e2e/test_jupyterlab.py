@@ -43,7 +43,8 @@ def _run_all(page: Page) -> None:
     page.wait_for_function(
         "() => { const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-prompt')];"
         " return prompts.length && prompts.every((one) => /^\\[\\d+\\]/.test(one.textContent)) "
-        "|| document.querySelector('[data-mime-type=\"application/vnd.jupyter.error\"]') }"
+        "|| document.querySelector('[data-mime-type=\"application/vnd.jupyter.error\"]') }",
+        polling=250,  # milliseconds; to ask at every frame costs more than what is waited for
     )
 
 
