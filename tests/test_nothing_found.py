@@ -74,7 +74,13 @@ def test_columns_and_types_are_those_of_a_full_table(
 ) -> None:
     full = found_in(toy_articles)
     for name, table in found_in(articles_of(texts)).items():
-        assert table.dtypes.to_dict() == full[name].dtypes.to_dict(), name
+        assert types_of(table) == types_of(full[name]), name
+
+
+def types_of(table: pd.DataFrame) -> dict[str, object]:
+    """The type of each column; of a table of words, whose categories are what is there, not which they are."""
+    are_words = "token" in table.columns
+    return {column: str(kind) if are_words else kind for column, kind in table.dtypes.items()}
 
 
 def test_no_articles_give_no_rows() -> None:

@@ -216,6 +216,21 @@ def test_pairs_come_by_name_and_what_they_share_by_weight() -> None:
     assert pairs["similarity"].tolist()[1:] == [0, 0]
 
 
+def test_only_the_most_alike_are_paired_where_documents_are_many() -> None:
+    counts = pd.DataFrame(
+        {
+            "source": [*"aabbccdd"],
+            "term": ["aid", "bus", "aid", "bus", "war", "bus", "war", "aid"],
+            "n": [5, 1, 5, 2, 5, 1, 5, 1],
+        }
+    )
+    pairs = aa.compare.similarity(counts, nearest=1)
+    assert pairs[["source", "other_source"]].values.tolist() == [["a", "b"], ["c", "d"]]
+    every = aa.compare.similarity(counts, nearest=3)
+    assert len(every) == 6
+    assert_frame_equal(pairs, every.iloc[[0, 5]].reset_index(drop=True))
+
+
 def test_a_shorter_stop_list_can_be_passed() -> None:
     counts = pd.DataFrame({"source": ["a", "b"], "term": ["the", "the"], "n": [1, 1]})
     nothing = pd.DataFrame({"term": pd.Series([], dtype="str")})
@@ -307,6 +322,10 @@ CALLS = {
         lambda: aa.compare.tf_idf(changed(n=[3, 1, 0, 0], term=["siege", "trap", "siege", "trap"])),
         "compare.tf_idf: no token is counted for source 'post'.\n"
         "Leave out what cannot be compared: counts[~counts['source'].isin([...])].",
+    ),
+    "no others": (
+        lambda: aa.compare.similarity(COUNTS, nearest=0),
+        "compare.similarity: nearest must be 1 or more; it is 0.",
     ),
     "nothing but stop words": (
         lambda: aa.compare.similarity(changed(term=["the", "of", "siege", "barrel"])),

@@ -15,6 +15,10 @@ from .counting import check_counts, count_matrix
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+_ROWS, _PAIRS = (
+    256,
+    10_000,
+)  # documents that are compared with all others at a time, and pairs looked at closely
 _DIGITS = 9  # scores that agree to so many digits are ties, whatever the machine's last bits say
 
 
@@ -128,8 +132,9 @@ def similarity(
     by: str = "source",
     stop_words: pd.DataFrame | None = None,
     n: int = 5,
+    nearest: int = 20,
 ) -> pd.DataFrame:
-    """How alike each two documents are, and the terms that make them so.
+    """How alike documents are, and the terms that make them so.
 
     Parameters
     ----------
@@ -139,6 +144,8 @@ def similarity(
     stop_words : table with `term`: words to leave out. By default the shipped list of English function
         words, `compare.load_stop_words`; an empty table leaves out nothing.
     n : how many terms to name for each pair.
+    nearest : with how many others, the most alike, each document is paired: up to one more documents than
+        this, each two are a pair. A thousand articles have half a million pairs, a million have too many.
 
     Returns
     -------
@@ -148,10 +155,11 @@ def similarity(
 
     Raises
     ------
-    TableError : as for `compare.tf_idf`, or a document holds nothing but stop words.
+    TableError : as for `compare.tf_idf`, a document holds nothing but stop words, or `nearest` is below 1.
 
     Notes
     -----
+    All documents are compared, and of each only the pairs that are returned are looked at closely.
     Longer documents are more alike by their length alone, and so is a whole beside its part. Similarities of
     documents or parts of unlike length are not to be set against each other: `compare.at_equal_length` and
     `compare.similarity_of_voice` thin the longer ones.
@@ -167,13 +175,22 @@ def similarity(
        source other_source  similarity  n_shared  terms
     0  herald         post        0.58         1  siege
     """
+    if nearest < 1:
+        raise TableError(f"compare.similarity: nearest must be 1 or more; it is {nearest}.")
     chosen = check_counts("compare.similarity", counts, by)
     stop = load_stop_words() if stop_words is None else stop_words
     check_columns("compare.similarity", "stop_words", stop, ["term"])
     kept = chosen[~chosen["term"].isin(stop["term"])]
     _check_left(chosen, kept, by)
     documents, terms, matrix = count_matrix(kept, [by])
-    return _pairs(documents[by], terms, _unit_rows(matrix), n)
+    weights = _unit_rows(matrix)
+    first, second = _most_alike(weights, nearest)
+    parts = [
+        _compared(first[at : at + _PAIRS], second[at : at + _PAIRS], terms, weights, n)
+        for at in range(0, max(len(first), 1), _PAIRS)
+    ]
+    names = {by: documents[by].take(first).array, f"other_{by}": documents[by].take(second).array}
+    return pd.DataFrame(names).join(pd.concat(parts, ignore_index=True))
 
 
 def load_stop_words(path: Path | str | None = None) -> pd.DataFrame:
@@ -240,34 +257,39 @@ def _unit_rows(matrix: csr_matrix) -> csr_matrix:
     return TfidfTransformer().fit(weights).transform(weights, copy=False) if matrix.nnz else weights
 
 
-def _pairs(names: pd.Series, terms: pd.Series, weights: csr_matrix, n: int) -> pd.DataFrame:
-    """One row a pair of rows of `weights`, the first against each of the later ones, and so on."""
-    parts = [_against_later(first, terms, weights, n) for first in range(len(names) - 1)]
-    similarity, n_shared, shared = ([value for part in parts for value in part[field]] for field in range(3))
-    first, second = np.triu_indices(len(names), k=1)
-    return pd.DataFrame(
-        {
-            str(names.name): names.take(first).array,
-            f"other_{names.name}": names.take(second).array,
-            "similarity": pd.Series(similarity, dtype=float),
-            "n_shared": pd.Series(n_shared, dtype="int64"),
-            "terms": pd.Series(shared, dtype="str"),
-        }
-    )
+def _most_alike(weights: csr_matrix, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs of rows of which one is among the `n` others that are most like the other; ties by place."""
+    size = weights.shape[0]
+    if size <= n + 1:
+        return np.triu_indices(size, k=1)
+    pairs = []
+    for first in range(0, size, _ROWS):
+        alike = (weights[first : first + _ROWS] @ weights.T).toarray().round(_DIGITS)
+        rows = np.arange(len(alike))
+        alike[rows, first + rows] = -1  # itself
+        others = np.argsort(-alike, axis=1, kind="stable")[:, :n]
+        rows = np.repeat(first + rows, n)
+        pairs.append(np.minimum(rows, others.ravel()) * size + np.maximum(rows, others.ravel()))
+    return np.divmod(np.unique(np.concatenate(pairs)), size)
 
 
-def _against_later(
-    first: int, terms: pd.Series, weights: csr_matrix, n: int
-) -> tuple[list[float], list[int], list[str]]:
-    """Cosine, number of shared terms and the `n` that add most, of one row with each later row."""
-    products = weights[first + 1 :].multiply(weights[first]).tocsr()
+def _compared(
+    first: np.ndarray, second: np.ndarray, terms: pd.Series, weights: csr_matrix, n: int
+) -> pd.DataFrame:
+    """Cosine, number of shared terms and the `n` that add most, of pairs of rows of `weights`."""
+    products = weights[first].multiply(weights[second]).tocsr()
     n_shared = np.diff(products.indptr)
     rows = np.repeat(np.arange(len(n_shared)), n_shared)
     order = np.lexsort((products.indices, -products.data.round(_DIGITS), rows))
     names = terms.take(products.indices[order]).to_numpy()
     top = zip(products.indptr[:-1], np.minimum(n_shared, n), strict=True)
-    shared = [", ".join(names[start : start + size]) for start, size in top]
-    return products.sum(axis=1).A1.tolist(), n_shared.tolist(), shared
+    return pd.DataFrame(
+        {
+            "similarity": products.sum(axis=1).A1,
+            "n_shared": n_shared.astype(np.int64),
+            "terms": pd.Series([", ".join(names[start : start + size]) for start, size in top], dtype="str"),
+        }
+    )
 
 
 def _check_left(counts: pd.DataFrame, kept: pd.DataFrame, by: str) -> None:

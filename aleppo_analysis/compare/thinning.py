@@ -138,7 +138,7 @@ def similarity_of_voice(
     lengths = alone.groupby(by, observed=True).size().rename("n").reset_index()
 
     def alike(some: pd.DataFrame) -> pd.DataFrame:
-        pairs = similarity(count_terms(some, by=by), by=by)
+        pairs = similarity(count_terms(some, by=by), by=by, nearest=len(lengths))
         return pd.DataFrame({"words": ["all, thinned"], "similarity": [pairs["similarity"].mean()]})
 
     thinned = at_equal_length(
