@@ -8,7 +8,7 @@ import pandas as pd
 from ..alpha import reliability_of
 from ..spans import join_spans
 from ..tables import TableError, check_columns, check_unique, drop_related, read_csv, shipped
-from .matching import match
+from .matching import Search
 
 _UNIT = ["doc_id", "sentence_id"]
 _CODES = ["coder", *_UNIT, "start", "end", "frame", "is_present"]
@@ -260,7 +260,7 @@ def stress(
 
     Notes
     -----
-    Without a term the articles are matched anew, as a shorter term may then stand in its place.
+    Without a term a shorter one may stand in its place: what is counted is found anew among all places.
 
     Examples
     --------
@@ -281,44 +281,45 @@ def stress(
     brought = ["voice"] if by in ("voice", "source", "doc_id") else ["voice", by]
     check_columns("frames.stress", "voices", voices, ["doc_id", "start", "end", *brought])
     check_columns("frames.stress", "articles", articles, [by] if by == "source" else [])
+    alone = by in ("source", "doc_id")
+    droppable = set(
+        articles.loc[articles.duplicated(by, keep=False), "doc_id"] if alone else articles["doc_id"]
+    )
+    search = Search("frames.stress", articles, frame_terms)
+    held = join_spans(search.table(search.places), voices, brought)
+    is_counted = held.index.isin(drop_related("frames.stress", "matches", held).index)
+    table = held[["frame", "doc_id", "term"]].assign(group=held[by].astype("str").fillna("<NA>"))
+    places, terms = np.column_stack([search.places, held.index]), held["term"].to_numpy()
 
-    def counted(terms: pd.DataFrame) -> pd.DataFrame:
-        found = join_spans(match(articles, terms), voices, brought)
-        return drop_related("frames.stress", "matches", found)
+    def counted(rows: np.ndarray) -> pd.DataFrame:
+        """The hits among some rows of `places`."""
+        hits = search.hits(places[rows])[:, -1]
+        return table.take(hits[is_counted[hits]])
 
     rows = []
-    for frame, hits in counted(frame_terms).groupby("frame", observed=False):
-        first = _first(hits[by])
-        for doc_id in _droppable(articles, hits, by):
-            rows.append((frame, "article", doc_id, *_compare(first, hits.loc[hits["doc_id"] != doc_id, by])))
-        terms = frame_terms[frame_terms["frame"] == frame]
+    for frame in table["frame"].cat.categories:
+        of_frame = np.flatnonzero(table["frame"] == frame)
+        hits = counted(of_frame)
+        n = hits["group"].value_counts()
+        for doc_id, there in hits.groupby(hits["doc_id"].astype("str"))["group"]:
+            if doc_id in droppable:
+                after = n.sub(there.value_counts(), fill_value=0)
+                rows.append((frame, "article", doc_id, *_compare(n, after)))
         for term in sorted(hits["term"].unique()):
-            without = counted(terms[terms["term"] != term])
-            rows.append((frame, "term", term, *_compare(first, without[by])))
+            without = counted(of_frame[terms[of_frame] != term])
+            rows.append((frame, "term", term, *_compare(n, without["group"].value_counts())))
     columns = ["frame", "dropped", "name", "n", "first", "first_after", "outcome"]
     return pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "str"), "n": "int64"})
 
 
-def _droppable(articles: pd.DataFrame, hits: pd.DataFrame, by: str) -> list[str]:
-    """Articles with a hit, but for those that are all their group has."""
-    with_hit = sorted(hits["doc_id"].unique())
-    if by not in ("source", "doc_id"):
-        return with_hit
-    shared = articles.loc[articles.duplicated(by, keep=False), "doc_id"]
-    return [doc_id for doc_id in with_hit if doc_id in set(shared)]
-
-
-def _first(groups: pd.Series) -> str | None:
+def _first(n: pd.Series) -> str | None:
     """The group with most hits, several where they have equally many, none where too few hits are ranked."""
-    if len(groups) < _FEWEST:
-        return None
-    n = groups.fillna("<NA>").value_counts()
-    return " = ".join(sorted(n.index[n == n.max()]))
+    return " = ".join(sorted(n.index[n == n.max()])) if n.sum() >= _FEWEST else None
 
 
-def _compare(first: str | None, groups: pd.Series) -> tuple[int, str | None, str | None, str]:
+def _compare(before: pd.Series, after: pd.Series) -> tuple[int, str | None, str | None, str]:
     """Hits left, the first group before and after, and what that means."""
-    after = _first(groups)
-    if first is None or after is None:
-        return len(groups), first, after, "too few hits"
-    return len(groups), first, after, "holds" if first == after else "flips"
+    first, first_after = _first(before), _first(after)
+    if first is None or first_after is None:
+        return int(after.sum()), first, first_after, "too few hits"
+    return int(after.sum()), first, first_after, "holds" if first == first_after else "flips"

@@ -26,14 +26,13 @@ from ..tables import (
     shipped,
     texts_of,
 )
-from ..text.lexicon import Lexicon
+from ..text.lexicon import Lexicon, stacked
 from ..text.lines import unwrapped
 from ..text.negation import is_negated
 from ..text.terms import fold
 
 _CODEBOOK = "CODEBOOK.md"
 _OF_TERM = ["frame", "term", "except"]
-_NO_PLACES = np.zeros((0, 4), dtype=np.int64)
 _DEFINITION = re.compile(r"(?m)^### +`?([^\s`]+)`? *$")
 
 
@@ -121,33 +120,57 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
       doc_id frame                    term  start  end                   match  is_negated
     0      a   aid  humanitarian corridor*      3   25  humanitarian corridors        True
     """
-    check_articles("frames.match", articles)
-    check_columns("frames.match", "frame_terms", frame_terms, ["frame", "term"])
-    _check_terms("frames.match", "frame_terms", frame_terms)
-    articles = articles.sort_values("doc_id", kind="stable")
-    terms = frame_terms.sort_values(["term", "frame"], ignore_index=True)
-    frame_codes, frames = pd.factorize(terms["frame"], sort=True)
-    lexicon = Lexicon(zip(frame_codes.tolist(), terms["term"], _exceptions(terms), strict=True))
-    texts = texts_of(articles)
-    found = in_each(
-        "frames.match",
-        articles["doc_id"],
-        texts,
-        lambda text: _places(lexicon, text),
-        instead=lambda _: _NO_PLACES,
-    )
-    article, start, end, frame, term, place = lexicon.hits(texts, found).T
-    spans = zip(article.tolist(), start.tolist(), end.tolist(), strict=True)
-    matches = [texts[number][first:last] for number, first, last in spans]
-    table = Table(articles[id_columns(articles)].iloc[article].reset_index(drop=True))
-    return table.assign(
-        frame=pd.Categorical.from_codes(frame, categories=pd.Index(frames, dtype="str")),
-        term=terms["term"].astype("str").iloc[term].reset_index(drop=True),
-        start=start,
-        end=end,
-        match=pd.Series(matches, dtype="str"),
-        is_negated=np.concatenate([_NO_PLACES, *found])[place, 3].astype(bool),
-    )
+    search = Search("frames.match", articles, frame_terms)
+    return search.table(search.hits(search.places))
+
+
+class Search:
+    """Every place where a term or an exception stands: from them all matches are found, with or without a term.
+
+    `places` is an array of number of the article, start, end, pattern, and whether it is negated.
+    """
+
+    def __init__(self, function: str, articles: pd.DataFrame, frame_terms: pd.DataFrame) -> None:
+        check_articles(function, articles)
+        check_columns(function, "frame_terms", frame_terms, ["frame", "term"])
+        _check_terms(function, "frame_terms", frame_terms)
+        self._articles = articles.sort_values("doc_id", kind="stable")
+        self._texts = texts_of(self._articles)
+        self.terms = frame_terms.sort_values(["term", "frame"], ignore_index=True)
+        codes, self._frames = pd.factorize(self.terms["frame"], sort=True)
+        self._lexicon = Lexicon(zip(codes.tolist(), self.terms["term"], _exceptions(self.terms), strict=True))
+        found = in_each(
+            function,
+            self._articles["doc_id"],
+            self._texts,
+            lambda text: _places(self._lexicon, text),
+            instead=lambda _: np.zeros((0, 4), dtype=np.int64),
+        )
+        self.places = stacked(found, 4)
+
+    def hits(self, places: np.ndarray) -> np.ndarray:
+        """The places that count, by article and place."""
+        return places[self._lexicon.hits(places)]
+
+    def term_of(self, places: np.ndarray) -> np.ndarray:
+        """The row of `terms` of each place."""
+        return self._lexicon.owners[places[:, 3], 1]
+
+    def table(self, hits: np.ndarray) -> pd.DataFrame:
+        """The hits as `match` gives them."""
+        article, start, end, pattern, negated = hits.T
+        frame, term, _ = self._lexicon.owners[pattern].T
+        spans = zip(article.tolist(), start.tolist(), end.tolist(), strict=True)
+        matches = [self._texts[number][first:last] for number, first, last in spans]
+        table = Table(self._articles[id_columns(self._articles)].iloc[article].reset_index(drop=True))
+        return table.assign(
+            frame=pd.Categorical.from_codes(frame, categories=pd.Index(self._frames, dtype="str")),
+            term=self.terms["term"].astype("str").iloc[term].reset_index(drop=True),
+            start=start,
+            end=end,
+            match=pd.Series(matches, dtype="str"),
+            is_negated=negated.astype(bool),
+        )
 
 
 def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
@@ -215,7 +238,7 @@ def _places(lexicon: Lexicon, text: str) -> np.ndarray:
     """Start, end, pattern, and whether it is negated, of every place where a term or exception stands."""
     folded = fold(unwrapped(text))
     places = lexicon.places(folded)
-    return np.column_stack([places, is_negated(folded, places[:, 0])]) if len(places) else _NO_PLACES
+    return np.column_stack([places, is_negated(folded, places[:, 0]) if len(places) else places[:, 0]])
 
 
 def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:

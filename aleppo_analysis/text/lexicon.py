@@ -70,7 +70,7 @@ class Lexicon:
                 keys.append(len(owners))
                 self._patterns.append(pattern)
                 owners.append((frame, term, place > 0))
-        self._owners = np.array(owners, dtype=np.int64).reshape(-1, 3)
+        self.owners = np.array(owners, dtype=np.int64).reshape(-1, 3)
         self._has_blank = np.array([p.has_blank for p in self._patterns], dtype=bool)
         self._is_joined = [not p.has_blank and (p.head or p.tail) is not None for p in self._patterns]
         self._starred = list(starred.values())
@@ -78,7 +78,7 @@ class Lexicon:
         inside = {p.piece for p in self._patterns if not p.key.startswith(p.piece)}
         pieces = list({p.piece: None for p in self._patterns})
         self._pieces, self._may_stand_inside = AhoCorasick(pieces), [piece in inside for piece in pieces]
-        self._owners_of = _Memo(self._with_key)
+        self._patterns_of = _Memo(self._with_key)
         self._found_in = _Memo(lambda piece: chain.from_iterable(self._found(piece, _WORD.finditer(piece))))
 
     def places(self, folded: str) -> np.ndarray:
@@ -89,23 +89,20 @@ class Lexicon:
             return found
         return np.concatenate([found[~is_open], _array(self._around(folded, found[is_open].tolist()))])
 
-    def hits(self, texts: Sequence[str], places: Sequence[np.ndarray]) -> np.ndarray:
-        """Leftmost-longest hits, each frame by itself, by place, from the places of each text.
+    def hits(self, places: np.ndarray) -> np.ndarray:
+        """Which places are the leftmost-longest hits, each frame by itself, by place.
 
-        An array with six columns: number of the text, start, end, frame, term, and which of all places it is.
+        `places` are those of several texts: number of the text, start, end and pattern, and further columns.
         """
-        begins = np.cumsum([0, *map(len, texts)])
-        found = np.concatenate([np.zeros((0, 3), dtype=np.int64), *(found[:, :3] for found in places)])
-        found[:, :2] += np.repeat(begins[:-1], list(map(len, places)))[:, np.newaxis]
-        frame, term, is_except = self._owners[found[:, 2]].T
-        rows = np.column_stack([found[:, :2], frame, term, np.arange(len(found))])
-        hits, exceptions = rows[is_except == 0], rows[is_except == 1]
-        if len(exceptions):
-            hits = hits[~_are_within(hits, exceptions)]
-        hits = _leftmost_longest(hits)
-        text = np.searchsorted(begins, hits[:, 0], side="right") - 1
-        hits[:, :2] -= begins[text][:, np.newaxis]
-        return np.column_stack([text, hits])
+        text, start, end, pattern = places[:, :4].T
+        frame, term, is_except = self.owners[pattern].T
+        begins = text * (end.max(initial=0) + 1)  # the texts one behind the other
+        spans = np.column_stack([begins + start, begins + end, frame, term])
+        is_hit = is_except == 0
+        if not is_hit.all():
+            is_hit[is_hit] = ~_are_within(spans[is_hit], spans[~is_hit])
+        rows = np.flatnonzero(is_hit)
+        return rows[_leftmost_longest(spans[rows])]
 
     def _keys(self, folded: str) -> np.ndarray:
         """Start, end and pattern of every term without a blank, and of the key of every other."""
@@ -139,7 +136,7 @@ class Lexicon:
         """Start, end and pattern where these words are keys; terms without a blank are wholly checked."""
         found: list[_Place] = []
         for word in words:
-            for number in self._owners_of[word[0]]:
+            for number in self._patterns_of[word[0]]:
                 place = (*word.span(), number)
                 found += self._around(text, [place]) if self._is_joined[number] else [place]
         return found
@@ -207,18 +204,22 @@ def _are_within(hits: np.ndarray, exceptions: np.ndarray) -> np.ndarray:
 
 
 def _leftmost_longest(hits: np.ndarray) -> np.ndarray:
-    """The leftmost hit, the longest of those, then on from its end; each frame by itself."""
-    start, end, frame, term = hits[:, :4].T
+    """Which are the leftmost hits, the longest of those, and so on from their ends; each frame by itself."""
+    start, end, frame, term = hits.T
     width, n_terms, n_frames = end.max(initial=0) + 1, term.max(initial=0) + 1, frame.max(initial=0) + 1
-    hits = hits[np.lexsort((term - end * n_terms, frame * width + start))]
-    first, last = hits[:, :2].T + hits[:, 2] * width
-    is_kept = (
-        first >= np.concatenate([[0], np.maximum.accumulate(last)])[: len(hits)]
-    )  # clear of all before it
+    order = np.lexsort((term - end * n_terms, frame * width + start))
+    first, last = (frame * width + start)[order], (frame * width + end)[order]
+    is_kept = first >= np.concatenate([[0], np.maximum.accumulate(last)])[: len(hits)]  # clear of all before
     reached = 0
     for place in np.flatnonzero(~is_kept).tolist():
         reached = max(reached, last[place - 1]) if is_kept[place - 1] else reached
         if first[place] >= reached:
             is_kept[place], reached = True, last[place]
-    hits = hits[is_kept]
-    return hits[np.lexsort((hits[:, 2] - hits[:, 1] * n_frames, hits[:, 0]))]
+    kept = order[is_kept]
+    return kept[np.lexsort((frame[kept] - end[kept] * n_frames, start[kept]))]
+
+
+def stacked(found: Sequence[np.ndarray], n_columns: int) -> np.ndarray:
+    """What was found in each text in one array, the number of its text before it."""
+    rows = np.concatenate([np.zeros((0, n_columns), dtype=np.int64), *found])
+    return np.column_stack([np.repeat(np.arange(len(found)), list(map(len, found))), rows])
