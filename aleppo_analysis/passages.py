@@ -1,7 +1,8 @@
 """The passages behind a number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from .spans import check_spans, join_spans
@@ -18,6 +19,7 @@ from .tables import (
 from .text.words import split_sentences
 
 _SPAN = ["doc_id", "start", "end"]
+_FURTHEST = 2000  # characters of a sentence before a match, and after it
 
 
 def evidence(
@@ -38,7 +40,8 @@ def evidence(
     -------
     One row a match of the cell, by `doc_id` and place, so that the number of rows is the `n` reported for
     it: the columns of `matches`, and `before`, `match`, `after`, the sentence cut at the match (`match` is
-    the text from `start` to `end`), and `sentence`.
+    the text from `start` to `end`), and `sentence`: of one that goes on for thousands of characters, what
+    stands within 2,000 of the match.
 
     Raises
     ------
@@ -59,13 +62,20 @@ def evidence(
     check_spans(matches, articles)
     chosen = _of_cell(matches, cell, [articles, *others]).sort_values(_SPAN, kind="stable", ignore_index=True)
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
-    context = [
-        (text[first:start], text[start:end], text[end:last], text[first:last])
-        for text, first, start, end, last in _passages(chosen, articles, texts)
-    ]
-    names = ["before", "match", "after", "sentence"]
-    shown = pd.DataFrame(context, columns=names, dtype="str")
-    return Table(pd.concat([chosen.drop(columns=names, errors="ignore"), shown], axis=1))
+    first, last = _bounds(chosen, articles)
+    of = chosen["doc_id"].map(texts)
+    columns = {
+        "before": (first, chosen["start"]),
+        "match": (chosen["start"], chosen["end"]),
+        "after": (chosen["end"], last),
+        "sentence": (first, last),
+    }
+    shown = {
+        name: [text[begin:end] for text, begin, end in zip(of, *bounds, strict=True)]
+        for name, bounds in columns.items()
+    }
+    table = chosen.drop(columns=list(shown), errors="ignore")
+    return Table(table.assign(**{name: pd.Series(cut, dtype="str") for name, cut in shown.items()}))
 
 
 def _of_cell(
@@ -101,14 +111,12 @@ def _known(column: str, tables: Iterable[pd.DataFrame | None]) -> list[object]:
     return sorted(known, key=str)
 
 
-def _passages(
-    spans: pd.DataFrame, articles: pd.DataFrame, texts: dict[str, str]
-) -> Iterator[tuple[str, int, int, int, int]]:
-    """For every span its text and where its sentence begins, it begins, it ends, its sentence ends."""
+def _bounds(spans: pd.DataFrame, articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """For every span where its sentence begins and ends; of a very long one what is near the span."""
     sentences = split_sentences(articles[articles["doc_id"].isin(spans["doc_id"])])
     bounds = sentences.assign(first=sentences["start"], last=sentences["end"])
     held = join_spans(spans[_SPAN], bounds, ["first", "last"])
-    first = held["first"].fillna(held["start"])
-    last = held["last"].fillna(held["end"]).combine(held["end"], max)
-    for doc_id, *places in zip(held["doc_id"], first, held["start"], held["end"], last, strict=True):
-        yield texts[doc_id], *places
+    start, end = spans["start"].to_numpy(), spans["end"].to_numpy()
+    first = held["first"].fillna(spans["start"]).to_numpy(np.int64)
+    last = held["last"].fillna(spans["end"]).to_numpy(np.int64)
+    return np.maximum(first, start - _FURTHEST), np.minimum(np.maximum(last, end), end + _FURTHEST)

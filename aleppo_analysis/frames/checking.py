@@ -281,11 +281,9 @@ def stress(
     brought = ["voice"] if by in ("voice", "source", "doc_id") else ["voice", by]
     check_columns("frames.stress", "voices", voices, ["doc_id", "start", "end", *brought])
     check_columns("frames.stress", "articles", articles, [by] if by == "source" else [])
-    alone = by in ("source", "doc_id")
-    droppable = set(
-        articles.loc[articles.duplicated(by, keep=False), "doc_id"] if alone else articles["doc_id"]
-    )
     search = Search("frames.stress", articles, frame_terms)
+    of_one = articles.head(0) if by not in ("source", "doc_id") else articles.drop_duplicates(by, keep=False)
+    alone = set(of_one["doc_id"])  # all that their groups have
     held = join_spans(search.table(search.places), voices, brought)
     is_counted = held.index.isin(drop_related("frames.stress", "matches", held).index)
     table = held[["frame", "doc_id", "term"]].assign(group=held[by].astype("str").fillna("<NA>"))
@@ -301,8 +299,8 @@ def stress(
         of_frame = np.flatnonzero(table["frame"] == frame)
         hits = counted(of_frame)
         n = hits["group"].value_counts()
-        for doc_id, there in hits.groupby(hits["doc_id"].astype("str"))["group"]:
-            if doc_id in droppable:
+        for doc_id, there in hits.groupby("doc_id", observed=True)["group"]:
+            if doc_id not in alone:
                 after = n.sub(there.value_counts(), fill_value=0)
                 rows.append((frame, "article", doc_id, *_compare(n, after)))
         for term in sorted(hits["term"].unique()):

@@ -125,7 +125,7 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
 
 
 class Search:
-    """Every place where a term or an exception stands: from them all matches are found, with or without a term.
+    """Every place where a term or an exception stands, from which the matches are told.
 
     `places` is an array of number of the article, start, end, pattern, and whether it is negated.
     """
@@ -151,10 +151,6 @@ class Search:
     def hits(self, places: np.ndarray) -> np.ndarray:
         """The places that count, by article and place."""
         return places[self._lexicon.hits(places)]
-
-    def term_of(self, places: np.ndarray) -> np.ndarray:
-        """The row of `terms` of each place."""
-        return self._lexicon.owners[places[:, 3], 1]
 
     def table(self, hits: np.ndarray) -> pd.DataFrame:
         """The hits as `match` gives them."""

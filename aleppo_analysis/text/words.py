@@ -18,6 +18,7 @@ from .terms import term_pattern
 
 _PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
 PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
+_NEXT = re.compile(r"\s*+(\S)")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _LONGEST = 100  # characters that a word shown in context has on average at most
 _CLOSERS = r"[\"'’”»)\]}]"
@@ -198,8 +199,8 @@ def _sentence_spans(punkt: Any, text: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on(paragraph: str, end: int) -> bool:
     """Whether the sentence goes on after `end`: the next word begins with a small letter."""
-    rest = paragraph[end:].lstrip()
-    return rest[:1].islower()
+    following = _NEXT.match(paragraph, end)
+    return following is not None and following[1].islower()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -212,8 +213,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _begin(text: str, start: int, window: int) -> int:
     """Where so many words before a place begin, or its paragraph."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    return start - _reach(text[max(first, start - _LONGEST * window) : start][::-1], window)
+    furthest = max(start - _LONGEST * window, 0)
+    first = max(text.rfind("\n", furthest, start), text.rfind("\r", furthest, start), furthest - 1) + 1
+    return start - _reach(text[first:start][::-1], window)
 
 
 def _stop(text: str, end: int, window: int) -> int:
