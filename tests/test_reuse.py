@@ -33,6 +33,29 @@ def test_the_five_articles_share_no_six_words_in_a_row() -> None:
     ]
 
 
+def test_words_that_stand_nearly_everywhere_are_no_passage():
+    foot = "all rights reserved by the ondine weathercock and its heirs"
+    texts = [f"Story {word} {foot}" for word in ("ab" * n for n in range(1, 102))]
+    texts[1] = texts[0].replace("Story", "Again")  # more in common than the ten words below
+    articles = pd.DataFrame({"doc_id": [f"a{n:03}" for n in range(101)], "text": texts})
+    with pytest.warns(UserWarning) as caught:
+        shared = aa.compare.shared_passages(articles, min_words=10)
+    assert shared[["doc_id", "other_doc_id", "passage"]].to_numpy().tolist() == [
+        ["a000", "a001", "ab all rights reserved by the ondine weathercock and its"]
+    ]
+    assert [str(warning.message) for warning in caught] == [
+        "compare.shared_passages: 1 runs of 10 words stand in more than 100 places and are left out; the first is "
+        f"{foot!r}.\nLook for it with text.keyword_in_context, or leave such lines out of the texts."
+    ]
+    assert len(aa.compare.shared_passages(articles.head(100), min_words=10)) == 100 * 99 / 2
+
+
+def test_a_word_without_end_is_shared_with_nothing():
+    articles = pd.DataFrame({"doc_id": ["a", "b"], "text": ["ha " * 20_000, "He laughed."]})
+    with pytest.warns(UserWarning, match="1 runs of 8 words"):
+        assert aa.compare.shared_passages(articles).empty
+
+
 AGENCY = "Rebel fighters said on Monday that the convoy had been turned back at the last checkpoint."
 
 

@@ -176,3 +176,24 @@ def test_a_wording_is_found_in_its_own_article(wording: str) -> None:
     articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
     places = aa.voices.find_wordings(quotes, articles, voices)
     assert places[["start", "end"]].to_numpy().tolist() == [[start, end]]
+
+
+def test_a_star_in_marks_is_a_star():
+    articles = pd.DataFrame({"doc_id": ["a"], "text": ["A ‘sh*t’ fest. No sh*t. The gate is shut"]})
+    quotes = pd.DataFrame(
+        {"doc_id": ["a"], "start": [3], "end": [7], "quote": ["sh*t"], "kind": "direct", "use": "scare"}
+    )
+    voices = pd.DataFrame(
+        {
+            "doc_id": "a",
+            "start": [0, 3, 7],
+            "end": [3, 7, 40],
+            "voice": ["narrator", "scare", "narrator"],
+            "zone": "body",
+        }
+    )
+    found = aa.voices.find_wordings(quotes, articles, voices)
+    assert found[["wording", "start", "marking"]].to_numpy().tolist() == [
+        ["sh*t", 3, "marked"],
+        ["sh*t", 18, "bare"],
+    ]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..articles import warn_outside
 from ..tables import (
     TableError,
     check_articles,
@@ -21,6 +22,8 @@ from ..tables import (
 from ..text.terms import to_term
 from ..text.words import tokenize
 from .counting import terms_of
+
+_MOST_PLACES = 100
 
 
 def shared_passages(articles: pd.DataFrame, *, min_words: int = 8) -> pd.DataFrame:
@@ -44,12 +47,17 @@ def shared_passages(articles: pd.DataFrame, *, min_words: int = 8) -> pd.DataFra
     ------
     TableError : a column is missing, a `doc_id` occurs twice, or `min_words` is below 2.
 
+    Warns
+    -----
+    UserWarning : some words are left out as boilerplate.
+
     Notes
     -----
     Words are compared as `compare.count_terms` counts them, so case, punctuation, the style of apostrophes
     and a possessive *'s* do not part a passage. Each run is as long as it can be: the words before differ,
-    and those after. All zones of the text are searched. The time grows with the number of words and the
-    number of passages found, not with the number of pairs of articles.
+    and those after. All zones of the text are searched. `min_words` words that stand in more than
+    100 places are boilerplate, such as a footer: they are no part of a passage, and a warning tells of them.
+    So the time grows with the number of words, not with the number of pairs of articles.
 
     Examples
     --------
@@ -66,11 +74,22 @@ def shared_passages(articles: pd.DataFrame, *, min_words: int = 8) -> pd.DataFra
         raise TableError(f"compare.shared_passages: min_words must be 2 or more; it is {min_words}.")
     ordered = articles.sort_values("doc_id", ignore_index=True)
     words = tokenize(ordered)
-    first, second, n_words = _runs(terms_of(words["token"])[0], pd.factorize(words["doc_id"])[0], min_words)
+    document = pd.factorize(words["doc_id"])[0]
+    windows, places = _windows(terms_of(words["token"])[0], document, min_words)
+    n_places = np.bincount(windows)
+    is_copy = n_places[windows] <= _MOST_PLACES
+    first, second, n_words = _runs(windows[is_copy], places[is_copy], document, min_words)
     one, other = _spans(words, first, n_words), _spans(words, second, n_words)
     texts = dict(zip(ordered["doc_id"], texts_of(ordered), strict=True))
     spans = one[["doc_id", "start", "end"]].itertuples(index=False, name=None)
     passages = [texts[doc_id][start:end] for doc_id, start, end in spans]
+    if not is_copy.all():
+        example = _spans(words, places[~is_copy][:1], np.array([min_words])).iloc[0]
+        _warn(
+            int((n_places > _MOST_PLACES).sum()),
+            min_words,
+            texts[example.doc_id][example.start : example.end],
+        )
     table = one.join(other.rename(columns=_other)).assign(
         n_words=n_words, passage=pd.Series(passages, dtype="str")
     )
@@ -81,12 +100,23 @@ def _other(column: str) -> str:
     return f"other_{column}"
 
 
-def _runs(words: np.ndarray, document: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _warn(n: int, min_words: int, example: str) -> None:
+    warn_outside(
+        UserWarning(
+            f"compare.shared_passages: {n} runs of {min_words} words stand in more than {_MOST_PLACES} "
+            f"places and are left out; the first is {example!r}.\n"
+            "Look for it with text.keyword_in_context, or leave such lines out of the texts."
+        )
+    )
+
+
+def _runs(
+    windows: np.ndarray, places: np.ndarray, document: np.ndarray, size: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """First word in one article, first word in the other, and number of words of every shared run.
 
     Two equal windows of `size` words that both move on by one word belong to the same run.
     """
-    windows, places = _windows(words, document, size)
     first, second = _equal_pairs(windows, places)
     apart = document[first] != document[second]
     first, second = first[apart], second[apart]
