@@ -53,9 +53,10 @@ def _in_sentences(function: str, out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise refused(function, out, error) from error
-    except MemoryError as error:
+    except (MemoryError, ImportError) as error:  # a library that does not fit into the memory
+        said = f" ({error})" if str(error) else ""
         raise TableError(
-            f"{function}: the memory is too small for what is found in a part of the articles.\n"
+            f"{function}: the memory is too small for what is found in a part of the articles{said}.\n"
             "Use fewer workers, or a machine with more."
         ) from error
 
