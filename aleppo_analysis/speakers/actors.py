@@ -91,18 +91,24 @@ class Actors:
 
     def find_ending(self, name: str) -> Actor | None:
         """The same for the longest name that a phrase ends in (*the activist-run Aleppo Media Centre*)."""
+        if not self._cased:
+            return None
         words = name_key(name).split()
         tails = (" ".join(words[i:]) for i in range(1, len(words)))
         return next((self._names[tail] for tail in tails if tail in self._cased), None)
 
     def find_alike(self, name: str) -> Actor | None:
         """The same for another spelling."""
+        if not self._names:
+            return None
         words = name_key(name).split()
         near = self._alike.get(tuple(map(sound, words)), []) if len(words) > 1 else []
         return next((self._names[other] for other in near if is_same_name(words, other.split())), None)
 
     def group_of(self, evidence: str) -> str | None:
         """The group that a mention or role speaks of first; of two at one place, by the longer wording."""
+        if not self._patterns:
+            return None
         if evidence not in self._groups:
             plain = _BACKED.sub("", evidence)
             told = list(affiliations(plain))

@@ -32,7 +32,6 @@ _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ib
 _NICK = r"(?: ?[\"“(‘'][A-Z][a-z]{1,12}[\"”)’'])"  # William “Mo” Cowan
 _RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?:{_NICK}?+ {{1,2}}(?:{_PARTICLE}){{0,2}}{_WORD})*")
 _QUOTING = "\"“‘'("
-_PART = re.compile(r"[^ ]+")
 NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _NATIVES = ("chman", "chwoman", "shman", "shwoman", "lander", "Briton", "Spaniard", "Swede", "Dane", "Finn")
 _AGENTS = ("er", "or", "ress")  # Goalkeeper Ann Lee
@@ -70,22 +69,43 @@ def find_runs(text: str) -> list[Run]:
                 runs.append(Run(match.start(), match.end(), (match[0],), False))
             continue
         held: list[tuple[int, int, str]] = []
-        for part in _PART.finditer(match[0]):
-            word, at = part[0], match.start() + part.start()
-            bare = word[:-2] if word.endswith(("’s", "'s")) else word
-            low, end = bare.lower(), at + len(bare)
-            is_owner = bare != word or (low.endswith("s") and text[end : end + 1] in ("’", "'"))
-            is_opener = not held and low in _BEGIN and not (bare.isupper() and len(bare) > 1)
-            if is_opener or (low in CALENDAR and not _is_surname(bare, [word for *_, word in held])):
-                runs += _as_run(held, is_possessive=False)
-                held = []
-            elif word[0] not in _QUOTING:
-                held.append((at, end, bare))
-            if is_owner:
-                runs += _as_run(held, is_possessive=True)
-                held = []
+        at = match.start()
+        for word in match[0].split(" "):
+            if word:
+                told = _told_by(word)
+                end = at + len(told.bare)
+                is_owner = told.is_owner or (told.ends_in_s and text[end : end + 1] in ("’", "'"))
+                is_opener = not held and told.is_opener
+                if is_opener or (told.is_date and not _is_surname(told.bare, [one for *_, one in held])):
+                    runs += _as_run(held, is_possessive=False)
+                    held = []
+                elif not told.is_quoting:
+                    held.append((at, end, told.bare))
+                if is_owner:
+                    runs += _as_run(held, is_possessive=True)
+                    held = []
+            at += len(word) + 1
         runs += _as_run(held, is_possessive=False)
     return runs
+
+
+class _Told(NamedTuple):
+    """What a word of a run tells by itself."""
+
+    bare: str  # without *’s*
+    is_owner: bool
+    ends_in_s: bool
+    is_opener: bool
+    is_date: bool
+    is_quoting: bool
+
+
+@lru_cache(maxsize=50_000)
+def _told_by(word: str) -> _Told:
+    bare = word[:-2] if word.endswith(("’s", "'s")) else word
+    low = bare.lower()
+    is_opener = low in _BEGIN and not (bare.isupper() and len(bare) > 1)
+    return _Told(bare, bare != word, low.endswith("s"), is_opener, low in CALENDAR, word[0] in _QUOTING)
 
 
 def _as_run(held: list[tuple[int, int, str]], *, is_possessive: bool) -> list[Run]:

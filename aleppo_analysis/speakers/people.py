@@ -5,7 +5,7 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ..text.english import TITLES
@@ -232,7 +232,9 @@ class People:
     def _after(self, end: int) -> list[str]:
         """The apposition that follows a name (Ann Lee, *a doctor from Leeds*)."""
         match = _AFTER.match(self._text, end)
-        told = match[1] if match else ""
+        if not match:
+            return []
+        told = match[1]
         words, head = told.split(), _head(told)
         if not words or words[0].lower() in _NOT_APPOSED:
             return []
@@ -269,14 +271,16 @@ class People:
         return sounds
 
 
-def _head(role: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _head(role: str) -> tuple[str, ...]:
     """The words of a role up to its first preposition, without article."""
-    words = _CUT_RIGHT.sub("", role).split()
+    words = tuple(_CUT_RIGHT.sub("", role).split())
     return (
         words[1:] if words and words[0].lower() in ("a", "an", "the", "its", "his", "her", "their") else words
     )
 
 
+@lru_cache(maxsize=50_000)
 def _role_key(word: str) -> str:
     """A role word without gender and possessive: *spokesman*, *spokeswoman* and *spokesperson* are one."""
     low = word.lower().removesuffix("’s").removesuffix("'s").rstrip(".’'")

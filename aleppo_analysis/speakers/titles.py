@@ -94,7 +94,7 @@ def is_title(word: str) -> bool:
 
 def is_body(words: Iterable[str]) -> bool:
     """Whether a name holds a word for an organisation or a place (*Council*, *Street*)."""
-    return any(word.lower() in _BODIES for word in words)
+    return not _BODIES.isdisjoint(map(str.lower, words))
 
 
 def gender_of(words: Iterable[str]) -> str:
