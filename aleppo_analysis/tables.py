@@ -245,8 +245,11 @@ def values_of(column: pd.Series) -> pd.Series:
     """The values that a categorical column without an order holds; other columns as they are."""
     if not isinstance(column.dtype, pd.CategoricalDtype) or column.cat.ordered:
         return column
-    type_of = column.cat.categories.dtype
-    return column.astype("Int64" if pd.api.types.is_integer_dtype(type_of) and column.hasnans else type_of)
+    values = column.cat.categories
+    if isinstance(values.dtype, pd.StringDtype):
+        taken = values.array.take(column.cat.codes.to_numpy(), allow_fill=True)
+        return pd.Series(taken, column.index, name=column.name)
+    return column.astype("Int64" if values.inferred_type == "integer" and column.hasnans else values.dtype)
 
 
 def drop_related(

@@ -85,7 +85,8 @@ def check_counts(function: str, counts: pd.DataFrame, by: str) -> pd.DataFrame:
     keys = [column for column in counts.columns if column != "n"]
     if len(_codes_of(counts, keys)[1]) < len(counts):
         check_unique(function, "counts", counts, keys)
-    occurring = counts[counts["n"] > 0]
+    is_occurring = (counts["n"] > 0).to_numpy(bool)
+    occurring = counts if is_occurring.all() else counts[is_occurring]
     _check_kept(function, counts, occurring, "term", "n is 0 in every row")
     _check_kept(function, counts, occurring, by, "no token is counted")
     return occurring
@@ -130,7 +131,8 @@ def _codes_of(table: pd.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, 
     for place, column in enumerate(columns):
         numbers, values = pd.factorize(table[column], use_na_sentinel=False)
         codes = pd.factorize(codes * len(values) + numbers)[0] if place else numbers
-    return codes, np.unique(codes, return_index=True)[1]
+    is_new = np.diff(np.maximum.accumulate(codes), prepend=-1) > 0
+    return codes, np.flatnonzero(is_new)
 
 
 def _check_whole(function: str, counts: pd.DataFrame) -> None:

@@ -106,8 +106,11 @@ def log_odds(
         raise TableError(f"compare.log_odds: n must be 1 or more; it is {n}.")
     chosen = check_counts("compare.log_odds", counts, by)
     documents = ["doc_id", by] if "doc_id" in counts.columns and by != "doc_id" else [by]
-    sizes = _n_articles(counts, articles, documents, by)
     matrix = count_matrix(chosen, documents)
+    if articles is None and len(chosen) == len(counts):
+        sizes = matrix.documents[by].value_counts()
+    else:
+        sizes = _n_articles(counts, articles, documents, by)
     return score_matrix(
         matrix, sizes, by=by, against=against, prior=prior, strength=strength, variance=variance, n=n
     )
@@ -266,7 +269,7 @@ class _Scorer:
         log_odds, se = self._log_odds(side, other, used)
         kept = self._kept(log_odds / se)
         log_odds, se, used = log_odds[kept], se[kept], used[kept]
-        columns = self._columns[:, used]
+        columns = self._columns if len(used) == self._columns.shape[1] else self._columns[:, used]
         shares = [np.where(one.n > 0, one.n, 0.5)[used] / one.n.sum() for one in (side, other)]
         return pd.DataFrame(
             {

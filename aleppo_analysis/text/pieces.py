@@ -83,7 +83,8 @@ class _Pieces:
         n = (first[1:] - first[:-1])[piece]
         word = np.repeat(first[piece] - np.cumsum(n) + n, n) + np.arange(n.sum())
         at = np.cumsum([0, *(len(text) + len(_APART) for text in texts)])  # where each text begins
-        text = np.searchsorted(at, begins, "right") - 1
+        n_pieces = np.diff(np.searchsorted(begins, at))
+        text = np.repeat(np.arange(len(texts)), n_pieces)
         place, text = (np.repeat(of.astype(np.int32), n) for of in (begins - at[text], text + before))
         return text, place + start[word], place + end[word], number[word]
 
