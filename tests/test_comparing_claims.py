@@ -61,6 +61,7 @@ MARCHED = {"kind": "people", "unit": "people", "counted": "people"}
         ),  # more than ten times apart
         ("3,000 people marched in Adra.", "10,000 people marched in Basna.", "other scope"),
         ("3,000 people marched in the morning.", "10,000 people marched over the day.", "other scope"),
+        ("3,000 people marched.", "Last month 10,000 people marched.", "other date"),
         ("3,000 people marched, counting children.", "10,000 people marched.", "other scope"),
     ],
 )

@@ -189,7 +189,8 @@ def _facts_named(
     unit = number.map(facts["unit"].astype("str").groupby(number).first()).astype("str")
     name = unit.where((noun == "") | (noun == unit), noun + " (" + unit + ")")
     named = facts[groups].assign(name=name.astype("str"), number=number)
-    once = named.drop_duplicates()
+    paired = number.isin(number.iloc[[pair.one for pair in related]])
+    once = named.assign(alone=~paired).sort_values("alone", kind="stable").drop_duplicates("number")
     place = once.groupby([*groups, "name"], dropna=False).cumcount() + 1
     place = number.map(place.set_axis(once["number"]))
     return named["name"].where(place == 1, named["name"] + " " + place.astype("int64").astype("str"))

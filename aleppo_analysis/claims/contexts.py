@@ -48,6 +48,12 @@ _FORMER = re.compile(
     r"\b(?:up|down|raised|cut|revised|rose|fell|grown?|increased|decreased)\b[^.;:]{0,80}\bfrom\s+(?:the\s+)?$",
     re.I,
 )
+_FIGURE = re.compile(r"\d[\d,.]*+")
+_EARLIER = re.compile(
+    r"\b(?:last (?:week|month|year)|earlier|previously|initially|originally|at first|"
+    r"(?:days|weeks|months|years) (?:ago|before|earlier))\b",
+    re.I,
+)
 _BECAUSE = re.compile(r"\b(?:because|although|though|while|whereas|until|but)\b", re.I)
 _TIME = re.compile(r"\b(morning|afternoon|evening|night|noon|midnight|day|week|month|year)\b", re.I)
 _PLACE = re.compile(
@@ -80,6 +86,7 @@ class Context(NamedTuple):
     is_denied: bool
     is_open: bool  # asked or supposed: nobody claims it
     is_former: bool  # *up from 17*: what it was before
+    is_earlier: bool  # of another time than its article
     defines: bool  # says how it counts
     goes_on: bool  # names no thing and no unit: it stands for what the number before counts
 
@@ -109,6 +116,7 @@ def context_of(sentence: str, start: int, end: int, counted: str) -> Context:
         is_denied=bool(_NOT.search(clause)),
         is_open=sentence.rstrip(_CLOSING).endswith("?") or bool(_SUPPOSED.search(near_before)),
         is_former=bool(_FORMER.search(before)),
+        is_earlier=bool(_EARLIER.search(_FIGURE.split(_BREAK.split(before)[-1])[-1])),
         defines=bool(_DEFINES.search(_BREAK.split(after)[0])),
         goes_on=bool(_CLAIMED.search(near_before) and _GOES_ON.match(after)),
     )

@@ -95,6 +95,8 @@ def _apart(one: Claim, other: Claim) -> tuple[str, str] | None:
     scope = _scope(one, other)
     if scope:
         return "other scope", scope
+    if one.context.is_earlier != other.context.is_earlier:
+        return "other date", "one is said to be of an earlier time"
     if one.is_dated and other.is_dated:
         if not _overlap(_days(one), _days(other)):
             return "other date", "the texts give other days"
