@@ -115,10 +115,8 @@ def _is_one(one: Claim, other: Claim, line: str, other_line: str) -> bool:
     """Whether two claims with the same number are one: by one origin of one thing, or one copied sentence."""
     if one.origin == other.origin and relate(one, other) is not None:
         return True
-    return (
-        min(len(line), len(other_line)) >= _LEAST_COPY
-        and ratio(line, other_line, score_cutoff=_SAME_COPY) > 0
-    )
+    is_long = one.doc_id != other.doc_id and min(len(line), len(other_line)) >= _LEAST_COPY
+    return is_long and ratio(line, other_line, score_cutoff=_SAME_COPY) > 0
 
 
 def events_of(facts: pd.DataFrame, groups: list[str]) -> list[Hashable]:
