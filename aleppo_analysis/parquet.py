@@ -146,12 +146,12 @@ def part_name(number: int) -> str:
     return f"part-{number:06}"
 
 
-def seal(function: str, place: Path) -> None:
-    """Give all parts of a table the columns of all, and put down what is where."""
+def seal(function: str, place: Path) -> list[Path]:
+    """Give all parts of a table the columns of all, and put down what is where; the parts that changed."""
     from pyarrow import unify_schemas
     from pyarrow.parquet import ParquetWriter, read_metadata, read_schema, read_table, write_metadata
 
-    parts = sorted(place.glob("part-*.parquet"))
+    parts, changed = sorted(place.glob("part-*.parquet")), []
     with _can_be_held(function, place.name):
         schemas = [read_schema(part) for part in parts]
         schema = unify_schemas(schemas, promote_options="permissive")
@@ -161,11 +161,13 @@ def seal(function: str, place: Path) -> None:
                 with ParquetWriter(new, schema) as whole:
                     whole.write_table(_widened(read_table(part), schema))
                 new.replace(part)
+                changed.append(part)
     footers = []
     for part in parts:
         footers.append(read_metadata(part))
         footers[-1].set_file_path(part.name)
     write_metadata(schema, place / _FOOTERS, metadata_collector=footers)
+    return changed
 
 
 class Stored:

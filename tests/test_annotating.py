@@ -1,8 +1,10 @@
 """A corpus to a folder of span tables, part by part: the rows of one process, and resumed where it was stopped."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
+from aleppo_analysis.articles import ArticleWarning
 from aleppo_analysis.loading import LoadingWarning, gathering, pieces
 from aleppo_analysis.scaling import annotate, annotating, finding, reading
 from aleppo_analysis.scaling.spreading import Spread
@@ -217,12 +220,62 @@ def test_what_was_stopped_goes_on_from_what_is_finished(
             f"annotate: '{begun}' was begun with {said}.\n"
             "Call it as before to go on from there, or delete that folder to begin anew."
         )
+    time = (texts / "post" / "post-1.txt").stat().st_mtime_ns
+    os.utime(texts / "post" / "post-1.txt", ns=(time, time + 1))
+    with pytest.raises(TableError, match="was begun with another source.\nCall it as before"):
+        annotate(texts, tmp_path / "tables")
+    os.utime(texts / "post" / "post-1.txt", ns=(time, time))
     told: list[int] = []
     annotate(texts, tmp_path / "tables", progress=told.append)
     assert told == [2, 3, 4]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["tables", "texts"]
     assert not [path for path in (tmp_path / "tables").iterdir() if path.name.startswith("_")]
     _assert_same(aa.Corpus.open(tmp_path / "tables"), aa.Corpus(texts))
+
+
+@quiet
+def test_a_poisoned_article_is_named_and_left_out(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def poisoned(tokens: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+        if (tokens["token"] == "trap").any():
+            raise ZeroDivisionError("poison")
+        return aa.compare.count_terms(tokens, by=by)
+
+    monkeypatch.setattr(finding, "count_terms", poisoned)
+    with pytest.warns(ArticleWarning) as warned:
+        annotate(texts, tmp_path / "tables")
+    assert [str(one.message) for one in warned if one.category is ArticleWarning] == [
+        "annotate: failed in 1 of 4 articles and went on: 'post/post-1'.\n"
+        "The first error is ZeroDivisionError: poison. Report it with the text of that article."
+    ]
+    opened = aa.Corpus.open(tmp_path / "tables")
+    assert opened.articles["doc_id"].tolist() == ["herald/herald-1", "herald/herald-2", "post/post-2"]
+    [named] = opened.problems.query("what == 'rules failed'").itertuples(index=False)
+    assert named == (
+        "post/post-1.txt",
+        "post/post-1",
+        "rules failed",
+        1,
+        "annotate: ZeroDivisionError: poison",
+    )
+
+
+def test_the_manifest_has_the_digest_of_every_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of parts, too, that get the kind of column that others have."""
+    monkeypatch.setattr(annotating, "_MOST_OF_TABLE", 1)
+    articles = pd.DataFrame(
+        {"doc_id": ["a", "b"], "text": ["No.", "Yes."], "desk": [None, 7]}, dtype="object"
+    )
+    annotate(articles.astype({"doc_id": "str", "text": "str"}), tmp_path / "tables")
+    manifest = json.loads((tmp_path / "tables" / "manifest.json").read_text("utf-8"))
+    assert manifest["n_articles"] == 2
+    for number, part in enumerate(manifest["parts"]):
+        for name, told in part["tables"].items():
+            file = tmp_path / "tables" / name / f"part-{number:06}.parquet"
+            assert told["sha256"] == sha256(file.read_bytes()).hexdigest(), file
+            assert told["rows"] == len(pd.read_parquet(file))
+    assert aa.Corpus.open(tmp_path / "tables").articles["desk"].tolist()[1] == 7
 
 
 def test_the_folder_must_not_lie_in_what_is_read(texts: Path, tmp_path: Path) -> None:

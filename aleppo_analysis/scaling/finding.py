@@ -110,11 +110,16 @@ def _workshop(folder: Path) -> Iterator[Path]:
 def _moved(name: str, folder: Path, part: Part) -> str:
     """Put the file of a table where it stays; its digest."""
     file, place = folder / f"{name}.parquet", part.asked.folder / name
-    with file.open("rb") as stream:
-        digest = file_digest(stream, "sha256").hexdigest()
+    digest = digest_of(file)
     place.mkdir(exist_ok=True)
     file.replace(place / f"{part_name(part.number)}.parquet")
     return digest
+
+
+def digest_of(file: Path) -> str:
+    """The SHA-256 of a file."""
+    with file.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def _batches(articles: Stretch | Loaded) -> Iterator[Loaded]:

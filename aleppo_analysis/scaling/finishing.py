@@ -8,8 +8,8 @@ from typing import Any
 from ..articles import ArticleWarning
 from ..loading import LoadingWarning, kinds_of, sentence_of
 from ..loading.problems import Noted, table_of
-from ..parquet import Stored, add_part, seal
-from .finding import Asked
+from ..parquet import Stored, add_part, part_name, seal
+from .finding import Asked, digest_of
 from .folder import DONE, MANIFEST
 from .reading import read_json, write_json
 
@@ -38,7 +38,9 @@ def finish(asked: Asked, given: Mapping[str, object], noted: list[Noted]) -> lis
         if table is not None:
             add_part("annotate", folder / name, len(parts), table)
     for place in (path for path in sorted(folder.iterdir()) if path.is_dir() and path.name[0] != "_"):
-        seal("annotate", place)
+        for changed in seal("annotate", place):
+            number = [part_name(number) for number in range(len(parts))].index(changed.stem)
+            parts[number]["tables"][place.name]["sha256"] = digest_of(changed)
     n = sum(part["n_articles"] for part in parts)
     write_json(folder / MANIFEST, {**given, "n_articles": n, "parts": parts})
     warned: list[UserWarning] = [ArticleWarning(function, them, n) for function, them in failed.items()]

@@ -41,10 +41,10 @@ def unfinished(function: str, out: Path, asked: Mapping[str, object]) -> Iterato
             _begin(function, folder, dict(asked))
             with _kept(folder), _in_sentences(function, out):
                 yield folder
-                for place in [*folder.glob("_part-*"), folder / READ, folder / DONE]:
-                    rmtree(place)
-        (folder / _LOCK).unlink()
-        folder.rename(out)
+                folder.rename(out)
+        for place in [*out.glob("_part-*"), out / READ, out / DONE]:
+            rmtree(place)
+        (out / _LOCK).unlink()
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def _kept(folder: Path) -> Iterator[None]:
             raise type(error)(f"{error}\n{told}".strip()) from error
         raise
     finally:
-        if not is_whole and not _has_finished(folder):
+        if not is_whole and folder.exists() and not _has_finished(folder):
             rmtree(folder)
 
 
