@@ -27,6 +27,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from math import log
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 import pandas as pd
@@ -198,7 +199,7 @@ def speed(folder: Path) -> None:
     for n in (len(files) // 4, len(files)):
         part = articles.head(n)
         find = partial(aa.claims.find, part, zones=aa.text.find_zones(part))
-        points.append((part["text"].str.split().str.len().sum(), min(seconds(find) for _ in range(3))))
+        points.append((part["text"].str.split().str.len().sum(), median(seconds(find) for _ in range(5))))
     (few, little), (many, much) = points
     power = log(much / little) / log(many / few)
     print(f"claims.find: {many / much:,.0f} words a CPU second; time grows as the words do to {power:.2f}")

@@ -11,6 +11,7 @@ import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import product
 from pathlib import Path
 from pkgutil import walk_packages
@@ -19,6 +20,7 @@ from types import ModuleType
 import pytest
 
 import aleppo_analysis as aa
+from aleppo_analysis.claims import finding
 from aleppo_analysis.text import words
 from aleppo_analysis.text.lexicon import Lexicon, _compile
 from aleppo_analysis.text.lines import joined, unwrapped
@@ -177,6 +179,20 @@ LINES = (  # what pages may repeat without end
     "|By Ann Lee\n|Ann Lee\n|6:31pm\n|Who pays?\n\n|Who pays?\n|[A/AP]\n|[A/AP]\n\n|A b.\n|A b\n  c\n|***\n|The old ferry runs\n"
     "|The old ferry runs and the\nmayor\n|A b c d e\nWorld\n\n"
 ).split("|")
+
+
+NUMBERS = (  # what may be repeated around numbers
+    "5 |five |half of |a |an hour |more than |3-|1,000|1 000 |million |and |or |, |five and |between 2 |(5 |5) |boats |$|"
+    "May |on Sunday |in 2016 |4.30 am |of the 40 |5-hour |who is 5, |A, 5, |\u00ad5|\u200b"
+).split("|")
+
+
+def test_the_time_of_rules_about_numbers_grows_no_faster_than_the_text() -> None:
+    def rule(text: str) -> object:
+        return list(finding._rows(finding._Given(text, date(2016, 10, 24), True)))
+
+    for kind in [("", piece, "") for piece in NUMBERS] + [("5 ", piece, " boats.") for piece in NUMBERS]:
+        assert (power := growth(rule, kind)) < MOST, f"the power {power:.1f} of the length of {kind}"
 
 
 @pytest.mark.parametrize("rule", [unwrapped, joined, zones_of, title_span], ids=lambda rule: rule.__name__)

@@ -1,6 +1,5 @@
 """Tokens to amounts: a number or a range with its bounds, money or share."""
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from .numerals import Numeral, is_hyphen, numeral_at, word_at
 from .tokens import SHARE, Token
 from .units import CURRENCIES, Unit
 
+_LARGEST = 1e300
 _RANGING = {"ranging", "ranges", "range", "ranged", "anywhere", "somewhere"}
 _CHANGES = set("by rose rises fell falls up down gained lost climbed dropped jumped slipped added".split())
 _DETERMINERS = {"the", "its", "their", "his", "her", "our", "all", "every", "those", "these"}
@@ -42,13 +42,18 @@ def amount_at(tokens: Sequence[Token], place: int) -> tuple[Amount | None, int]:
     numeral = numeral_at(tokens, place)
     if numeral is None:
         return _one(tokens, place), place + 1
-    if math.isnan(numeral.value) or is_name(tokens, numeral):
+    if not _is_held(numeral) or is_name(tokens, numeral):
         return None, max(numeral.after, place + 1)
     numeral = _with_currency(tokens, numeral)
     amount = _range(tokens, numeral) or _share(tokens, numeral) or _single(tokens, numeral)
     if word_at(tokens, amount.after) in CLOCK or is_hour(tokens, amount.begin, amount.after, amount.value):
         return None, amount.after
     return amount, amount.after
+
+
+def _is_held(numeral: Numeral) -> bool:
+    """Whether a numeral is a number, and none too large to be held."""
+    return abs(numeral.value) < _LARGEST
 
 
 def _single(tokens: Sequence[Token], numeral: Numeral) -> Amount:
@@ -152,8 +157,10 @@ def _second(tokens: Sequence[Token], numeral: Numeral, at: int) -> Numeral | Non
         return None
     if before == "from" and word_at(tokens, numeral.first - 2) not in _RANGING:
         return None
+    if joint == "or" and before == "," and numeral.first > 1 and tokens[numeral.first - 2].value is not None:
+        return None  # *60, 85 or 100*
     other = numeral_at(tokens, at + 1)
-    if other is None or math.isnan(other.value) or other.is_figure != numeral.is_figure:
+    if other is None or not _is_held(other) or other.is_figure != numeral.is_figure:
         return None
     other = _with_currency(tokens, other)
     is_wide = joint == "or" and other.value > 3 * numeral.value * other.power
@@ -172,7 +179,7 @@ def _share(tokens: Sequence[Token], numeral: Numeral) -> Amount | None:
     at += word_at(tokens, at) in (_DETERMINERS if joint == "of" else {"every"})
     at += joint == "of" and word_at(tokens, at).endswith(("'s", "’s"))
     whole = numeral_at(tokens, at)
-    if whole is None or math.isnan(whole.value) or whole.unit is not None or whole.is_round:
+    if whole is None or not _is_held(whole) or whole.unit is not None or whole.is_round:
         return None
     if joint == "in" and (numeral.is_figure or whole.is_figure or whole.value > 100):
         return None

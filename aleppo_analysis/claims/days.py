@@ -22,7 +22,7 @@ _DATED = (
     rf"|(?P<month2>{_MONTH})[ ](?:the[ ])?(?P<second>{_DAY}))(?:,?[ ](?P<year1>{_YEAR}))?"
 )
 _PATTERN = re.compile(
-    r"(?<![\w$€£#@/.-])(?:"
+    r"(?=[0-9A-Zcelmnpty])(?<![\w$€£#@/.-])(?:"
     r"(?P<iso>[12][0-9]{3}-[01][0-9]-[0-3][0-9])(?![\w-])"
     r"|(?P<figures>[0-3]?[0-9](?P<parted>[/.-])[0-3]?[0-9](?P=parted)(?:[12][0-9]{3}|[0-9]{2}))"
     r"(?![\w/]|[.-][0-9])"
@@ -32,7 +32,7 @@ _PATTERN = re.compile(
     r"|(?P<decade>(?:(?:[Ee]arly|[Ll]ate|[Mm]id)[ -])?[12][0-9]{2}0s)\b"
     rf"|{_DATED}"
     rf"|(?P<month3>{_MONTH}),?[ ](?:of[ ])?(?P<year2>{_YEAR})"
-    rf"|(?:{_SIDE})?(?P<month4>{_MONTH})(?![ ]\d)"
+    rf"|(?:{_SIDE})?(?P<month4>{_MONTH})(?![ ][0-3]?[0-9](?![0-9,.]*[0-9]))"
     rf"|(?:(?P<side2>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming)[ ])?(?P<weekday>{_WEEKDAY})s?\b"
     r"|(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening))\b"
     r"|(?P<span>(?:[Tt]his|[Ll]ast|[Nn]ext)[ ](?:week|month|year))\b(?!-)"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .bounds import bound_before
 from .measures import is_percent, unit_at
-from .nouns import FATES, is_plural, means_people, phrase_after
+from .nouns import FATES, ends_phrase, is_filler, is_plural, means_people, phrase_after
 from .numerals import BEGINNINGS, Numeral, is_hyphen, word_at
 from .tokens import Token
 from .units import CURRENCIES
@@ -50,6 +50,8 @@ def is_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     is_bare = tokens[first].text.isdigit() and after == first + 1
     if unit_at(tokens, after + is_hyphen(tokens, after)) or is_percent(tokens, after):
         return is_bare and tokens[after].text.istitle() and _is_year(tokens, first, after)
+    if is_bare and _is_in_a_row(tokens, first, after):
+        return True
     is_alone = word_at(tokens, first - 1) in ("(", "[") and word_at(tokens, after) in (")", "]")
     return is_bare and (
         is_alone
@@ -85,6 +87,19 @@ def _is_written_clock(tokens: Sequence[Token], after: int) -> bool:
     )
 
 
+def _is_in_a_row(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether figures are part of a telephone number, begin with zero, or number an item of a list."""
+    text = tokens[first].text
+    if after < len(tokens) and tokens[after].text.isdigit() and not tokens[after].is_glued:
+        return True
+    if first and tokens[first - 1].text.isdigit() and not _is_year(tokens, first - 1, first):
+        return True
+    following = word_at(tokens, after)
+    is_item = following == ")" and all(token.word != "(" for token in tokens[:first])
+    is_item |= first == 0 and following in (".", ")") and after + 1 < len(tokens)
+    return is_item or (text.startswith("0") and len(text) > 1)
+
+
 def _is_address(tokens: Sequence[Token], first: int, after: int) -> bool:
     """Whether a name without a plural follows figures without a bound: *49 Ranch Road*, *737 Max*."""
     if after >= len(tokens) or not tokens[after].text.istitle() or bound_before(tokens, first)[1]:
@@ -118,7 +133,10 @@ def _is_numbered(tokens: Sequence[Token], first: int, after: int) -> bool:
         return word_at(tokens, first - 2) in ("no", "nos", "vol", "p", "pp", "d")
     if before.word in _NUMBERED:
         return not counts
-    is_proper = before.text[:1].isupper() and first > 1 and before.text not in CURRENCIES
+    is_proper = before.text[:1].isupper() and before.text not in CURRENCIES
+    if first == 1:
+        is_proper &= not (ends_phrase(before.word) or before.word.endswith("ly") or is_filler(before.word))
+        is_proper &= following is None or following.word not in FATES
     return is_proper and not counts and before.word not in BEGINNINGS | _BEFORE_YEARS | _OFTEN_BEFORE_YEARS
 
 

@@ -154,6 +154,11 @@ def ends_phrase(word: str) -> bool:
     return word in _STOP or word in BEGINNINGS
 
 
+def is_filler(word: str) -> bool:
+    """Whether a word stands before a number or after it, and says nothing of what is counted (*another*)."""
+    return word in _FILLERS
+
+
 def means_people(word: str) -> bool:
     """Whether a noun in small letters means human beings."""
     return word in _PEOPLE or (len(word) > 5 and word.endswith(_ENDINGS) and word not in _NO_PEOPLE)
@@ -170,7 +175,7 @@ def plural_of(word: str) -> str:
 
 def phrase_after(tokens: Sequence[Token], place: int, *, is_one: bool = False) -> Phrase | None:
     """The noun phrase that begins at a place: to its first noun in the plural, or to where it must end."""
-    while word_at(tokens, place) in _FILLERS or (word_at(tokens, place) in _OPENING and place > 0):
+    while is_filler(word_at(tokens, place)) or (word_at(tokens, place) in _OPENING and place > 0):
         place += 1
     last: int | None = None
     for at in range(place, min(place + _LONGEST, len(tokens))):
@@ -181,13 +186,18 @@ def phrase_after(tokens: Sequence[Token], place: int, *, is_one: bool = False) -
             continue
         if not token.text[0].isalpha() or ends_phrase(token.word) or token.is_opaque:
             break
-        if is_one and last is not None and is_plural(token.word):
-            break  # *one proposal asks*
+        if is_one and last is not None and (is_plural(token.word) or _is_past(token.word)):
+            break  # *one proposal asks*, *one tank burned*
         last = at
         if not is_one and is_plural(token.word) and not is_hyphen(tokens, at + 1):
             if not is_plural(word_at(tokens, at + 1)):
                 return Phrase(place, at + 1, token.word)
     return None if last is None else Phrase(place, last + 1, tokens[last].word)
+
+
+def _is_past(word: str) -> bool:
+    """Whether a word looks like the past of a verb."""
+    return word.endswith("ed") and not word.endswith("eed")
 
 
 def _joins(tokens: Sequence[Token], place: int) -> bool:

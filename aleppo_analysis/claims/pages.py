@@ -14,9 +14,10 @@ LONGEST = 1500  # characters of a sentence that are read at once
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")  # soft hyphens and what has no width
 _WORDS = sorted(BEGINNINGS - {"scores", "tens"})
 _FORMS = " ".join(form for word in _WORDS for form in (word, word.capitalize(), word.upper()))
+_ONE_OF = one_of(" ".join([*ONE, *POWERS, "third quarter fifth tenth couple"]))
 _ANCHOR = re.compile(
-    rf"[0-9½¼¾⅓⅔⅛⅜⅝⅞]|\b(?:{one_of(_FORMS)}|[Ss]cores of|[Tt]ens of|an? (?:third|quarter|fifth|tenth|couple)"
-    rf"|[Aa]n? {one_of(' '.join([*ONE, *POWERS]))}|{one_of(' '.join(ONE))}-long)\b"
+    rf"[0-9½¼¾⅓⅔⅛⅜⅝⅞]|\b(?:{one_of(_FORMS)}|[Ss]cores of|[Tt]ens of|[Aa]n? {_ONE_OF}"
+    rf"|{one_of(' '.join(ONE))}-long)\b"
 )
 _EDGE = re.compile(rf"[\n\r]+|{SENTENCE_END.pattern}")
 

@@ -10,6 +10,7 @@ from .numerals import BEGINNINGS, is_hyphen, word_at
 from .tokens import SHARE, Token
 from .units import UNITS, Unit
 
+_FIRST = BEGINNINGS | {"a", "an"}
 _OLDEST = 115
 _NO_NOUN = set(  # what stands after *one* that counts nothing
     """of in on at to from by for with who that which is was has had would will can could may might must
@@ -41,18 +42,21 @@ Found = tuple[Quantity, int, int]  # with the tokens from which and before which
 def quantities_of(tokens: Sequence[Token], dated: Sequence[tuple[int, int]] = ()) -> list[Found]:
     """The quantities of a sentence in order; `dated` are the stretches that dates and times take."""
     found: list[Found] = []
-    place = 0
+    place = 0 if any(token.text[0].isalpha() for token in tokens) else len(tokens)  # a page number
     while place < len(tokens):
         token = tokens[place]
-        if any(start <= token.start < end for start, end in dated):
+        is_number = token.value is not None or token.word in _FIRST
+        if not (is_number or token.word in ONE):
             place += 1
-        elif token.value is not None or token.word in BEGINNINGS or token.word in ("a", "an"):
+        elif any(start <= token.start < end for start, end in dated):
+            place += 1
+        elif is_number:
             amount, after = amount_at(tokens, place)
             if amount is not None:
                 quantity, after = _quantity(tokens, amount)
                 found += [] if quantity is None else [(quantity, amount.begin, amount.after)]
             place = after
-        elif token.word in ONE and is_hyphen(tokens, place + 1) and word_at(tokens, place + 2) == "long":
+        elif is_hyphen(tokens, place + 1) and word_at(tokens, place + 2) == "long":
             unit, phrase = UNITS[token.word], phrase_after(tokens, place + 3, is_one=True)
             counted = _span(tokens, phrase)
             one = Quantity(token.start, token.end, 1.0, 1.0, False, unit.name, unit.kind, counted)

@@ -9,7 +9,11 @@ from .units import CASED, CURRENCIES, MULTIPLIERS, UNITS, Unit
 
 SHARE = Unit("share", "share")
 LONGEST = 40  # characters of figures: what is longer names something
-_CHUNK = re.compile(r"[^\s—…()\[\]{}“”\"«»;]++|[—…()\[\]{}“”\"«»;]")
+# A word by itself, a sign, or whatever else stands between blanks.
+_CHUNK = re.compile(
+    r"([^\W\d_]++(?![^\s.,;:!?…()\[\]{}“”\"«»—])|[—…()\[\]{}“”\"«»;]|[.,:!?](?=\s|\Z))|[^\s—…()\[\]{}“”\"«»;]++"
+)
+_HAS_FIGURE = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]")
 _PLAIN = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?+|[^\w\s]|_|\d")
 _LEADING, _TRAILING = "'‘’*", ".,:!?'’*"
 _JOINT = re.compile(r"(?:to|or|and)(?=-)")  # 0-to-60
@@ -63,9 +67,9 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
         chunk, at = match[0], match.start()
         is_glued = at == reached
         reached = match.end()
-        if chunk.isalpha():
+        if match.lastindex:
             found.append(Token(at, reached, chunk.lower(), chunk, is_glued))
-        elif any(sign.isdigit() or sign in _FRACTIONS for sign in chunk):
+        elif _HAS_FIGURE.search(chunk):
             found += _numeric(chunk, at, is_glued)
         else:
             found += _words(chunk, at, is_glued)
@@ -73,7 +77,7 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
 
 
 def _words(chunk: str, at: int, is_glued: bool) -> Iterator[Token]:
-    for part in _PLAIN.finditer(chunk):
+    for part in _PLAIN.finditer(chunk.replace("*", " ")):
         word = "-" if part[0] in _DASHES else part[0].lower()
         yield Token(at + part.start(), at + part.end(), word, part[0], is_glued or part.start() > 0)
 
@@ -105,7 +109,7 @@ def _figures(bare: str, at: int, is_glued: bool) -> list[Token] | None:
         elif found and found[-1].word == "-" and (joint := _JOINT.match(bare, place)):
             found.append(Token(at + place, at + joint.end(), joint[0], joint[0], True))
             place = joint.end()
-        elif n_figures and found[-1].word == "-" and not any(map(str.isdigit, bare[place:])):
+        elif n_figures and found[-1].word == "-" and not any(map(str.isdecimal, bare[place:])):
             return [*found, *_words(bare[place:], at + place, True)]
         else:
             return None
@@ -115,7 +119,7 @@ def _figures(bare: str, at: int, is_glued: bool) -> list[Token] | None:
 def _figure(bare: str, place: int, at: int, is_glued: bool) -> list[Token] | None:
     """A figure, and its unit where one is written behind it (*9mm*); nothing where it is no number."""
     part = _FIGURE.match(bare, place)
-    if part is None or not (part["digits"] or part["fraction"]):
+    if part is None or not (part["digits"] or part["fraction"]) or (part["money"] and part["inner"]):
         return None
     money, rest, end = part["money"] or part["inner"], part["rest"], at + part.start("rest")
     unit = Unit(CURRENCIES[money], "money") if money else None
