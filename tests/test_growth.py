@@ -92,7 +92,6 @@ def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
 
 def calls_elsewhere() -> Iterator[Call]:
     """What is compiled for a term, and what NLTK is given."""
-    yield "words.TOKEN", re.compile(words.TOKEN), "finditer"
     yield "punkt, ends", words._punkt()._lang_vars.period_context_re(), "finditer"
     yield "punkt, closers", words._punkt()._lang_vars.re_boundary_realignment, "match"
     for term in (*TERMS, *WITH_ANY_WORD):
