@@ -11,7 +11,7 @@ SHARE = Unit("share", "share")
 LONGEST = 40  # characters of figures: what is longer names something
 # A word by itself, a sign, or whatever else stands between blanks.
 _CHUNK = re.compile(
-    r"([^\W\d_]++(?![^\s.,;:!?…()\[\]{}“”\"«»—])|[—…()\[\]{}“”\"«»;]|[.,:!?](?=\s|\Z))|[^\s—…()\[\]{}“”\"«»;]++"
+    r"([^\W\d_½¼¾⅓⅔⅛⅜⅝⅞]++(?![^\s.,;:!?…()\[\]{}“”\"«»—])|[—…()\[\]{}“”\"«»;]|[.,:!?](?=\s|\Z))|[^\s—…()\[\]{}“”\"«»;]++"
 )
 _HAS_FIGURE = re.compile(r"[\d½¼¾⅓⅔⅛⅜⅝⅞]")
 _PLAIN = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?+|[^\w\s]|_|\d")
