@@ -155,7 +155,7 @@ def _second(tokens: Sequence[Token], numeral: Numeral, at: int) -> Numeral | Non
         return None
     if joint == "to" and before in _CHANGES:
         return None
-    if before == "from" and word_at(tokens, numeral.first - 2) not in _RANGING:
+    if joint == "to" and before == "from" and word_at(tokens, numeral.first - 2) not in _RANGING:
         return None
     if joint == "or" and before == "," and numeral.first > 1 and tokens[numeral.first - 2].value is not None:
         return None  # *60, 85 or 100*
@@ -174,7 +174,7 @@ def _share(tokens: Sequence[Token], numeral: Numeral) -> Amount | None:
         joint, at = "of", at + 1
     if joint not in ("of", "in") or numeral.unit is not None or numeral.is_round:
         return None
-    if joint == "of" and word_at(tokens, numeral.first) == "one":
+    if word_at(tokens, numeral.first) == "one" and word_at(tokens, numeral.after) == "of":
         return None
     at += word_at(tokens, at) in (_DETERMINERS if joint == "of" else {"every"})
     at += joint == "of" and word_at(tokens, at).endswith(("'s", "’s"))

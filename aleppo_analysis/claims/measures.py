@@ -11,15 +11,19 @@ ONE = set(
     """second minute hour day week month year decade century fortnight mile metre meter kilometre
     kilometer litre liter gallon acre ton tonne pound kilo foot yard inch""".split()
 )
+_FIRST_WORDS = {spelling.split()[0] for spelling in UNITS}
 _RATES = set(
     """second minute hour day night week month year gallon barrel litre liter share ton tonne kilo head
     person piece pound ounce""".split()
 )
+_BESIDE_TIMES = {"earlier", "ago", "later", "before", "after"}  # *a year earlier* is no rate
 _HOW = {"long", "deep", "wide", "high", "tall", "thick"}
 
 
 def unit_at(tokens: Sequence[Token], place: int) -> tuple[Unit, int] | None:
     """The unit that begins at a place, and where it ends."""
+    if place >= len(tokens) or not _may_begin(tokens[place]):
+        return None
     words: list[str] = []
     ends: list[int] = []
     at = place
@@ -35,7 +39,15 @@ def unit_at(tokens: Sequence[Token], place: int) -> tuple[Unit, int] | None:
     for length in range(len(words), int(is_cased), -1):
         if unit := UNITS.get(" ".join(words[:length])):
             return unit, ends[length - 1]
-    return (CASED[tokens[place].text], place + 1) if is_cased else None
+    if is_cased:
+        return CASED[tokens[place].text], place + 1
+    money = UNITS.get(words[1]) if len(words) > 1 and tokens[place].text.istitle() else None
+    return (money, ends[1]) if money is not None and money.kind == "money" else None  # *Chinese yuan*
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a unit may begin with a word; most do not."""
+    return token.word in _FIRST_WORDS or token.text in CASED or token.text.istitle()
 
 
 def is_percent(tokens: Sequence[Token], place: int) -> int:
@@ -62,9 +74,12 @@ def rated(tokens: Sequence[Token], place: int, name: str) -> tuple[str, int]:
             if found
             else (f"{name} per {of}", place + 2)
         )
-    if word in ("a", "per") and of == "-" and word_at(tokens, place + 2) in _RATES:
-        return f"{name} per {word_at(tokens, place + 2)}", place + 3
-    if word in ("a", "an", "each", "every") and of in _RATES:
+    words = [word_at(tokens, n) for n in range(place, place + 4)]
+    if words[0] in ("a", "per") and words[1] == "-" and words[2] in _RATES:  # *a-year*
+        return f"{name} per {words[2]}", place + 3
+    if words[0] == "-" and words[1] in ("a", "per") and words[2] == "-" and words[3] in _RATES:
+        return f"{name} per {words[3]}", place + 4
+    if word in ("a", "an", "each", "every") and of in _RATES and words[2] not in _BESIDE_TIMES:
         return f"{name} per {of}", place + 2
     return name, place
 

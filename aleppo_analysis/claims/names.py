@@ -133,7 +133,7 @@ def _is_numbered(tokens: Sequence[Token], first: int, after: int) -> bool:
         return word_at(tokens, first - 2) in ("no", "nos", "vol", "p", "pp", "d")
     if before.word in _NUMBERED:
         return not counts
-    is_proper = before.text[:1].isupper() and before.text not in CURRENCIES
+    is_proper = not before.text.islower() and before.text[0].isalpha() and before.text not in CURRENCIES
     if first == 1:
         is_proper &= not (ends_phrase(before.word) or before.word.endswith("ly") or is_filler(before.word))
         is_proper &= following is None or following.word not in FATES

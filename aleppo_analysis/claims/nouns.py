@@ -129,6 +129,9 @@ _STOP = set(  # what ends a noun phrase: function words, and forms of verbs that
 _FILLERS = set(
     "more other others another additional further of the its their his her our my those these".split()
 )
+_NOUNS_TOO = set(
+    "runs works lives needs uses shows turns holds cuts hits falls rises wins sets leads".split()
+)
 _OPENING = {"“", '"', "‘", "'"}
 _LONGEST = 8  # tokens of a noun phrase
 
@@ -166,7 +169,7 @@ def means_people(word: str) -> bool:
 
 def plural_of(word: str) -> str:
     """The plural of a noun by the common rules."""
-    if word in _IRREGULAR or is_plural(word):
+    if word in _IRREGULAR or word in _NOUNS_TOO or is_plural(word):
         return _IRREGULAR.get(word, word)
     if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"
@@ -184,9 +187,11 @@ def phrase_after(tokens: Sequence[Token], place: int, *, is_one: bool = False) -
             continue
         if token.word in ("and", "or") and last is not None and not is_one and _joins(tokens, at):
             continue
+        if at == place and token.word in _NOUNS_TOO:
+            return Phrase(place, at + 1, token.word)
         if not token.text[0].isalpha() or ends_phrase(token.word) or token.is_opaque:
             break
-        if is_one and last is not None and (is_plural(token.word) or _is_past(token.word)):
+        if is_one and last is not None and (is_plural(token.word) or is_past(token.word)):
             break  # *one proposal asks*, *one tank burned*
         last = at
         if not is_one and is_plural(token.word) and not is_hyphen(tokens, at + 1):
@@ -195,7 +200,7 @@ def phrase_after(tokens: Sequence[Token], place: int, *, is_one: bool = False) -
     return None if last is None else Phrase(place, last + 1, tokens[last].word)
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
     """Whether a word looks like the past of a verb."""
     return word.endswith("ed") and not word.endswith("eed")
 

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from .amounts import Amount, amount_at
 from .measures import ONE, end_of_age, end_of_how, rated, unit_at
-from .nouns import Phrase, ends_phrase, fate_of, is_plural, means_people, phrase_after, plural_of
+from .nouns import Phrase, ends_phrase, fate_of, is_past, is_plural, means_people, phrase_after, plural_of
 from .numerals import BEGINNINGS, is_hyphen, word_at
 from .tokens import SHARE, Token
 from .units import UNITS, Unit
 
 _FIRST = BEGINNINGS | {"a", "an"}
+_CROWDS = {"crowd", "crowds", "population", "turnout", "audience"}  # whose number is one of people
 _OLDEST = 115
 _NO_NOUN = set(  # what stands after *one* that counts nothing
     """of in on at to from by for with who that which is was has had would will can could may might must
@@ -197,7 +198,8 @@ def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, 
             return _made(
                 tokens, amount, fate or "people", "people", phrase
             ), phrase.after if phrase else place
-        if amount.is_round:  # *dozens were killed*: people, where nothing else is named
+        before = {token.word for token in tokens[max(0, amount.begin - 5) : amount.begin]}
+        if amount.is_round or before & _CROWDS:  # *dozens were killed*: people, where nothing else is named
             return _made(tokens, amount, "people", "people", None), place
         return _made(tokens, amount, None, "count", None), place
     name, _ = rated(tokens, phrase.after, plural_of(phrase.head))
@@ -207,10 +209,7 @@ def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, 
 def _first_noun(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
     """The first word of a phrase without a plural, which counts as one (*a 12 page report*)."""
     word = word_at(tokens, phrase.first)
-    is_noun = (
-        not (word.endswith(("ing", "ed", "ly")) and not word.endswith("eed"))
-        and not tokens[phrase.first].text.istitle()
-    )
+    is_noun = not (is_past(word) or word.endswith(("ing", "ly")) or tokens[phrase.first].text.istitle())
     return Phrase(phrase.first, phrase.first + 1, word) if is_noun else None
 
 
@@ -220,7 +219,7 @@ def _in_compound(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | No
     word = word_at(tokens, place)
     if place >= len(tokens) or not tokens[place].is_glued:  # *four- and six-cylinder*
         return _made(tokens, amount, None, "count", None), amount.after
-    if not word.isalpha() or word in _NO_PARTS or word.endswith(("ed", "ing")):
+    if not word.isalpha() or word in _NO_PARTS or is_past(word) or word.endswith("ing"):
         return None, amount.after
     phrase = Phrase(place, place + 1, word)
     if word == "strong":

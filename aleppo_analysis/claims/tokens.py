@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)?+|[^\w\s]|_|\d")
 _LEADING, _TRAILING = "'‘’*", ".,:!?'’*"
 _JOINT = re.compile(r"(?:to|or|and)(?=-)")  # 0-to-60
 _SIGNS = "~≈<>≤≥±+"  # that may stand before figures
+_MINUS = "minus-"
 _DASHES = "-–‑‐"
 _FRACTIONS = {
     "½": 1 / 2,
@@ -86,9 +87,14 @@ def _numeric(chunk: str, at: int, is_glued: bool) -> Iterator[Token]:
     """The tokens of a chunk with figures: the signs around them, and what stands between."""
     begin = len(chunk) - len(chunk.lstrip(_LEADING))
     begin += chunk[begin : begin + 1] in _SIGNS
+    begin += len(_MINUS) * chunk[begin:].lower().startswith(_MINUS)
     yield from _words(chunk[:begin], at, is_glued)
     bare = chunk[begin:].rstrip(_TRAILING)
     is_glued |= begin > 0
+    if bare.lower() in UNITS:  # m2, km2
+        yield Token(at + begin, at + begin + len(bare), bare.lower(), bare, is_glued)
+        yield from _words(chunk[begin + len(bare) :], at + begin + len(bare), True)
+        return
     opaque = Token(at + begin, at + begin + len(bare), "", bare, is_glued, is_opaque=True)
     yield from (_figures(bare, at + begin, is_glued) if len(bare) <= LONGEST else None) or [opaque]
     yield from _words(chunk[begin + len(bare) :], at + begin + len(bare), True)
@@ -131,6 +137,8 @@ def _figure(bare: str, place: int, at: int, is_glued: bool) -> list[Token] | Non
         value, end = value * MULTIPLIERS[rest], end + len(rest)
     elif rest == "+":
         end += 1
+    elif rest in CURRENCIES and not money:
+        unit, end = Unit(CURRENCIES[rest], "money"), end + len(rest)
     elif rest and not money and (rest in CASED or rest.lower() in UNITS):
         suffix = [Token(end, end + len(rest), rest.lower(), rest, True)]
     elif rest:
