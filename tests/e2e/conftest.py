@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from aleppo_analysis.report import __main__ as report
@@ -128,6 +129,16 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if result.failed:
         item.stash[FAILED] = True
     return result
+
+
+def violations(page: Page, *, of: tuple[str | None, ...] = ("serious", "critical")) -> list[str]:
+    """What keeps people out of a page, as axe finds it: the rule, and the first place that breaks it.
+
+    Of a table the first rows are looked at: the others are made as these are, and take half of the time.
+    """
+    shown = Axe().run(page, context={"exclude": [["tbody tr:nth-child(n+6)"]]}).response
+    found = [one for one in shown["violations"] if one["impact"] in of]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 @pytest.fixture(scope="session")
