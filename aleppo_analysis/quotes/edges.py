@@ -21,7 +21,9 @@ _REACH = 120  # characters of a sentence before the clause in its middle
 def edged(text: str, said: Attribution) -> Attribution:
     """The attribution with the opening of its sentence and without holes and tails."""
     for rule in (_without_tails, _without_holes, _with_opening):
-        said = said._replace(content=rule(text, said))
+        content = rule(text, said)
+        if content != said.content:
+            said = said._replace(content=content)
     return said
 
 

@@ -127,6 +127,7 @@ def _covers_half(part: Bounds, lines: Sequence[Bounds]) -> bool:
 
 # -- block: a paragraph without marks below a line that ends in a clause of saying and a colon
 
+_LEADS_ON = re.compile(r":[^\S\n\r]*+[\n\r]")
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 _ANY_MARK = re.compile(r"\s*[“”\"'‘’«„•*(\[\d–—-]")  # it is quoted in marks, or an item of a list
 _QUOTING = re.compile(r"\s*>\s?")  # as mail and Markdown set quoted lines
@@ -135,6 +136,8 @@ _SHORTEST = 4  # words of a block
 
 def block(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -> Answer:
     """The paragraph below a line such as *In a post she wrote:*, or all that are set with ``>``."""
+    if not _LEADS_ON.search(text):
+        return list(said), []
     lines = [line for line in _PARAGRAPH.finditer(text) if line[0].strip()]
     found: list[Reading] = []
     for number, line in enumerate(lines[:-1]):

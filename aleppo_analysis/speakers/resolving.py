@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -92,9 +93,9 @@ def resolve(
     )
     check_articles("speakers.resolve", articles)
     _check_new(quotes, articles)
-    table = pd.DataFrame(columns=COLUMNS) if actors is None else actors
-    check_actors("speakers.resolve", table)
-    known = Actors(table)
+    if actors is not None:
+        check_actors("speakers.resolve", actors)
+    known = _no_actors() if actors is None else Actors(actors)
     entities = [_as_described(entity, known) for entity in resolve_all(quotes, articles, known)]
     hide = hidden(actors) or str
     names = [None if entity.name is None else hide(entity.name) for entity in entities]
@@ -106,6 +107,11 @@ def resolve(
         speaker_group=pd.array(groups, dtype="str"),
         name_confidence=np.round(np.array(ways, dtype="float64") * given, 4),
     )
+
+
+@cache
+def _no_actors() -> Actors:
+    return Actors(pd.DataFrame(columns=COLUMNS))
 
 
 def resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
