@@ -183,7 +183,7 @@ def similarity(
     kept = chosen[~chosen["term"].isin(stop["term"])]
     _check_left(chosen, kept, by)
     documents, terms, matrix = count_matrix(kept, [by])
-    weights = _unit_rows(matrix)
+    weights = unit_rows(matrix)
     first, second = _most_alike(weights, nearest)
     parts = [
         _compared(first[at : at + _PAIRS], second[at : at + _PAIRS], terms, weights, n)
@@ -249,7 +249,7 @@ def _smoothed(n: np.ndarray, documents: np.ndarray, terms: np.ndarray) -> dict[s
     return {"tf": n / np.bincount(documents, n)[documents], "idf": model.idf_[terms], "tf_idf": scores}
 
 
-def _unit_rows(matrix: csr_matrix) -> csr_matrix:
+def unit_rows(matrix: csr_matrix) -> csr_matrix:
     """Smoothed tf-idf of a count matrix, each row of length 1, so that products of rows are cosines."""
     from sklearn.feature_extraction.text import TfidfTransformer
 

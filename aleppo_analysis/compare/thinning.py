@@ -7,8 +7,8 @@ import pandas as pd
 
 from ..spans import join_spans
 from ..tables import Table, TableError, as_list, check_columns, check_unique, drop_related, values_of
-from .counting import count_terms
-from .tfidf import similarity
+from .counting import count_terms, terms_of
+from .tfidf import load_stop_words, similarity, unit_rows
 
 LOW, HIGH = 0.05, 0.95
 
@@ -137,19 +137,35 @@ def similarity_of_voice(
     alone = words[words["voice"] == voice]
     lengths = alone.groupby(by, observed=True).size().rename("n").reset_index()
 
+    document, (term, terms) = pd.factorize(words[by])[0], terms_of(words["token"])
+    kept = list(dict.fromkeys(["doc_id", "sentence_id", "voice", by]))
+    numbered = words[kept].assign(document=document, term=term)
+    is_content = ~terms.isin(load_stop_words()["term"]).to_numpy()
+
     def alike(some: pd.DataFrame) -> pd.DataFrame:
-        pairs = similarity(count_terms(some, by=by), by=by, nearest=len(lengths))
-        return pd.DataFrame({"words": ["all, thinned"], "similarity": [pairs["similarity"].mean()]})
+        cell = some["document"] * len(terms) + some["term"]
+        n = np.bincount(cell, minlength=(document.max(initial=-1) + 1) * len(terms)).reshape(-1, len(terms))
+        return pd.DataFrame({"words": ["all, thinned"], "similarity": [_mean_cosine(n[:, is_content])]})
 
     thinned = at_equal_length(
-        words, alike, value="similarity", by="words", of=by, to=lengths, n_samples=n_samples, seed=seed
+        numbered, alike, value="similarity", by="words", of=by, to=lengths, n_samples=n_samples, seed=seed
     )
     [row] = thinned.to_dict("records")
-    means = [alike(alone)["similarity"][0], row["all_words"], row["mean"]]
+    of_voice = similarity(count_terms(alone, by=by), by=by)["similarity"].mean()
+    means = [of_voice, row["all_words"], row["mean"]]
     table = pd.DataFrame({"words": [voice, "all", "all, thinned"], "similarity": means})
     return Table(
         table.assign(**{side: pd.array([None, None, row[side]], "Float64") for side in ("low", "high")})
     )
+
+
+def _mean_cosine(counts: np.ndarray) -> float:
+    """The mean of `compare.similarity` over all pairs of documents that have a word; one row a document."""
+    from scipy.sparse import csr_matrix
+
+    weights = unit_rows(csr_matrix(counts[counts.any(axis=1)]))
+    cosines = (weights @ weights.T).toarray()
+    return float(np.mean(cosines[np.triu_indices(len(cosines), k=1)]))
 
 
 def _sentences(words: pd.DataFrame, of: str) -> tuple[np.ndarray, pd.DataFrame]:
