@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 COUNTS = {"n", "n_quotes"}  # what counts lines; a table with shares counts words
+_CELLS = ["th", "td"]
 MISSING = {"", "NaN", "nan", "None", "<NA>"}
 # Which span table a row of counts is about, by a column it has, and the columns that may narrow it down.
 PLACES = ["source", "doc_id", "voice", "zone"]
@@ -32,6 +33,7 @@ SUBJECTS = {
 
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
+Lines: TypeAlias = tuple[pd.DataFrame, pd.DataFrame]
 
 
 class Passages(NamedTuple):
@@ -48,7 +50,7 @@ def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
     A number is linked only where the lines are exactly as many: other whole numbers count something else.
     """
     linked: dict[str, Passages] = {}
-    lines: dict[str, pd.DataFrame] = {}
+    lines: dict[str, Lines] = {}
     articles = tables["articles"]
     named = "source" in articles.columns
     outlets = dict(zip(articles["source"], outlets_of(articles), strict=True)) if named else {}
@@ -67,9 +69,9 @@ def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
 
 def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
     """For each row, or each cell of a pivoted table: the values that say what it counts, and its numbers."""
-    heads = [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in table.select("thead tr")]
+    heads = [[cell.get_text(strip=True) for cell in row.find_all(_CELLS)] for row in table.select("thead tr")]
     for row in table.select("tbody tr"):
-        cells = row.select("th, td")
+        cells = row.find_all(_CELLS)
         if len(heads) == 1 and len(cells) == len(heads[0]):
             named = dict(zip(heads[0], cells, strict=True))
             numbers = [cell for name, cell in named.items() if name in COUNTS and "share" not in named]
@@ -83,11 +85,11 @@ def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
 
 
 def _passages(
-    cell_of: dict[str, str], tables: Tables, lines: dict[str, pd.DataFrame], outlets: Mapping[str, str]
+    cell_of: dict[str, str], tables: Tables, lines: dict[str, Lines], outlets: Mapping[str, str]
 ) -> tuple[str, Passages | None]:
     """The place and lines of what a row counts; nothing where no subject is named or no line is found.
 
-    `lines` keeps all lines of a table, so that they are cut once.
+    `lines` keeps all lines of a table, and its values in writing, so that they are cut and written once.
     """
     subject = next((name for name in SUBJECTS if name in cell_of), None)
     if subject is None:
@@ -95,12 +97,16 @@ def _passages(
     table, columns = SUBJECTS[subject]
     if table not in lines:
         found = evidence(tables[table], tables["articles"])
-        lines[table] = _with_paragraph(found, tables["articles"])
-    wanted = {name: cell_of[name] for name in columns if name in cell_of and name in lines[table].columns}
+        told_by = {name for of, names in SUBJECTS.values() if of == table for name in names}
+        written = found[[name for name in found.columns if name in told_by]].astype("str")
+        lines[table] = _with_paragraph(found, tables["articles"]), written
+    found, written = lines[table]
+    wanted = {name: cell_of[name] for name in columns if name in cell_of and name in written.columns}
     asked = {name: None if value in MISSING else value for name, value in wanted.items()}
-    own = lines[table]
+    is_own = pd.Series(True, index=found.index)
     for name, value in asked.items():
-        own = own[own[name].isna() if value is None else own[name].astype("str") == value]
+        is_own &= found[name].isna() if value is None else written[name] == value
+    own = found[is_own]
     what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
     told = ", ".join(f"{words(name)} {value}" for name, value in what.items())
     place = re.sub(r"\W+", "-", f"{table} {told}").lower()

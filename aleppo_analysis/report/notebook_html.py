@@ -6,7 +6,6 @@ import ast
 import re
 import shutil
 from copy import copy, deepcopy
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|<NA>|nan")
+_CELLS = ["th", "td"]
 PLOT = re.compile(r"<Axes: [^<{]*title=(\{[^{}]*\})[,>]")
 
 
@@ -97,7 +97,7 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
         style.decompose()
     for tag in [table, *table.find_all(True)]:
         tag.attrs = {name: value for name, value in tag.attrs.items() if name in ("colspan", "rowspan")}
-    heads = [row.select("th, td")[0] for row in table.select("tr")]
+    heads = [head for row in table.find_all("tr") for head in row.find_all(_CELLS, limit=1)]
     numbered = table.select("tbody th") and all(
         head.get_text().isdecimal() for head in table.select("tbody th")
     )
@@ -105,32 +105,32 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
         for head in heads:
             head.decompose()
     _repeat_spanned(table)
-    for head in table.select("th"):
+    for head in table.find_all("th"):
         head.name = "th" if head.get_text(strip=True) else "td"  # an empty cell heads nothing
     for cell in table.select("td, tbody th"):
         if len(cell.get_text()) <= 24:
             cell["class"] = "short"
     heads = table.select("thead tr:first-child > *")
     for head, *column in zip(
-        heads, *(row.select("th, td") for row in table.select("tbody tr")), strict=False
+        heads, *(row.find_all(_CELLS) for row in table.select("tbody tr")), strict=False
     ):
         if all(NUMBER.fullmatch(cell.get_text(strip=True)) for cell in column):
             for cell in (head, *column):
                 cell["class"] = "number short"
-    _as_cards(table)
+    _as_cards(table, soup)
     table.wrap(soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0"}))
 
 
-def _as_cards(table: Tag) -> None:
+def _as_cards(table: Tag, soup: BeautifulSoup) -> None:
     """Each cell says what it is, so that a row can be a card where the table does not fit."""
-    heads = [row.select("th, td") for row in table.select("thead tr")]
+    heads = [row.find_all(_CELLS) for row in table.select("thead tr")]
     if not heads or len({len(row) for row in heads}) > 1 or table.select("thead [colspan]"):
         return
     names = [[cell.get_text(strip=True) for cell in column] for column in zip(*heads, strict=True)]
     table["class"], table["role"] = f"cards {'many' if len(names) > 7 else 'few'}", "table"
     for row in table.select("tbody tr"):
         row["role"] = "row"
-        for cell, name in zip(row.select("th, td"), names, strict=False):
+        for cell, name in zip(row.find_all(_CELLS), names, strict=False):
             cell["data-head"] = next((part for part in reversed(name) if part), "")
             cell["role"] = "rowheader" if cell.name == "th" else "cell"
     for part in table.select("thead, tbody"):
@@ -139,22 +139,22 @@ def _as_cards(table: Tag) -> None:
         row["role"] = "row"
     for head in table.select("thead th"):
         head["role"] = "columnheader"
-        _break_at_underscores(head)
+        _break_at_underscores(head, soup)
 
 
-def _break_at_underscores(head: Tag) -> None:
+def _break_at_underscores(head: Tag, soup: BeautifulSoup) -> None:
     """A long name of a column may go on in a second line."""
-    from bs4 import BeautifulSoup
-
-    text = head.get_text(strip=True)
-    head.clear()
-    head.append(BeautifulSoup(escape(text).replace("_", "_<wbr>"), "html.parser"))
+    first, *others = head.get_text(strip=True).split("_")
+    head.string = first + "_" * bool(others)
+    for place, part in enumerate(others, start=1):
+        head.append(soup.new_tag("wbr"))
+        head.append(part + "_" * (place < len(others)))
 
 
 def _repeat_spanned(table: Tag) -> None:
     """A row head that spans several rows stands in each of them, so that every row reads by itself."""
     for row in table.select("tbody tr"):
-        for head in row.select("th[rowspan]"):
+        for head in row.find_all("th", rowspan=True):
             place, n_more = row.index(head), int(str(head.attrs.pop("rowspan"))) - 1
             for other in row.find_next_siblings("tr")[:n_more]:
                 other.insert(place, copy(head))
