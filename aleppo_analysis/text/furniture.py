@@ -122,6 +122,7 @@ _CREDIT_AT_START = re.compile(
     r"(?i:(?:(?:file|featured|cover|main)\s+)?(?:photo(?:graph)?|image|picture)s?"
     r"(?:\s*:|\s+(?:credit|copyright|caption|courtesy|source|by)\b)|credit\s*:|©\s*(?-i:[A-Z\d]))"
 )
+_BRACKETS, _PICTURES = (")", "]", ").", "]."), ("Photo", "Foto", "Picture")  # without them there is no credit
 _CREDIT_LENGTH = 200  # characters at the end of a line in which its credit is looked for
 _LONGEST_CAPTION = 40  # words
 
@@ -163,7 +164,9 @@ def credit(line: Line) -> str:
     """Whether a line gives an image credit: `bare` (nothing else), `some`, or not at all."""
     if line.n_words > _LONGEST_CAPTION:
         return ""
-    at_end = _CREDIT_AT_END.search(line.text[-_CREDIT_LENGTH:])
+    end = line.text[-_CREDIT_LENGTH:]
+    may_be = end.endswith(_BRACKETS) or any(word in end for word in _PICTURES)
+    at_end = _CREDIT_AT_END.search(end) if may_be else None
     if at_end:
         return "bare" if at_end[0] == line.text else "some"
     if _CREDIT_AT_START.match(line.text):

@@ -19,9 +19,9 @@ from .terms import CHARACTER, LINE_END_HYPHEN
 _LETTER = r"[^\W\d_]"
 TOKEN = re.compile(
     rf"(?:{_LETTER}(?:\.{_LETTER})+(?!{CHARACTER})\.?"  # U.S.
-    r"|\d+(?:[.,]\d+)+"  # 3,00,000
-    rf"|{CHARACTER}+)"
-    rf"(?:(?:[-‐‑'’\u00ad]|{LINE_END_HYPHEN}){CHARACTER}+)*"  # al-Assad, wasn’t
+    r"|\d+(?:[.,]\d++)++"  # 3,00,000
+    rf"|{CHARACTER}++)"
+    rf"(?:(?:[-‐‑'’\u00ad]|{LINE_END_HYPHEN}){CHARACTER}++)*+"  # al-Assad, wasn’t
 )
 _BREAK = re.compile(r"[-‐\u00ad][^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+(?=\S)")  # may part a word
 _MARKS = "\"'“”‘’.,;:!?()[]…–—-"
