@@ -69,15 +69,16 @@ def find(
       hundred* is 200.
     - `is_approximate`: it says *about, some, nearly, almost, roughly, an estimated ...*, or is a round word.
     - `unit`: what one is, in the plural: hours, metres, dollars, *dollars per barrel*, share (0 to 1), and of
-      people killed, injured, displaced, else people; of all else the noun that is counted (*convoys*),
-      ``<NA>`` where there is none.
+      people killed, injured, displaced, else people; of all else the noun that is counted (*convoys*). A
+      number without a noun has the unit, kind and `counted` of the one that it goes on from, in its sentence
+      or the three above (*Police counted 40 boats. The union says 60.*); ``<NA>`` where there is none.
     - `kind`: duration, age, distance, area, volume, weight, speed, temperature, energy, power, ..., money,
       share, people, count.
     - `counted`, `counted_start`, `counted_end`: the noun phrase that is counted, measured or, of an age, the
       person; ``<NA>`` where there is none.
-    - `as_of_first`, `as_of_last`: the first and the last day for which the text gives it: *on Sunday alone*
+    - `as_of_first`, `as_of_last`: the first and the last day for which its clause gives it: *on Sunday alone*
       both that day, *since 19 September* from that day on (the last one missing), *in August* the whole
-      month. Both missing: the text gives none.
+      month, *as of* and *by* the day itself. Both missing: no day is given, or only that of saying so.
     - `zone`; and where `voices` or `quotes` is given, `voice`, `quote_id`, `speaker`, `speaker_name` and
       `speaker_group` of its first character, as `voices.add` gives them; of `quotes` alone the outermost
       quotation that holds it.
@@ -98,7 +99,9 @@ def find(
     -----
     No quantities, and never rows: years, dates, times of day, ordinals, numbers that only name something
     (*Tank 7*, *Flight 302*, *F-16*), phone numbers, versions, scores, addresses, what stands in zone related,
-    and figures of more than 40 characters or beyond 1e300. An article's rows depend on no other article.
+    figures of ten digits and more without a sign between, of more than 40 characters or beyond 1e300.
+    *Several, a few, both, twice* and *no* are not read; *one* only where a noun follows. An article's rows
+    depend on no other article.
 
     Examples
     --------

@@ -30,6 +30,7 @@ _BEFORE_YEARS = set(
     aug sept sep oct nov dec""".split()
 )
 _OFTEN_BEFORE_YEARS = set("of by from between and to after before through around".split())
+_KEY = 10  # figures without a sign between: so many are a key
 _FROM_TO = range(1600, 2200)  # years after words that stand before other numbers, too
 _SUMS = {"average", "total", "sum", "maximum", "minimum", "rate", "out"}  # before *of* and no year
 
@@ -88,7 +89,7 @@ def _is_written_clock(tokens: Sequence[Token], after: int) -> bool:
 
 
 def _is_in_a_row(tokens: Sequence[Token], first: int, after: int) -> bool:
-    """Whether figures are part of a telephone number, begin with zero, or number an item of a list."""
+    """Whether figures are part of a telephone number, a key, begin with zero, or number an item of a list."""
     text = tokens[first].text
     if after < len(tokens) and tokens[after].text.isdigit() and not tokens[after].is_glued:
         return True
@@ -97,7 +98,7 @@ def _is_in_a_row(tokens: Sequence[Token], first: int, after: int) -> bool:
     following = word_at(tokens, after)
     is_item = following == ")" and all(token.word != "(" for token in tokens[:first])
     is_item |= first == 0 and following in (".", ")") and after + 1 < len(tokens)
-    return is_item or (text.startswith("0") and len(text) > 1)
+    return is_item or (text.startswith("0") and len(text) > 1) or len(text) >= _KEY
 
 
 def _is_address(tokens: Sequence[Token], first: int, after: int) -> bool:

@@ -217,7 +217,8 @@ def _half(tokens: Sequence[Token], place: int) -> Numeral | None:
         value, after = _raised(tokens, place + 2, 0.5)
         return Numeral(place, after, value)
     if is_hyphen(tokens, place + 1):
-        return None if word_at(tokens, place + 2) in _HALF_TIMES else Numeral(place, place + 1, 0.5)
+        value, after = _raised(tokens, place + 1, 0.5)
+        return None if word_at(tokens, place + 2) in _HALF_TIMES else Numeral(place, after, value)
     before = word_at(tokens, place - 1)
     if before in (
         "first",

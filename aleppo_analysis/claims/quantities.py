@@ -190,6 +190,8 @@ def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, 
         phrase = None
     if phrase is not None and not is_plural(phrase.head) and amount.value != 1:
         phrase = _first_noun(tokens, phrase)
+    if word_at(tokens, amount.first) == "one" and (phrase is None or is_past(phrase.head)):
+        return None, place  # *one considered*
     if (word_at(tokens, amount.begin - 2), word_at(tokens, amount.begin - 1)) == ("factor", "of"):
         return _made(tokens, amount, "times", "count", None), place
     if phrase is None or means_people(phrase.head):
@@ -209,7 +211,8 @@ def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, 
 def _first_noun(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
     """The first word of a phrase without a plural, which counts as one (*a 12 page report*)."""
     word = word_at(tokens, phrase.first)
-    is_noun = not (is_past(word) or word.endswith(("ing", "ly")) or tokens[phrase.first].text.istitle())
+    is_noun = word.isalpha() and not (is_past(word) or word.endswith(("ing", "ly")))
+    is_noun &= not tokens[phrase.first].text.istitle()
     return Phrase(phrase.first, phrase.first + 1, word) if is_noun else None
 
 
