@@ -133,7 +133,8 @@ def test_a_killed_worker_is_a_sentence_and_the_same_call_goes_on(
         aa.annotate(texts, out, workers=2, progress=kill)
     assert str(raised.value) == (
         "annotate: a worker ended before its part was done: the memory was too small, or it was killed.\n"
-        "Use fewer workers, or a machine with more memory.\n"
+        "Use fewer workers, or a machine with more memory. If none has begun: what starts workers is a "
+        'script with its own code under `if __name__ == "__main__":`.\n'
         f"What is finished stays in '{out}.unfinished': the same call goes on from there."
     )
     aa.annotate(texts, out)

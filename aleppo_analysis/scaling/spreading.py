@@ -55,7 +55,8 @@ def spread(function: str, workers: int, client: Any) -> Iterator[Spread]:
 def _lost(function: str) -> TableError:
     return TableError(
         f"{function}: a worker ended before its part was done: the memory was too small, or it was killed.\n"
-        "Use fewer workers, or a machine with more memory."
+        "Use fewer workers, or a machine with more memory. If none has begun: what starts workers is a "
+        'script with its own code under `if __name__ == "__main__":`.'
     )
 
 
