@@ -268,7 +268,7 @@ def drop_related(
         )
     related = np.zeros(len(table), bool)
     for column in told:
-        related |= (table[column] == "related").to_numpy(bool)
+        related |= (table[column] == "related").to_numpy(bool, na_value=False)
     return (table if columns is None else table[list(columns)])[~related]
 
 

@@ -193,7 +193,7 @@ def test_wording_in_such_marks_is_neither_marked_nor_bare(corpus: aa.Corpus) -> 
 
 def test_many_batches_are_one_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pyarrow")
-    monkeypatch.setattr(annotating, "_AT_ONCE", 1)
+    monkeypatch.setattr(annotating, "_MOST", 1)
     with pytest.warns() as caught:
         aa.annotate(ARTICLES, tmp_path / "out", frame_terms=TERMS)
     [warning] = caught

@@ -118,7 +118,9 @@ def resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) ->
     """An entity for each row of `quotes`, article by article in the order of the text."""
     text_of = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
     missing = [None] * len(quotes)
-    uses = quotes["use"].tolist() if "use" in quotes.columns else missing
+    is_said = quotes["kind"].ne("indirect").to_numpy(bool, na_value=True)
+    if "use" in quotes.columns:
+        is_said = is_said & quotes["use"].ne("scare").to_numpy(bool, na_value=True)
     mentions = list(
         map(
             _Mention,
@@ -128,7 +130,7 @@ def resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) ->
             _places(quotes["cue_start"]) if "cue_start" in quotes.columns else [-1] * len(quotes),
             quotes["start"].tolist(),
             quotes["end"].tolist(),
-            [kind != "indirect" and use != "scare" for kind, use in zip(quotes["kind"], uses, strict=True)],
+            is_said.tolist(),
         )
     )
     rows_of: dict[object, list[int]] = {}
