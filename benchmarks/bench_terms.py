@@ -8,15 +8,18 @@ are no text), counts, then the measure. Log-odds with how evenly each term is sp
 peers.py.
 """
 
+from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
 from timing import clock, in_turn, keep, n_words, one_thread, options, peers, ratios, read_articles, told
 
 import aleppo_analysis as aa
+from aleppo_analysis.text.pieces import TOKEN
 
-TFIDF = ["TfidfVectorizer", "polars", "gensim"]
+TFIDF = ["TfidfVectorizer", "TfidfVectorizer, our words", "polars", "gensim"]
 LOG_ODDS = ["FightingWords", "scattertext"]
 
 
@@ -24,7 +27,8 @@ def main() -> None:
     asked = options(__doc__)
     articles = read_articles(asked.texts)
     print(f"{len(articles)} articles, {n_words(articles):,} words, {articles['source'].nunique()} outlets")
-    data = {"texts": articles["text"].tolist(), "sources": articles["source"].tolist()}
+    data: dict[str, Any] = {"texts": articles["text"].tolist(), "sources": articles["source"].tolist()}
+    data["token_pattern"] = TOKEN.pattern
     odds = {
         "texts": partial(log_odds, by=["doc_id", "source"]),
         "without dispersion": partial(log_odds, by=["source"]),
@@ -42,8 +46,8 @@ def compare(
     names: list[str],
     key: str,
     articles: pd.DataFrame,
-    data: dict[str, list[str]],
-    asked: object,
+    data: dict[str, Any],
+    asked: Namespace,
 ) -> None:
     with peers(asked.peers, names, data) as others:
         ours = {name: clock(partial(way, articles)) for name, way in ways.items()}

@@ -50,6 +50,13 @@ def tfidf_vectorizer(data: Data) -> Work:
     return lambda: TfidfVectorizer().fit_transform(data["texts"])
 
 
+def tfidf_vectorizer_our_words(data: Data) -> Work:
+    """The same with the pattern by which the library cuts words, so that both count the same ones."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return lambda: TfidfVectorizer(token_pattern=data["token_pattern"]).fit_transform(data["texts"])
+
+
 def polars(data: Data) -> Work:
     """A table of tf-idf by one lazy query: words of two letters and more in lower case, the textbook's
     formula."""
@@ -226,6 +233,7 @@ def regexes(data: Data) -> Work:
 
 PEERS: dict[str, Callable[[Data], Work]] = {
     "TfidfVectorizer": tfidf_vectorizer,
+    "TfidfVectorizer, our words": tfidf_vectorizer_our_words,
     "polars": polars,
     "gensim": gensim,
     "FightingWords": fighting_words,
