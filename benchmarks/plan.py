@@ -151,8 +151,8 @@ def as_table(heads: list[str], rows: list[list[str]]) -> str:
 
 
 def figures_of(kept: Mapping[str, list[float]]) -> dict[str, float]:
-    """The medians, to four digits, so that a run of no other result changes nothing."""
-    return {name: float(f"{statistics.median(values):.4g}") for name, values in sorted(kept.items())}
+    """The medians, to six digits, so that a run of no other result changes nothing."""
+    return {name: float(f"{statistics.median(values):.6g}") for name, values in sorted(kept.items())}
 
 
 def speed(figures: Figures) -> str:
