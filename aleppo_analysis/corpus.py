@@ -170,7 +170,7 @@ class Corpus(WithTables):
         """
         for name, table in tables.items():
             check_choice("Corpus.with_tables", "table", name, _MADE_FROM)
-            check_columns("Corpus.with_tables", name, table, [])
+            tables[name] = check_columns("Corpus.with_tables", name, table, [], words=name == "tokens")
         other = copy(self)
         changed = set(tables)
         for name, needed in _MADE_FROM.items():

@@ -57,8 +57,8 @@ def evidence(
         before match       after
     0  It is a   trap  , Lee said.
     """
-    check_columns("evidence", "matches", matches, [*_SPAN, *cell])
-    check_articles("evidence", articles)
+    matches = check_columns("evidence", "matches", matches, [*_SPAN, *cell])
+    articles = check_articles("evidence", articles)
     check_spans(matches, articles)
     chosen = _of_cell(matches, cell, [articles, *others]).sort_values(_SPAN, kind="stable", ignore_index=True)
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from .tables import Table, TableError, categorical_at, check_articles, check_columns, id_columns, texts_of
+from .kinds import categorical_at
+from .tables import Table, TableError, check_articles, check_columns, id_columns, texts_of
 
 _SPAN = ["doc_id", "start", "end"]
 _AT_ONCE = 250_000  # spans whose holders are looked up together
@@ -53,9 +54,9 @@ def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str])
     2      a      9   12    NaN
     """
     columns = list(columns)
-    check_columns("join_spans", "inner", inner, _SPAN)
-    check_columns("join_spans", "outer", outer, [*_SPAN, *columns])
-    _check_bounds("join_spans", "inner", inner)
+    plain = check_columns("join_spans", "inner", inner, _SPAN, words=True)
+    outer = check_columns("join_spans", "outer", outer, [*_SPAN, *columns])
+    _check_bounds("join_spans", "inner", plain)
     _check_bounds("join_spans", "outer", outer)
     clash = [column for column in columns if column in inner.columns]
     if clash:
@@ -63,10 +64,13 @@ def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str])
             f"join_spans: `inner` already has {', '.join(map(repr, clash))}.\n"
             f"Drop it first: inner.drop(columns={clash!r})."
         )
-    holder = holders(inner, outer)
-    in_few_bytes = isinstance(inner["doc_id"].dtype, pd.CategoricalDtype)
+    holder = holders(plain, outer)
+    in_few_bytes = isinstance(plain["doc_id"].dtype, pd.CategoricalDtype)
     brought = {column: _take(outer[column], holder, in_few_bytes) for column in columns}
-    return inner.assign(**{name: pd.Series(values, index=inner.index) for name, values in brought.items()})
+    joined = plain.copy(deep=False)
+    for column, values in brought.items():
+        joined[column] = values
+    return joined.set_axis(inner.index, axis=0)
 
 
 def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
@@ -92,8 +96,8 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
     aleppo_analysis.tables.TableError: check_spans: `spans` must lie inside ... a 2:9 (the text has 8).
     Were they made from other or changed texts? Make them again from these articles.
     """
-    check_columns("check_spans", "spans", spans, _SPAN)
-    check_articles("check_spans", articles)
+    spans = check_columns("check_spans", "spans", spans, _SPAN, words=True)
+    articles = check_articles("check_spans", articles)
     _check_bounds("check_spans", "spans", spans)
     lengths = pd.Series([len(text) for text in texts_of(articles)], index=articles["doc_id"], dtype="int64")
     outside = spans[~(spans["end"].to_numpy() <= lengths.reindex(spans["doc_id"]).to_numpy())]
@@ -203,18 +207,7 @@ def _take(column: pd.Series, rows: np.ndarray, in_few_bytes: bool) -> pd.api.ext
 
 
 def _check_bounds(function: str, name: str, spans: pd.DataFrame) -> None:
-    start, end = spans["start"], spans["end"]
-    if not len(spans):
-        return
-    whole = all(pd.api.types.is_integer_dtype(column.dtype) and not column.hasnans for column in (start, end))
-    if not whole:
-        raise TableError(
-            f"{function}: `{name}` must have whole numbers in 'start' and 'end', none missing; they are "
-            f"{start.dtype} and {end.dtype}, "
-            f"{int((start.isna() | end.isna()).sum())} rows with a missing one.\n"
-            f"Drop or repair those rows: {name}.dropna(subset=['start', 'end'])."
-        )
-    wrong = spans[((start < 0) | (end < start)).to_numpy(bool)]
+    wrong = spans[((spans["start"] < 0) | (spans["end"] < spans["start"])).to_numpy(bool)]
     if len(wrong):
         raise TableError(
             f"{function}: `{name}` must have 0 <= start <= end; not so: {_shown(wrong)}.\n"

@@ -1,15 +1,16 @@
 """Checks that every public function makes at its door, and the one error they raise."""
 
 import math
-import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+from .kinds import KEYS, Kind, day_of, first_unfit, in_few_bytes, is_blank, kind_of
 
 # What these columns hold in every table, in the order in which it is shown.
 VOICES = ["headline", "narrator", "caption", "reported", "direct", "term", "scare", "related"]
@@ -41,9 +42,9 @@ _ADDER = {  # what adds a column to any table of spans
     "token": "text.tokenize",
     "frame": "frames.match",
 }
+_AS_NAMED: Mapping[str, Kind] = {}
 _LISTED = 40  # choices that an error lists
 _TYPO = 0.8  # how like a column a name must be to be taken for a slip of the pen
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[T ]|$)")  # and a time, if one is given
 _WIDEST = 1000  # characters of a cell that are shown: every sentence, not every article
 
 
@@ -74,11 +75,67 @@ class TableError(ValueError):
         return [f"{type(self).__name__}: {self}"]
 
 
-def check_columns(function: str, name: str, table: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Raise unless `table` is a DataFrame that has all of `columns`, and none of its columns twice."""
+def check_columns(
+    function: str,
+    name: str,
+    table: pd.DataFrame,
+    columns: Iterable[str],
+    *,
+    known: Iterable[str] | None = None,
+    holds: Mapping[str, Kind] = _AS_NAMED,
+    words: bool = False,
+) -> pd.DataFrame:
+    """The door of every function: the table in the one form that the package works with.
+
+    Rows are numbered from 0, and `columns`, and all others that `kinds` or `holds` knows (or of these only
+    `known`), hold what their names say, in one of few types. A table that is so already comes back itself;
+    none is ever changed. Categorical text becomes text, but for `frame`, and in tables of `words`, which are
+    large.
+
+    Raises
+    ------
+    TableError : `table` is no DataFrame, lacks one of `columns`, has a column twice, or a column holds
+        something else.
+    """
+    table = _labelled(function, name, table)
+    missing = [column for column in dict.fromkeys(columns) if column not in table.columns]
+    if missing:
+        raise TableError(
+            f"{function}: `{name}` needs {_columns(missing)}; it has {_quoted(table.columns)}.\n"
+            f"{_advice(name, missing[0], table)}."
+        )
+    kinds = dict.fromkeys(columns, KEYS)
+    told = table.columns if known is None else [*kinds, *(one for one in known if one in table.columns)]
+    for column in told:
+        kind = holds.get(column, kind_of(column))
+        if kind is not None:
+            kinds[column] = kind
+    changed = {}
+    for column, kind in kinds.items():
+        values = table[column]
+        kept = in_few_bytes(values) if words or column == "frame" else None
+        held = kind.of(values) if kept is None else kept
+        if held is None:
+            raise TableError(_unfit(function, name, kind, values))
+        if held is not values:
+            changed[column] = held
+    table = table.assign(**changed) if changed else table
+    index = table.index
+    is_numbered = isinstance(index, pd.RangeIndex) and index.start == 0 and index.step == 1 and not index.name
+    return table if is_numbered else table.reset_index(drop=True)
+
+
+def _labelled(function: str, name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """The table, if it is one, with each of its columns once and no name on them."""
     if not isinstance(table, pd.DataFrame):
         raise TableError(
-            f"{function}: `{name}` must be a table (pandas DataFrame); it is {type(table).__name__}."
+            f"{function}: `{name}` must be a table (pandas DataFrame); it is {type(table).__name__}.\n"
+            "Make one of rows or columns: pd.DataFrame(...)."
+        )
+    if table.columns.nlevels > 1:
+        raise TableError(
+            f"{function}: `{name}` must have one name a column; it has {table.columns.nlevels} levels.\n"
+            f"Keep one: {name}.droplevel(0, axis=1)."
         )
     if not table.columns.is_unique:
         doubled = table.columns[table.columns.duplicated()].unique()
@@ -86,12 +143,22 @@ def check_columns(function: str, name: str, table: pd.DataFrame, columns: Iterab
             f"{function}: `{name}` has {_columns(doubled)} more than once.\n"
             f"Keep the first: {name}.loc[:, ~{name}.columns.duplicated()]."
         )
-    missing = [column for column in dict.fromkeys(columns) if column not in table.columns]
-    if missing:
-        raise TableError(
-            f"{function}: `{name}` needs {_columns(missing)}; it has {_quoted(table.columns)}.\n"
-            f"{_advice(name, missing[0], table)}."
-        )
+    if table.columns.name is None and not isinstance(table.columns.dtype, pd.CategoricalDtype):
+        return table
+    return table.set_axis(pd.Index(table.columns.tolist()), axis=1)
+
+
+def _unfit(function: str, name: str, kind: Kind, values: pd.Series) -> str:
+    """What is wrong with a column; half of a pair in it has an error of its own."""
+    column = values.name
+    row, came = first_unfit(kind, values)
+    check_unicode(function, f"{column!r} in row {row} of `{name}`", came)
+    shown, advice = repr(came), kind.advice.format(table=name, column=column)
+    if is_blank(came) and not isinstance(came, str):
+        shown, advice = "nothing", f"Fill it in, or drop the row: {name}.dropna(subset=[{column!r}])"
+    elif isinstance(came, np.generic):
+        shown = repr(came.item())
+    return f"{function}: `{name}` must have {kind.what} in {column!r}; row {row} has {shown:.60}.\n{advice}."
 
 
 def check_unique(function: str, name: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
@@ -107,6 +174,19 @@ def check_unique(function: str, name: str, table: pd.DataFrame, columns: Sequenc
         )
 
 
+def check_alike(
+    function: str, one: str, table: pd.DataFrame, other: str, further: pd.DataFrame, columns: Iterable[str]
+) -> None:
+    """Raise unless two checked tables name the same things by the same kind of value."""
+    for column in columns:
+        one_kind, other_kind = (held[column].dtype.kind.replace("f", "i") for held in (table, further))
+        if one_kind != other_kind and not (table[column].isna().all() or further[column].isna().all()):
+            raise TableError(
+                f"{function}: {column!r} is {table[column].dtype} in `{one}` and {further[column].dtype} in "
+                f"`{other}`.\nMake them alike: {other}.astype({{{column!r}: {one}[{column!r}].dtype}})."
+            )
+
+
 def check_choice(function: str, name: str, value: object, choices: Iterable[object]) -> None:
     """Raise unless `value` is one of `choices`; the message names the nearest and lists them."""
     choices = list(choices)
@@ -119,21 +199,11 @@ def check_choice(function: str, name: str, value: object, choices: Iterable[obje
         raise TableError(f"{function}: {name}={value!r} is not known.\n{meant}Choose one of {listed}{more}.")
 
 
-def check_articles(function: str, articles: pd.DataFrame) -> None:
-    """Raise unless `articles` has one row a `doc_id`, and a `text` that is a string or missing."""
-    check_columns(function, "articles", articles, ["doc_id", "text"])
+def check_articles(function: str, articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
+    """The door for articles, which have a `doc_id` of their own, and a `text` that is a string or missing."""
+    told = ["source", "title", "language"]
+    articles = check_columns(function, "articles", articles, ["doc_id", "text", *columns], known=told)
     doc_ids, texts = articles["doc_id"], articles["text"]
-    for column in id_columns(articles):
-        if pd.api.types.infer_dtype(articles[column]).startswith("mixed"):
-            raise TableError(
-                f"{function}: `{column}` of the articles must be all text or all numbers; it is mixed.\n"
-                f"Make it text: articles.assign({column}=articles[{column!r}].map(str))."
-            )
-    if doc_ids.isna().any():
-        raise TableError(
-            f"{function}: every article needs a `doc_id`; {doc_ids.isna().sum()} of "
-            f"{len(articles)} have none.\nName them, or drop them: articles.dropna(subset='doc_id')."
-        )
     for doc_id, text in zip(doc_ids, texts, strict=True):
         if not isinstance(text, str) and not _is_missing(text):
             raise TableError(
@@ -146,17 +216,7 @@ def check_articles(function: str, articles: pd.DataFrame) -> None:
             check_unicode(function, f"the text of article {doc_id!r}", text)
     if not doc_ids.is_unique:
         check_unique(function, "articles", articles, ["doc_id"])
-
-
-def check_texts(function: str, name: str, table: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Raise unless every value of these columns is a string or missing."""
-    for column in columns:
-        for row, value in enumerate(table[column]):
-            if not isinstance(value, str) and not _is_missing(value):
-                raise TableError(
-                    f"{function}: `{name}` must have text in {column!r}; row {row} has {value!r}.\n"
-                    f"Make it text: {name}.astype({{{column!r}: 'str'}})."
-                )
+    return articles
 
 
 def check_unicode(function: str, what: str, value: object) -> None:
@@ -183,35 +243,14 @@ def dates_of(function: str, articles: pd.DataFrame) -> pd.Series:
     values = articles.get("published", pd.Series(pd.NA, index=articles.index, dtype="object"))
     days: list[date | None] = []
     for doc_id, value in zip(articles.get("doc_id", articles.index), values, strict=True):
-        day = _day_of(value)
-        if day is None and not _is_blank(value):
+        day = day_of(value)
+        if day is None and not is_blank(value):
             raise TableError(
                 f"{function}: `published` of article {doc_id!r} must be a calendar date; it is {value!r}.\n"
                 "Write it as 2016-10-18, or leave it empty."
             )
         days.append(day)
     return pd.Series(np.array(days, dtype="datetime64[D]"), index=articles.index).astype("datetime64[s]")
-
-
-def _day_of(value: object) -> date | None:
-    """The calendar day of a date, of a point in time, or of either written by ISO 8601."""
-    if isinstance(value, str) and (written := _DAY.match(value.strip())):
-        try:
-            return date.fromisoformat(written[1])
-        except ValueError:
-            return None
-    if isinstance(value, np.datetime64):
-        value = pd.Timestamp(value)
-    if _is_blank(value):
-        return None
-    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
-
-
-def _is_blank(value: object) -> bool:
-    """Whether nothing is said: missing, or empty text."""
-    if isinstance(value, str):
-        return not value.strip()
-    return pd.api.types.is_scalar(value) and bool(pd.isna(value))
 
 
 def id_columns(table: pd.DataFrame) -> list[str]:
@@ -228,17 +267,6 @@ def as_list(function: str, by: str | Iterable[str]) -> list[str]:
             "Give a column or several: by='source', by=['source', 'voice']."
         )
     return list(dict.fromkeys(columns))
-
-
-def categorical_at(column: pd.Series, rows: np.ndarray) -> pd.Categorical:
-    """The values of a column at `rows`, missing where that is -1: each that is there kept once, in order."""
-    is_there = np.zeros(len(column) + 1, bool)
-    is_there[rows] = True
-    is_there[-1] = False
-    present = pd.Categorical(column[is_there[:-1]])
-    codes = np.full(len(is_there), -1, present.codes.dtype)
-    codes[is_there] = present.codes
-    return pd.Categorical.from_codes(codes[rows], dtype=present.dtype)
 
 
 def values_of(column: pd.Series) -> pd.Series:
@@ -278,6 +306,8 @@ def _is_missing(value: object) -> bool:
 
 def _advice(name: str, column: str, table: pd.DataFrame) -> str:
     """What to do about a column that a table lacks."""
+    if column in table.index.names:
+        return f"It is the index: {name}.reset_index()"
     near = get_close_matches(column, map(str, table.columns), n=1, cutoff=_TYPO)
     if near:
         return f"Did you mean {near[0]!r}? Ask for that, or {_renamed(name, repr(near[0]), column)}"

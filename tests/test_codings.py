@@ -76,7 +76,7 @@ def test_no_rows() -> None:
         (_tables(model=[1, 2, 3]), {}, "needs two codings or more; there are 1"),
         (_tables(model=[1, 2, 3], low=[1, 2, 3]), {}, "'low' is a column"),
         (_tables(a=[1, 2, 3], b=[1, 2, 3]), {"within": "voice"}, "`within` names 'voice', which is not in `by`"),
-        (_tables(a=["1", "2", "3"], b=[1, 2, 3]), {}, "'n' of 'a' must hold numbers"),
+        (_tables(a=["1", "2", "3"], b=[1, 2, 3]), {}, "`a` must have numbers in 'n'; row 0 has '1'"),
     ],
     ids=["one", "name", "within", "text"],
 )  # fmt: skip

@@ -93,18 +93,18 @@ ACTORS = pd.DataFrame({"canonical": ["Ann Lee"], "aliases": ["Lee"], "group": ["
     [
         (
             {"doc_id": [1, "b", 2.5, "d"]},
-            "Corpus: `doc_id` of the articles must be all text or all numbers; it is mixed.\n"
+            "Corpus: `articles` must have all text or all numbers in 'doc_id'; row 1 has 'b'.\n"
             "Make it text: articles.assign(doc_id=articles['doc_id'].map(str)).",
         ),
         (
             {"source": [["herald"]] * 4},
-            "Corpus: `source` of the articles must be all text or all numbers; it is mixed.\n"
+            "Corpus: `articles` must have all text, all numbers or all days in 'source'; row 0 has ['herald'].\n"
             "Make it text: articles.assign(source=articles['source'].map(str)).",
         ),
         (
             {"doc_id": ["a", "b", None, "d"]},
-            "Corpus: every article needs a `doc_id`; 1 of 4 have none.\n"
-            "Name them, or drop them: articles.dropna(subset='doc_id').",
+            "Corpus: `articles` must have all text or all numbers in 'doc_id'; row 2 has nothing.\n"
+            "Fill it in, or drop the row: articles.dropna(subset=['doc_id']).",
         ),
     ],
     ids=["mixed doc_id", "list as source", "no doc_id"],

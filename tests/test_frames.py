@@ -458,7 +458,8 @@ def test_half_of_a_surrogate_pair_is_refused_in_terms_and_exceptions():
     with pytest.raises(aa.TableError) as error:
         aa.frames.match(article("A trap."), terms)
     assert str(error.value) == (
-        "frames.match: 'é tr\\ud800p' in `frame_terms` must be Unicode; character 4 is '\\ud800', half of a pair.\n"
+        "frames.match: 'except' in row 0 of `frame_terms` must be Unicode; character 4 is '\\ud800', "
+        "half of a pair.\n"
         "Decode the file anew, or mend it: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
     )
 

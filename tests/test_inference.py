@@ -569,7 +569,8 @@ BAD_TABLES = {
     ),
     "values are words": (
         TABLE.assign(rate="high"),
-        "column 'rate' of `table` must hold numbers; it holds str.",
+        "`table` must have numbers in 'rate'; row 0 has 'high'.\n"
+        "Make them numbers: table.astype({'rate': 'float64'}).",
     ),
     "an article has a measure twice": (
         pd.concat([TABLE, TABLE.head(1)]),

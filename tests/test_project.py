@@ -50,6 +50,7 @@ ROOMS = [
     "claims",
 ]  # they meet in tables
 STOREYS = [
+    ["kinds"],
     ["tables"],
     ["spans", "cells", "alpha", "articles", "parquet", "spreadsheets", "writing"],
     ["text"],

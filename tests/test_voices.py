@@ -295,9 +295,8 @@ def test_counts_that_are_none_are_refused():
         ),
         (
             lambda q, z: aa.voices.find(q.astype({"start": "str", "end": "str"}), z),
-            "voices.find: `quotes` must have whole numbers in 'start' and 'end', none missing; they are str "
-            "and str, 0 rows with a missing one.\n"
-            "Drop or repair those rows: quotes.dropna(subset=['start', 'end']).",
+            "voices.find: `quotes` must have whole numbers below 2**31 in 'start'; row 0 has '1'.\n"
+            "Make them whole numbers: quotes.astype({'start': 'int64'}).",
         ),
     ],
     ids=[

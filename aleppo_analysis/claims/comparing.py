@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..tables import Table, as_list, check_articles, check_columns, check_unique, drop_related
+from ..tables import Table, as_list, check_alike, check_articles, check_columns, check_unique, drop_related
 from .claiming import claims_of, events_of, facts_of, leads_of
 from .relating import Claim, relate
 
@@ -103,10 +103,10 @@ def compare(
     """
     function = "claims.compare"
     groups = as_list(function, by)
-    check_columns(function, "numbers", numbers, _NEEDED)
+    numbers = check_columns(function, "numbers", numbers, _NEEDED)
     check_unique(function, "numbers", numbers, ["number_id"])
-    check_articles(function, articles)
-    check_columns(function, "articles", articles, groups)
+    articles = check_articles(function, articles, groups)
+    check_alike(function, "numbers", numbers, "articles", articles, ["doc_id"])
     facts = facts_of(function, drop_related(function, "numbers", numbers), articles, groups)
     claims, keys = claims_of(facts), events_of(facts, groups)
     lead = leads_of(facts, claims, keys)
@@ -174,7 +174,9 @@ def _sides(facts: pd.DataFrame, lead: list[int]) -> pd.DataFrame:
     of_claim = facts.groupby(pd.Series(lead, dtype="int64", index=facts.index))
     counts = pd.DataFrame({"n_articles": of_claim["doc_id"].nunique().astype("Int64")})
     if "source" in facts.columns:
-        counts["sources"] = of_claim["source"].agg(lambda names: " | ".join(sorted(set(names.dropna()))))
+        counts["sources"] = of_claim["source"].agg(
+            lambda names: " | ".join(sorted(map(str, set(names.dropna()))))
+        )
     sides = facts.join(counts, how="right")
     return sides[[name for name in _SIDE if name in sides.columns]]
 

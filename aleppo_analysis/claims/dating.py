@@ -50,9 +50,9 @@ def find_dates(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> 
     1       4.30 am  time        NaT  04:30
     2        Sunday   day 2016-10-23    NaN
     """
-    check_articles("claims.find_dates", articles)
+    articles = check_articles("claims.find_dates", articles)
     zones = find_zones(articles) if zones is None else zones
-    check_columns("claims.find_dates", "zones", zones, ["doc_id", "start", "end", "zone"])
+    zones = check_columns("claims.find_dates", "zones", zones, ["doc_id", "start", "end", "zone"])
     texts = texts_of(articles)
     published = [None if pd.isna(day) else day.date() for day in dates_of("claims.find_dates", articles)]
     found = in_each(

@@ -113,9 +113,9 @@ def find(
     1             11   11.0  11.0   hours     battle
     2    nearly half    0.5   0.5   share       town
     """
-    check_articles("claims.find", articles)
+    articles = check_articles("claims.find", articles)
     zones = find_zones(articles) if zones is None else zones
-    check_columns("claims.find", "zones", zones, [*_SPAN, "zone"])
+    zones = check_columns("claims.find", "zones", zones, [*_SPAN, "zone"])
     languages = known_languages("claims.find", articles)
     _warn_of_languages(languages)
     given = [
@@ -189,12 +189,12 @@ def _with_speakers(
 ) -> pd.DataFrame:
     """Whose voice a quantity stands in, and who speaks there."""
     if voices is not None:
-        check_columns("claims.find", "voices", voices, [*_SPAN, "voice"])
+        voices = check_columns("claims.find", "voices", voices, [*_SPAN, "voice"])
         names = [name for name in ("voice", "quote_id", *_SPEAKER) if name in voices.columns]
         table = join_spans(table, voices, names)
     if quotes is None:
         return table
-    check_columns("claims.find", "quotes", quotes, [*_SPAN, "quote_id"])
+    quotes = check_columns("claims.find", "quotes", quotes, [*_SPAN, "quote_id"])
     names = [name for name in _SPEAKER if name in quotes.columns and name not in table.columns]
     if "quote_id" not in table.columns:
         return join_spans(table, _outermost(quotes), ["quote_id", *names])

@@ -100,8 +100,8 @@ def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     Rows are paired one to one by falling overlap. Values are the same if they differ by less than a
     thousandth.
     """
-    for name, table in (("predicted", predicted), ("gold", gold)):
-        check_columns("claims.score", name, table, _NEEDED)
+    predicted = check_columns("claims.score", "predicted", predicted, _NEEDED)
+    gold = check_columns("claims.score", "gold", gold, _NEEDED)
     pairs = _pairs(predicted, gold)
     levels: dict[str, Callable[[dict, dict], bool]] = {
         "quantity": lambda p, g: True,

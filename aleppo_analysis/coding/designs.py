@@ -16,9 +16,11 @@ def keys_of(units: pd.DataFrame) -> list[str]:
     return ["doc_id", *(name for name in _SPAN if name in units.columns)]
 
 
-def check_units(function: str, units: pd.DataFrame, numbers: Sequence[str], by: Sequence[str]) -> None:
+def check_units(
+    function: str, units: pd.DataFrame, numbers: Sequence[str], by: Sequence[str]
+) -> pd.DataFrame:
     """Raise unless each unit is there once, with its groups and a number in each of the columns `numbers`."""
-    check_columns(function, "units", units, ["doc_id", *numbers, *by])
+    units = check_columns(function, "units", units, ["doc_id", *numbers, *by], known=["start", "end"])
     check_unique(function, "units", units, keys_of(units))
     for column in [*keys_of(units), *numbers, *by]:
         missing = units.loc[units[column].isna(), "doc_id"]
@@ -34,6 +36,7 @@ def check_units(function: str, units: pd.DataFrame, numbers: Sequence[str], by: 
             f"{function}: column {WRITTEN_ON!r} of `units` must be True or False, none missing; it is "
             f"{units[WRITTEN_ON].dtype}.\nFill it, or drop it where nobody read any of these articles."
         )
+    return units
 
 
 def open_units(units: pd.DataFrame) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def draw(
     [0.5, 0.5, 0.5]
     """
     by = as_list("coding.draw", by)
-    check_units("coding.draw", units, [predicted], by)
+    units = check_units("coding.draw", units, [predicted], by)
     _check_names(units, by)
     units = open_units(units)
     if whole_articles:

@@ -30,7 +30,8 @@ class Key(NamedTuple):
 
 def key_of(sample: pd.DataFrame, articles: pd.DataFrame, task: Task) -> Key:
     """The key to a sample: articles in an order made of their names, units as they stand there."""
-    _check_sample(sample, articles, task)
+    articles = check_articles("coding.sheet", articles)
+    sample = _checked(sample, articles, task)
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
     units = Table(sample.reset_index(drop=True))
     whole = [texts[doc_id] for doc_id in units["doc_id"]]
@@ -46,9 +47,8 @@ def key_of(sample: pd.DataFrame, articles: pd.DataFrame, task: Task) -> Key:
     return Key(task, units.iloc[order].reset_index(drop=True))
 
 
-def _check_sample(sample: pd.DataFrame, articles: pd.DataFrame, task: Task) -> None:
-    check_articles("coding.sheet", articles)
-    check_columns("coding.sheet", "sample", sample, ["doc_id"])
+def _checked(sample: pd.DataFrame, articles: pd.DataFrame, task: Task) -> pd.DataFrame:
+    sample = check_columns("coding.sheet", "sample", sample, ["doc_id"], known=["start", "end"])
     if task.outcome in (*_ADDED, "doc_id", "start", "end"):
         raise TableError(
             f"coding.sheet: outcome={task.outcome!r} is the name of another column.\n"
@@ -69,6 +69,7 @@ def _check_sample(sample: pd.DataFrame, articles: pd.DataFrame, task: Task) -> N
         )
     if "start" in sample.columns:
         check_spans(sample, articles)
+    return sample
 
 
 def write_key(key: Key, file: Path) -> None:

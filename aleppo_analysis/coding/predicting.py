@@ -54,9 +54,8 @@ def units(
     1      b   post  0          0          False
     """
     by = as_list("coding.units", by)
-    check_articles("coding.units", articles)
-    check_columns("coding.units", "articles", articles, by)
-    check_columns("coding.units", "matches", matches, ["doc_id", "start", "end", "frame", "voice"])
+    articles = check_articles("coding.units", articles, by)
+    matches = check_columns("coding.units", "matches", matches, ["doc_id", "start", "end", "frame", "voice"])
     check_choice("coding.units", "frame", frame, matches["frame"].astype("category").cat.categories)
     read = list(written_on)
     for doc_id in read:
@@ -69,7 +68,7 @@ def units(
         table, keys = articles[["doc_id", *by]], ["doc_id"]
     else:
         keys = ["doc_id", "start", "end"]
-        check_columns("coding.units", "sentences", sentences, [*keys, "zone"])
+        sentences = check_columns("coding.units", "sentences", sentences, [*keys, "zone"])
         table = drop_related("coding.units", "sentences", sentences)[keys].merge(articles[["doc_id", *by]])
         found = _in_sentences(found, table[keys])
     table = Table(table).sort_values(keys, ignore_index=True)

@@ -3,12 +3,14 @@
 import pandas as pd
 
 from ..articles import warn_outside
+from ..kinds import PLACES_OR_NONE
 from ..tables import Table, check_articles, check_columns, texts_of
 from .designs import keys_of
 from .keys import sha256
 from .tasks import CodingWarning
 
 _HOLD_TEXT = ["text", "words", "sentence", "quote", "match", "before", "after"]
+_PLACES = dict.fromkeys(["start", "end"], PLACES_OR_NONE)  # of a whole article there is none
 _RUN = 4  # words in a row that tell that a text was copied
 
 
@@ -40,7 +42,9 @@ def without_texts(coded: pd.DataFrame) -> pd.DataFrame:
       doc_id  is_present text_sha256 coder
     0      a        True       e2a1…   Ann
     """
-    check_columns("coding.without_texts", "coded", coded, ["doc_id", "text_sha256", "words"])
+    coded = check_columns(
+        "coding.without_texts", "coded", coded, ["doc_id", "text_sha256", "words"], known=[]
+    )
     runs: dict[object, set[tuple[str, ...]]] = {}
     for doc_id, words in zip(coded["doc_id"], coded["words"], strict=True):
         runs.setdefault(doc_id, set()).update(_runs(words))
@@ -90,8 +94,10 @@ def with_texts(published: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
       doc_id words  is_present
     0      a  trap        True
     """
-    check_articles("coding.with_texts", articles)
-    check_columns("coding.with_texts", "published", published, ["doc_id", "text_sha256"])
+    articles = check_articles("coding.with_texts", articles)
+    published = check_columns(
+        "coding.with_texts", "published", published, ["doc_id", "text_sha256"], holds=_PLACES, known=_PLACES
+    )
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
     hashes = {doc_id: sha256(text) for doc_id, text in texts.items()}
     same = [

@@ -75,7 +75,9 @@ def agreement(
     0        4         2       0.75  0.533
     """
     by = as_list("coding.agreement", by)
-    check_columns("coding.agreement", "coded", coded, ["coder", "doc_id", outcome, *by])
+    coded = check_columns(
+        "coding.agreement", "coded", coded, ["coder", "doc_id", outcome, *by], known=["start", "end"]
+    )
     check_choice("coding.agreement", "level", level, LEVELS)
     given = coded.dropna(subset=outcome)
     check_coders("coding.agreement", "coded", given)

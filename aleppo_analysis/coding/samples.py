@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..tables import TableError, check_columns, check_unique
+from ..tables import TableError, check_alike, check_columns, check_unique
 from .designs import WRITTEN_ON, check_numbers, check_one_group, check_units, keys_of, open_units
 
 FEWEST_CLUSTERS = 20  # coded articles; with fewer the intervals of whole articles cover under .93
@@ -39,14 +39,14 @@ def sample_of(
     per: str | None = None,
 ) -> Sample:
     """The checked sample; raises `TableError` with the reason where it is none."""
-    check_units(function, units, [predicted, *([per] if per else [])], by)
+    units = check_units(function, units, [predicted, *([per] if per else [])], by)
     keys = keys_of(units)
     if per and (units[per].min() < 0 or not units[per].any()):
         raise TableError(
             f"{function}: `per` must be 0 or more in every unit and not 0 in all; {per!r} is not.\n"
             "Give what is counted over, such as a number of sentences or words."
         )
-    _check_coded(function, units, coded, keys, outcome)
+    coded = _checked(function, units, coded, keys, outcome)
     shared = [name for name in coded.columns if name in units.columns]
     shared = [name for name in shared if name not in {*keys, predicted, outcome, *_OF_SAMPLE}]
     units, codes = open_units(units), coded[[*keys, *_OF_SAMPLE, outcome]]
@@ -107,17 +107,12 @@ def _named_groups(function: str, units: pd.DataFrame, by: Sequence[str]) -> pd.S
     return named
 
 
-def _check_coded(
+def _checked(
     function: str, units: pd.DataFrame, coded: pd.DataFrame, keys: Sequence[str], outcome: str
-) -> None:
+) -> pd.DataFrame:
     """Raise unless each coded row is a drawn unit, with its chance and its code."""
-    check_columns(function, "coded", coded, [*keys, outcome])
-    for key in keys:
-        if pd.api.types.is_numeric_dtype(coded[key]) != pd.api.types.is_numeric_dtype(units[key]):
-            raise TableError(
-                f"{function}: {key!r} is {units[key].dtype} in `units` and {coded[key].dtype} in `coded`.\n"
-                f"Make them alike: coded.astype({{{key!r}: units[{key!r}].dtype}})."
-            )
+    coded = check_columns(function, "coded", coded, [*keys, outcome], known=["start", "end", "pi"])
+    check_alike(function, "units", units, "coded", coded, keys)
     for column in _OF_SAMPLE:
         n_missing = coded[column].isna().sum() if column in coded.columns else len(coded)
         if n_missing or column not in coded.columns:
@@ -150,6 +145,7 @@ def _check_coded(
             f"first {read.iloc[0]!r}: there it errs less than elsewhere.\n"
             "Draw from the others: coding.draw leaves out rows with a true is_written_on."
         )
+    return coded
 
 
 def _shown(key: pd.Series) -> str:

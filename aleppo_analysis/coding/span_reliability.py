@@ -6,6 +6,7 @@ from itertools import pairwise
 import pandas as pd
 
 from ..alpha import alpha_of, names_at, sums_of
+from ..kinds import PLACES_OR_NONE
 from ..tables import Table, check_columns
 from .reliability import check_coders
 
@@ -68,7 +69,14 @@ def span_agreement(spans: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     1  speech        4    0.5      1.0  0.803
     """
     names = [*_UNIT, "start", "end", "label", "coder", "is_coded"]
-    check_columns("coding.span_agreement", "spans", spans, names)
+    spans = check_columns(
+        "coding.span_agreement",
+        "spans",
+        spans,
+        names,
+        holds=dict.fromkeys(["start", "end"], PLACES_OR_NONE),
+        known=[],
+    )
     coded = spans[spans["is_coded"].to_numpy(bool)]
     check_coders("coding.span_agreement", "spans", coded)
     units = dict(_units(coded))

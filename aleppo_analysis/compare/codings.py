@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from ..kinds import NUMBERS
 from ..tables import Table, TableError, as_list, check_columns, check_unique, values_of
 
 _ADDED = ["low", "high", "same_sign", "same_rank", "n_first"]
@@ -55,7 +56,7 @@ def side_by_side(
     1    post    0.4      0.4  0.4   0.4       True      False        1
     """
     keys, groups = as_list("compare.side_by_side", by), as_list("compare.side_by_side", within)
-    _check(tables, value, keys, groups)
+    tables = _checked(tables, value, keys, groups)
     first, *others = names = list(tables)
     plain = {
         name: pd.DataFrame({**{key: values_of(one[key]) for key in keys}, name: one[value]})
@@ -80,8 +81,7 @@ def side_by_side(
 
 def check_coded(function: str, articles: pd.DataFrame, codings: Mapping[str, pd.DataFrame]) -> None:
     """Raise if a coding leaves out an article in which another finds something."""
-    for name, table in codings.items():
-        check_columns(function, name, table, ["doc_id"])
+    codings = {name: check_columns(function, name, table, ["doc_id"]) for name, table in codings.items()}
     found = {doc_id for table in codings.values() for doc_id in table["doc_id"]}
     for name, table in codings.items():
         lacking = articles.loc[articles["doc_id"].isin(found - set(table["doc_id"])), "doc_id"]
@@ -115,7 +115,9 @@ def _is_same(values: pd.DataFrame) -> pd.Series:
     return values.notna().all(axis=1) & (values.nunique(axis=1) == 1)
 
 
-def _check(tables: Mapping[str, pd.DataFrame], value: str, keys: list[str], groups: list[str]) -> None:
+def _checked(
+    tables: Mapping[str, pd.DataFrame], value: str, keys: list[str], groups: list[str]
+) -> dict[str, pd.DataFrame]:
     if len(tables) < 2:
         raise TableError(
             f"compare.side_by_side: needs two codings or more; there are {len(tables)}.\n"
@@ -131,11 +133,10 @@ def _check(tables: Mapping[str, pd.DataFrame], value: str, keys: list[str], grou
             f"compare.side_by_side: {wrong}.\n"
             f"Rank within one of {', '.join(map(repr, keys))}; call codings other than {', '.join(_ADDED)}."
         )
-    for name, table in tables.items():
-        check_columns("compare.side_by_side", name, table, [*keys, value])
+    plain = {
+        name: check_columns("compare.side_by_side", name, table, [*keys, value], holds={value: NUMBERS})
+        for name, table in tables.items()
+    }
+    for name, table in plain.items():
         check_unique("compare.side_by_side", name, table, keys)
-        if not pd.api.types.is_numeric_dtype(table[value]):
-            raise TableError(
-                f"compare.side_by_side: {value!r} of {name!r} must hold numbers; it holds "
-                f"{table[value].dtype}.\nCompare a column of numbers, such as 'n' or 'share'."
-            )
+    return plain

@@ -39,7 +39,9 @@ def phrases(tokens: pd.DataFrame, *, n: int = 2) -> pd.DataFrame:
     2      a     17   31  russia truce
     3      a     26   37   truce offer
     """
-    check_columns("compare.phrases", "tokens", tokens, ["doc_id", "start", "end", "token"])
+    tokens = check_columns(
+        "compare.phrases", "tokens", tokens, ["doc_id", "start", "end", "token"], words=True
+    )
     if n < 1:
         raise TableError(f"compare.phrases: n must be 1 or more; it is {n}.")
     ordered = tokens.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
@@ -97,7 +99,7 @@ def collocates(tokens: pd.DataFrame, term: str, *, window: int = 5, min_n: int =
       collocate  n  n_before  n_collocate  expected
     0   fragile  2         2            2  1.333333
     """
-    check_columns("compare.collocates", "tokens", tokens, ["doc_id", "start", "token"])
+    tokens = check_columns("compare.collocates", "tokens", tokens, ["doc_id", "start", "token"], words=True)
     if min(window, min_n) < 1:
         raise TableError(
             f"compare.collocates: window and min_n must be 1 or more; they are {window} and {min_n}."

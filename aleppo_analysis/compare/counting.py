@@ -53,8 +53,10 @@ def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFram
     1   post    war  1
     """
     groups = as_list("compare.count_terms", by)
+    tokens = check_columns("compare.count_terms", "tokens", tokens, groups, words=True)
     is_counted = "n" in tokens.columns
-    check_columns("compare.count_terms", "tokens", tokens, [*groups, "term" if is_counted else "token"])
+    told = "term" if is_counted else "token"
+    tokens = check_columns("compare.count_terms", "tokens", tokens, [told], words=True)
     if is_counted:
         check_n("compare.count_terms", "tokens", tokens["n"])
     needed = [*groups, "term", "n"] if is_counted else [*groups, "token"]
@@ -80,7 +82,7 @@ def check_counts(function: str, counts: pd.DataFrame, by: str) -> pd.DataFrame:
     One row for each combination of the columns other than `n`; `n` a whole number, 0 or more; no group and
     no term that never occurs.
     """
-    check_columns(function, "counts", counts, [by, "term", "n"])
+    counts = check_columns(function, "counts", counts, [by, "term", "n"])
     _check_whole(function, counts)
     keys = [column for column in counts.columns if column != "n"]
     if len(_codes_of(counts, keys)[1]) < len(counts):

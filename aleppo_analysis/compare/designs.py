@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..kinds import NUMBERS
 from ..tables import Table, TableError, check_choice, check_columns, check_unique
 
 
@@ -34,7 +35,9 @@ def measured(
 ) -> Measured:
     """The checked table; `stratum` is a number, the same for all articles without `strata`."""
     of_articles = [by] if strata is None else [by, strata]
-    check_columns(function, "table", table, ["doc_id", *of_articles, family, value])
+    table = check_columns(
+        function, "table", table, ["doc_id", *of_articles, family, value], holds={value: NUMBERS}, known=[]
+    )
     if table.empty:  # no measure of articles that do not matter
         group = pd.Series(["first"] * 4 + ["second"] * 4, dtype="str")
         return Measured(group.index, pd.Index(table[family]), np.empty((8, 0)), group, np.zeros(8, int))
@@ -101,10 +104,6 @@ def _check_complete(function: str, table: pd.DataFrame, columns: list[str], valu
                 f"{function}: `table` has {len(missing)} rows without {column!r}, the first for article "
                 f"{missing.iloc[0]!r}.\nGive every row one, or leave the measure out for all articles."
             )
-    if not pd.api.types.is_numeric_dtype(table[value]):
-        raise TableError(
-            f"{function}: column {value!r} of `table` must hold numbers; it holds {table[value].dtype}."
-        )
     endless = table.loc[np.isinf(table[value].to_numpy(float)), "doc_id"]
     if len(endless):
         raise TableError(

@@ -153,8 +153,8 @@ def _n_articles(
     """How many articles each group has, whatever is counted of them."""
     if articles is None or by == "doc_id":
         return counts[documents].drop_duplicates()[by].value_counts()
-    check_columns("compare.log_odds", "counts", counts, ["doc_id"])
-    check_columns("compare.log_odds", "articles", articles, documents)
+    counts = check_columns("compare.log_odds", "counts", counts, ["doc_id"])
+    articles = check_columns("compare.log_odds", "articles", articles, documents, known=[])
     check_unique("compare.log_odds", "articles", articles, ["doc_id"])
     known = pd.MultiIndex.from_frame(articles[documents])
     counted = counts[documents].drop_duplicates()
@@ -183,7 +183,7 @@ def _prior(matrix: CountMatrix, prior: str | pd.DataFrame, strength: float) -> t
 
 def _background(terms: pd.Series, prior: pd.DataFrame) -> tuple[np.ndarray, float, str]:
     """The counts of `terms` in the background table, how many words that has in all, and its name."""
-    check_columns("compare.log_odds", "prior", prior, ["background", "term", "n"])
+    prior = check_columns("compare.log_odds", "prior", prior, ["background", "term", "n"], known=[])
     check_unique("compare.log_odds", "prior", prior, ["term"])
     names = prior["background"].unique()
     if len(names) != 1 or pd.isna(names[0]):

@@ -69,7 +69,7 @@ def shared_passages(articles: pd.DataFrame, *, min_words: int = 8) -> pd.DataFra
       doc_id  start  end other_doc_id  other_start  other_end  n_words             passage
     0      a      9   27            b            1         19        4  the road is closed
     """
-    check_articles("compare.shared_passages", articles)
+    articles = check_articles("compare.shared_passages", articles)
     if min_words < 2:
         raise TableError(f"compare.shared_passages: min_words must be 2 or more; it is {min_words}.")
     ordered = articles.sort_values("doc_id", ignore_index=True)
@@ -228,7 +228,9 @@ def align_quotes(quotes: pd.DataFrame, *, min_similarity: float = 0.7) -> pd.Dat
     >>> print(aa.compare.align_quotes(quotes)["difference"][0])
     We [-totally-] reject the ceasefire [-it is-] a trap
     """
-    check_columns("compare.align_quotes", "quotes", quotes, ["quote_id", "doc_id", "start", "end", "quote"])
+    quotes = check_columns(
+        "compare.align_quotes", "quotes", quotes, ["quote_id", "doc_id", "start", "end", "quote"]
+    )
     check_unique("compare.align_quotes", "quotes", quotes, ["quote_id"])
     if not 0 < min_similarity <= 1:
         raise TableError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..kinds import NUMBERS
 from ..tables import TableError, as_list, check_choice, check_columns, read_csv, shipped
 from .counting import check_counts, count_matrix
 
@@ -111,7 +112,9 @@ def top_terms(
     1   post  siege     0.2     2
     """
     documents = as_list("compare.top_terms", by)
-    check_columns("compare.top_terms", "scores", scores, [*documents, "term", measure])
+    scores = check_columns(
+        "compare.top_terms", "scores", scores, [*documents, "term", measure], holds={measure: NUMBERS}
+    )
     if n < 1:
         raise TableError(f"compare.top_terms: n must be 1 or more; it is {n}.")
     if scores[measure].isna().any():
@@ -179,7 +182,7 @@ def similarity(
         raise TableError(f"compare.similarity: nearest must be 1 or more; it is {nearest}.")
     chosen = check_counts("compare.similarity", counts, by)
     stop = load_stop_words() if stop_words is None else stop_words
-    check_columns("compare.similarity", "stop_words", stop, ["term"])
+    stop = check_columns("compare.similarity", "stop_words", stop, ["term"], known=[])
     kept = chosen[~chosen["term"].isin(stop["term"])]
     _check_left(chosen, kept, by)
     documents, terms, matrix = count_matrix(kept, [by])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from ..kinds import NUMBERS
 from ..spans import join_spans
 from ..tables import Table, TableError, as_list, check_columns, check_unique, drop_related, values_of
 from .counting import count_terms, terms_of
@@ -75,7 +76,8 @@ def at_equal_length(
     1    post          2   2.0  2.0   2.0        199
     """
     keys = as_list("compare.at_equal_length", by)
-    check_columns("compare.at_equal_length", "tokens", tokens, ["doc_id", "sentence_id", of])
+    needed = ["doc_id", "sentence_id", of]
+    tokens = check_columns("compare.at_equal_length", "tokens", tokens, needed, known=[], words=True)
     if n_samples < 19:
         raise TableError(f"compare.at_equal_length: n_samples must be 19 or more; it is {n_samples}.")
     words = drop_related("compare.at_equal_length", "tokens", tokens).reset_index(drop=True)
@@ -180,7 +182,7 @@ def _lengths(sizes: pd.DataFrame, of: str, to: pd.DataFrame | None) -> np.ndarra
     total = sizes.groupby("group", dropna=False)["n"].transform("sum")
     if to is None:
         return np.full(len(sizes), total.min() if len(sizes) else 0)
-    check_columns("compare.at_equal_length", "to", to, [of, "n"])
+    to = check_columns("compare.at_equal_length", "to", to, [of, "n"], known=[])
     check_unique("compare.at_equal_length", "to", to, [of])
     wanted = sizes["group"].map(to.set_index(of)["n"])
     wrong = sizes[wanted.isna() | (wanted > total)]
@@ -208,7 +210,9 @@ def _measured(
     measure: Callable[[pd.DataFrame], pd.DataFrame], words: pd.DataFrame, value: str, keys: list[str]
 ) -> pd.DataFrame:
     table = measure(words)
-    check_columns("compare.at_equal_length", "measure", table, [*keys, value])
+    table = check_columns(
+        "compare.at_equal_length", "measure", table, [*keys, value], holds={value: NUMBERS}, known=[]
+    )
     check_unique("compare.at_equal_length", "measure", table, keys)
     return table[[*keys, value]].rename(columns={value: "value"})
 

@@ -90,8 +90,8 @@ def score(matches: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
       frame  n_gold  n_predicted  n_correct  recall    f1
     0  ruse       2            1          1     0.5  0.67
     """
-    check_columns("frames.score", "matches", matches, ["doc_id", "start", "end", "frame"])
-    check_columns("frames.score", "codes", codes, _CODES)
+    matches = check_columns("frames.score", "matches", matches, ["doc_id", "start", "end", "frame"])
+    codes = check_columns("frames.score", "codes", codes, _CODES, known=["start", "end"])
     check_unique("frames.score", "codes", codes, ["coder", *_UNIT, "frame"])
     _check_boolean(codes)
     matches = drop_related("frames.score", "matches", matches)
@@ -213,7 +213,9 @@ def agreement(codes: pd.DataFrame) -> pd.DataFrame:
       frame  n_units  n_coders  agreement  alpha
     0  ruse        4         2       0.75  0.533
     """
-    check_columns("frames.agreement", "codes", codes, ["coder", *_UNIT, "frame", "is_present"])
+    codes = check_columns(
+        "frames.agreement", "codes", codes, ["coder", *_UNIT, "frame", "is_present"], known=["start", "end"]
+    )
     check_unique("frames.agreement", "codes", codes, ["coder", *_UNIT, "frame"])
     given = codes.dropna(subset="is_present")
     rows = []
@@ -279,8 +281,8 @@ def stress(
     3     term  trap  5  direct      direct   holds
     """
     brought = ["voice"] if by in ("voice", "source", "doc_id") else ["voice", by]
-    check_columns("frames.stress", "voices", voices, ["doc_id", "start", "end", *brought])
-    check_columns("frames.stress", "articles", articles, [by] if by == "source" else [])
+    voices = check_columns("frames.stress", "voices", voices, ["doc_id", "start", "end", *brought])
+    articles = check_columns("frames.stress", "articles", articles, [by] if by == "source" else [], known=[])
     search = Search("frames.stress", articles, frame_terms)
     of_one = articles.head(0) if by not in ("source", "doc_id") else articles.drop_duplicates(by, keep=False)
     alone = set(of_one["doc_id"])  # all that their groups have

@@ -15,9 +15,9 @@ from ..tables import (
     TableError,
     as_list,
     as_path,
+    check_alike,
     check_articles,
     check_columns,
-    check_texts,
     check_unicode,
     check_unique,
     drop_related,
@@ -32,7 +32,6 @@ from ..text.negation import is_negated
 from ..text.terms import fold
 
 _CODEBOOK = "CODEBOOK.md"
-_OF_TERM = ["frame", "term", "except"]
 _DEFINITION = re.compile(r"(?m)^### +`?([^\s`]+)`? *$")
 
 
@@ -131,8 +130,8 @@ class Search:
     """
 
     def __init__(self, function: str, articles: pd.DataFrame, frame_terms: pd.DataFrame) -> None:
-        check_articles(function, articles)
-        check_columns(function, "frame_terms", frame_terms, ["frame", "term"])
+        articles = check_articles(function, articles)
+        frame_terms = check_columns(function, "frame_terms", frame_terms, ["frame", "term"], known=["except"])
         _check_terms(function, "frame_terms", frame_terms)
         self._articles = articles.sort_values("doc_id", kind="stable")
         self._texts = texts_of(self._articles)
@@ -207,8 +206,9 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     """
     by = as_list("frames.rates", by)
     _check_by(by)
-    check_columns("frames.rates", "matches", matches, ["doc_id", "frame", *by])
-    check_columns("frames.rates", "tokens", tokens, ["doc_id", *by])
+    matches = check_columns("frames.rates", "matches", matches, ["doc_id", "frame", *by])
+    tokens = check_columns("frames.rates", "tokens", tokens, ["doc_id", *by], words=True)
+    check_alike("frames.rates", "matches", matches, "tokens", tokens, ["doc_id", *by])
     matches = drop_related("frames.rates", "matches", matches)
     frames = pd.DataFrame({"frame": matches["frame"].astype("category").cat.categories.astype("str")})
     matches = matches.astype({"frame": "str"})
@@ -239,7 +239,6 @@ def _places(lexicon: Lexicon, text: str) -> np.ndarray:
 
 def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:
     """Raise if a frame or term is empty, a word has no letter or digit, or a term occurs twice in a frame."""
-    check_texts(function, name, terms, [column for column in _OF_TERM if column in terms.columns])
     for column in ("frame", "term"):
         for number, value in enumerate(terms[column], start=1):
             if not isinstance(value, str) or not value.strip():

@@ -38,7 +38,7 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     3              ofthe-eu           1      2016-11-04                 1
     4                scroll           1      2016-10-18                 1
     """
-    check_articles("describe_corpus", articles)
+    articles = check_articles("describe_corpus", articles)
     words = find_words(texts_of(articles))
     described = pd.DataFrame(
         {

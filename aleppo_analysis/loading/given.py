@@ -20,7 +20,7 @@ _LOOKED_AT = 200  # rows from which columns are told
 
 def of_table(ways: Ways, given: pd.DataFrame) -> Loaded:
     """A table as a corpus needs it, and what was doubtful about it."""
-    check_columns(ways.function, "articles", given, [])
+    given = check_columns(ways.function, "articles", given, [], known=[])
     table = _with_named_index(given)
     names = _names(ways, table)
     table = table.assign(**{ours: table[column] for ours, column in names.items()})
@@ -28,7 +28,7 @@ def of_table(ways: Ways, given: pd.DataFrame) -> Loaded:
     if "doc_id" not in table:
         table["doc_id"] = _made_ids(given)
         noted.append(Noted(None, None, "doc_id made", len(table), "from the index of the table"))
-    check_articles(ways.function, table)
+    table = check_articles(ways.function, table)
     if "source" not in table and "url" in table:
         table["source"] = pd.Series([host_of(str(url)) for url in table["url"]], dtype="str")
         noted.append(Noted(None, None, "source made", len(table), "from the host of the url"))
@@ -69,7 +69,7 @@ def _names(ways: Ways, given: pd.DataFrame) -> Mapping[str, str]:
     try:
         names = taken(columns, records, ways.columns, has_text=False)
     except NoText:
-        check_columns(ways.function, "articles", given, ["doc_id", "text"])
+        given = check_columns(ways.function, "articles", given, ["doc_id", "text"])
     except BadFile as error:
         raise TableError(f"{ways.function}: `articles` cannot be read: {error}.") from error
     return {

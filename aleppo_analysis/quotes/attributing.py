@@ -115,9 +115,9 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
       quote_id                      quote    kind     use      speaker   cue
     0      a:1  Nobody slept that night,  direct  speech  Lina Haddad  said
     """
-    check_articles("quotes.attribute", articles)
+    articles = check_articles("quotes.attribute", articles)
     zones = find_zones(articles) if zones is None else zones
-    check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
+    zones = check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
     load_model()  # where it cannot be read, no article is to blame
     languages = known_languages("quotes.attribute", articles)
     _warn_of_languages(languages)

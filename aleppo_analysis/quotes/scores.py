@@ -91,8 +91,9 @@ def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     2        use      43           43         43  1.0
     3    speaker      38           38         38  1.0
     """
+    predicted = check_columns("quotes.score", "predicted", predicted, _NEEDED)
+    gold = check_columns("quotes.score", "gold", gold, _NEEDED)
     for name, table in (("predicted", predicted), ("gold", gold)):
-        check_columns("quotes.score", name, table, _NEEDED)
         _check_lengths("quotes.score", name, table)
     _check_coded(predicted, gold)
     pairs = _match(_pairs(predicted), _pairs(gold))
@@ -120,7 +121,7 @@ class _Unit(NamedTuple):
     doc_id: str
     characters: frozenset[int]
     use: str | None
-    speaker: frozenset[int]
+    speaker: range
     name: str | None
     group: str | None
 
@@ -160,7 +161,7 @@ def _unit(rows: list[dict]) -> _Unit:
             if character.isalnum()
         ),
         use=first["use"],
-        speaker=frozenset() if start is None else frozenset(range(int(start), int(end))),
+        speaker=range(0) if start is None or end is None else range(int(start), int(end)),
         name=first["speaker_name"],
         group=first["speaker_group"],
     )
@@ -214,12 +215,16 @@ def _is_said(unit: _Unit) -> bool:
 def _speaker_levels(prefix: str, pairs: list[_Pair]) -> Iterable[dict]:
     """The three levels of a speaker; a unit without one asks for nothing."""
     tests: dict[str, tuple[Callable[[_Unit], bool], Callable[[_Unit, _Unit], bool]]] = {
-        "speaker": (lambda unit: bool(unit.speaker), lambda p, g: bool(p.speaker & g.speaker)),
+        "speaker": (lambda unit: bool(unit.speaker), lambda p, g: _touches(p.speaker, g.speaker)),
         "speaker_name": (lambda unit: unit.name is not None, lambda p, g: p.name == g.name),
         "speaker_group": (lambda unit: unit.group is not None, lambda p, g: p.group == g.group),
     }
     for level, (has, same) in tests.items():
         yield _level(prefix + level, [(_if(p, has), _if(g, has)) for p, g in pairs], same)
+
+
+def _touches(one: range, other: range) -> bool:
+    return max(one.start, other.start) < min(one.stop, other.stop)
 
 
 def _level(level: str, pairs: list[_Pair], same: Callable[[_Unit, _Unit], bool]) -> dict:
@@ -251,7 +256,7 @@ def _check_coded(predicted: pd.DataFrame, gold: pd.DataFrame) -> None:
     unknown = sorted(set(predicted["doc_id"]) - set(gold["doc_id"]))
     if unknown:
         raise TableError(
-            f"quotes.score: `predicted` has articles that `gold` lacks: {', '.join(unknown[:3])}"
+            f"quotes.score: `predicted` has articles that `gold` lacks: {', '.join(map(str, unknown[:3]))}"
             f"{', ...' if len(unknown) > 3 else ''}.\n"
             "Score coded articles only: predicted[predicted['doc_id'].isin(gold['doc_id'])]."
         )

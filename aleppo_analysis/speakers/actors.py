@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 import pandas as pd
 
 from ..spreadsheets import unguarded
-from ..tables import TableError, check_columns, check_texts, read_csv, shipped
+from ..tables import TableError, check_columns, read_csv, shipped
 from .affiliations import affiliations
 from .names import is_same_name, sound
 
@@ -51,12 +51,11 @@ def load_actors(source: str | PathLike[str] | pd.DataFrame | None = None) -> pd.
     dtype: int64
     """
     if isinstance(source, pd.DataFrame):
-        actors = source.dropna(how="all")
+        actors = check_columns("speakers.load_actors", "actors", source, COLUMNS, known=["role"])
     else:
         file = shipped("actors.csv") if source is None else source
-        actors = read_csv("speakers.load_actors", file, COLUMNS).dropna(how="all")
-    check_actors("speakers.load_actors", actors)
-    return actors.reset_index(drop=True)
+        actors = read_csv("speakers.load_actors", file, COLUMNS)
+    return check_actors("speakers.load_actors", actors.dropna(how="all"))
 
 
 class Actors:
@@ -152,10 +151,9 @@ def name_key(name: str) -> str:
     return re.sub(r"^(?:the|an?) ", "", name.casefold().replace("’", "'").replace(".", ""))
 
 
-def check_actors(function: str, actors: pd.DataFrame) -> None:
+def check_actors(function: str, actors: pd.DataFrame) -> pd.DataFrame:
     """Raise unless the table of actors can be used."""
-    check_columns(function, "actors", actors, COLUMNS)
-    check_texts(function, "actors", actors, COLUMNS)
+    actors = check_columns(function, "actors", actors, COLUMNS, known=["role"])
     for row, (canonical, pattern, group) in enumerate(
         zip(actors["canonical"], actors["pattern"], actors["group"], strict=True)
     ):
@@ -177,6 +175,7 @@ def check_actors(function: str, actors: pd.DataFrame) -> None:
                 f"{canonical!r} ({group or 'no group'}).\n"
                 "A name means one actor: drop one, or write a fuller name."
             )
+    return actors
 
 
 def _check_pattern(function: str, row: int, pattern: str) -> None:

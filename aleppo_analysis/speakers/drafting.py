@@ -51,7 +51,7 @@ def draft_actors(quotes: pd.DataFrame) -> pd.DataFrame:
     0   Ann Lee         2        5   0.56
     1  residents         1        4   0.44
     """
-    check_columns("speakers.draft_actors", "quotes", quotes, _NEEDED)
+    quotes = check_columns("speakers.draft_actors", "quotes", quotes, _NEEDED)
     said = quotes.dropna(subset="speaker_name")
     said = said[~_is_joint(said["speaker_name"])].reset_index(drop=True)
     said = said.assign(key=[name_key(name) for name in said["speaker_name"]], n_words=_n_words(said["quote"]))

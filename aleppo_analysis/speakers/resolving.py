@@ -88,14 +88,13 @@ def resolve(
       speaker speaker_name speaker_group
     0     she      Ann Lee           NaN
     """
-    check_columns(
-        "speakers.resolve", "quotes", quotes, ["doc_id", "start", "end", "kind", "speaker", "speaker_start"]
+    quotes = check_columns(
+        *("speakers.resolve", "quotes", quotes),
+        ["doc_id", "start", "end", "kind", "speaker", "speaker_start"],
     )
-    check_articles("speakers.resolve", articles)
+    articles = check_articles("speakers.resolve", articles)
     _check_new(quotes, articles)
-    if actors is not None:
-        check_actors("speakers.resolve", actors)
-    known = _no_actors() if actors is None else Actors(actors)
+    known = _no_actors() if actors is None else Actors(check_actors("speakers.resolve", actors))
     entities = [_as_described(entity, known) for entity in resolve_all(quotes, articles, known)]
     hide = hidden(actors) or str
     names = [None if entity.name is None else hide(entity.name) for entity in entities]
@@ -269,7 +268,7 @@ def _check_new(quotes: pd.DataFrame, articles: pd.DataFrame) -> None:
             f"speakers.resolve: `quotes` already has {', '.join(map(repr, done))}.\n"
             f"Drop it first: quotes.drop(columns={done!r})."
         )
-    unknown = sorted(set(quotes["doc_id"]) - set(articles["doc_id"]))
+    unknown = list(map(str, sorted(set(quotes["doc_id"]) - set(articles["doc_id"]))))
     if unknown:
         raise TableError(
             f"speakers.resolve: `quotes` has articles that `articles` lacks: {', '.join(unknown[:3])}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from ..tables import check_columns, check_texts
+from ..tables import check_columns
 
 _NEEDED = ["canonical", "aliases"]
 _APART = r"(?:[\s\-]|&nbsp;|%20){1,9}"  # what stands between the words of a name, in a text or an address
@@ -51,11 +51,13 @@ def with_roles(table: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame
     0        nurse  “It is a trap,” said [nurse].
     """
     hide = hidden(actors)
+    plain = check_columns("speakers.with_roles", "table", table, [], known=[])
     if hide is None:
         return table
-    texts = [name for name in table.select_dtypes(["str", "object", "category"]).columns if name != "text"]
-    shown = {name: _shown(table[name], hide) for name in texts}
-    return table.assign(**{name: column for name, column in shown.items() if column is not None})
+    texts = [name for name in plain.columns if plain[name].dtype.kind in "OU" and name != "text"]
+    shown = {name: _shown(plain[name], hide) for name in texts}
+    changed = {name: column for name, column in shown.items() if column is not None}
+    return plain.assign(**changed).set_axis(table.index, axis=0)
 
 
 def hidden(actors: pd.DataFrame | None, written: Callable[[str], str] = str) -> Callable[[str], str] | None:
@@ -63,10 +65,12 @@ def hidden(actors: pd.DataFrame | None, written: Callable[[str], str] = str) -> 
 
     None where nobody is private. `written` says how a role is written there: `html.escape` for a page.
     """
-    if actors is None or "role" not in actors.columns:
+    if actors is None:
         return None
-    check_columns("speakers.with_roles", "actors", actors, _NEEDED)
-    check_texts("speakers.with_roles", "actors", actors, [*_NEEDED, "role"])
+    actors = check_columns("speakers.with_roles", "actors", actors, [], known=["role"])
+    if "role" not in actors.columns:
+        return None
+    check_columns("speakers.with_roles", "actors", actors, _NEEDED, known=["role"])
     role_of = dict(_private(actors))
     if not role_of:
         return None
@@ -103,7 +107,7 @@ def _role(roles: list[str], hit: re.Match[str]) -> str:
 
 def _shown(column: pd.Series, hide: Callable[[str], str]) -> pd.Series | None:
     """The column with roles; None where no name stands in it."""
-    texts = (value for value in column.dropna().unique() if isinstance(value, str))
+    texts = {value for value in column if isinstance(value, str)}
     roles = {text: role for text in texts if (role := hide(text)) != text}
     if not roles:
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..tables import Table, check_articles, check_texts, id_columns, texts_of
+from ..tables import Table, check_articles, id_columns, texts_of
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -81,7 +81,7 @@ def find_languages(articles: pd.DataFrame) -> pd.DataFrame:
     0      a       de
     1      b      NaN
     """
-    check_articles("text.find_languages", articles)
+    articles = check_articles("text.find_languages", articles)
     found = [_language(text) for text in texts_of(articles)]
     return Table(articles[id_columns(articles)].reset_index(drop=True)).assign(
         language=pd.Series([language for language, _ in found], dtype="str"),
@@ -93,7 +93,6 @@ def known_languages(function: str, articles: pd.DataFrame) -> list[str]:
     """The language of each article by its column `language`, else by its text; *en* where nobody knows."""
     if "language" not in articles.columns:
         return [language or "en" for language in languages_of(texts_of(articles))]
-    check_texts(function, "articles", articles, ["language"])
     given = [value.strip() if isinstance(value, str) else "" for value in articles["language"]]
     return ["en" if _ENGLISH.fullmatch(language) else language for language in given]
 

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from ..articles import in_each
+from ..kinds import categorical_at
 from ..spans import stack_spans
-from ..tables import Table, TableError, categorical_at, check_articles, id_columns, texts_of
+from ..tables import Table, TableError, check_articles, id_columns, texts_of
 from .english import ABBREVIATIONS, AFTER_NAMES, OPENERS, SHORT_MONTHS, TITLES
 from .lines import unwrapped
 from .pieces import find_words
@@ -60,7 +61,7 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     0      a            0      0   15    Gen. Amin left.
     1      a            1     16   33  “Why?” she asked.
     """
-    check_articles("text.split_sentences", articles)
+    articles = check_articles("text.split_sentences", articles)
     texts, punkt = texts_of(articles), _punkt()
     found = in_each(
         "text.split_sentences",
@@ -107,7 +108,7 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     2      a     19   25      wasn’t
     3      a     26   30        kept
     """
-    check_articles("text.tokenize", articles)
+    articles = check_articles("text.tokenize", articles)
     found = find_words(texts_of(articles))
     ids = {name: categorical_at(articles[name], found.text) for name in id_columns(articles)}
     token = categorical_at(pd.Series(found.distinct, dtype="str"), found.word)
@@ -140,7 +141,7 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
       doc_id  start  end  before               match         after
     0      a     16   34  it a “  humanitarian pause  ” in Aleppo.
     """
-    check_articles("text.keyword_in_context", articles)
+    articles = check_articles("text.keyword_in_context", articles)
     if not isinstance(pattern, str):
         raise TableError(
             f"text.keyword_in_context: the pattern must be a string; it is {pattern!r}.\n"

@@ -90,7 +90,7 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     3      a     50   65     body
     4      a     65   74  related
     """
-    check_articles("text.find_zones", articles)
+    articles = check_articles("text.find_zones", articles)
     corrected = _corrections_by_article(articles, corrections)
     given = [
         (text, title, corrected.get(doc_id, []))
@@ -130,7 +130,7 @@ def _corrections_by_article(
     """The corrections of each article that has some."""
     if corrections is None:
         return {}
-    check_columns("text.find_zones", "corrections", corrections, _CORRECTION)
+    corrections = check_columns("text.find_zones", "corrections", corrections, _CORRECTION, known=[])
     for zone in corrections["zone"]:
         check_choice("text.find_zones", "zone of `corrections`", zone, ZONES)
     known = corrections[corrections["doc_id"].isin(articles["doc_id"])]

@@ -51,7 +51,9 @@ def claims(pairs: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axe
     >>> [row.get_text() for row in ax.get_yticklabels()]
     ['(22 Sep 2019)  herald', '(22 Sep 2019)  post']
     """
-    check_columns("plots.claims", "pairs", pairs, ["fact", *_CLAIM, *(f"{name}_other" for name in _CLAIM)])
+    pairs = check_columns(
+        "plots.claims", "pairs", pairs, ["fact", *_CLAIM, *(f"{name}_other" for name in _CLAIM)]
+    )
     facts = pairs["fact"].unique()
     if len(facts) != 1:
         raise TableError(

@@ -113,7 +113,7 @@ def cards(lines: pd.DataFrame, *, by: str, title: str) -> Cards:
     <BLANKLINE>
     ruse: post, Lee, quoted: Lee said: “It is a trap.”
     """
-    check_columns("plots.cards", "lines", lines, [*_NEEDED, by])
+    lines = check_columns("plots.cards", "lines", lines, [*_NEEDED, by])
     found = [_card(row, str(row[by])) for row in lines.to_dict("records")]
     panels = list(dict.fromkeys(card.panel for card in found))
     often = Counter((card.panel, card.who) for card in found)

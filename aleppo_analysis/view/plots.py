@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..kinds import NUMBERS
 from ..tables import VOICES, ZONES, TableError, check_columns, dates_of
 from .canvas import beside, dates, finish, fitting, label, legend_below, matrix, new_axes, part_colors
 from .claims_figure import claims
@@ -74,7 +75,9 @@ def timeline(articles: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
     >>> aa.plots.timeline(articles, title="One article").get_xlabel()
     'day of publication'
     """
-    check_columns("plots.timeline", "articles", articles, ["source", "published", "event"])
+    articles = check_columns(
+        "plots.timeline", "articles", articles, ["source", "published", "event"], known=[]
+    )
     dated = articles.assign(published=dates_of("plots.timeline", articles))
     dated = dated.dropna(subset=["published"]).sort_values(["published", "source"], ignore_index=True)
     ax = new_axes(ax, rows=len(dated) * (3 if is_narrow() else 1.6))
@@ -124,7 +127,7 @@ def shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Ax
     >>> [float(bar.get_width()) for bar in aa.plots.shares(shares, title="Mostly narrated").patches]
     [75.0, 25.0]
     """
-    check_columns("plots.shares", "shares", shares, ["n", "share"])
+    shares = check_columns("plots.shares", "shares", shares, ["n", "share"])
     group, part = shares.columns[:2]
     shares = shares.assign(**{column: named(shares[column]) for column in (group, part)})
     table = shares.pivot(index=group, columns=part, values="share")
@@ -174,7 +177,7 @@ def speakers(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "
     >>> aa.plots.speakers(shares, title="One speaker").patches[0].get_width()
     np.int64(12)
     """
-    check_columns("plots.speakers", "shares", shares, ["speaker_name", "speaker_group", "n"])
+    shares = check_columns("plots.speakers", "shares", shares, ["speaker_name", "speaker_group", "n"])
     table = shares.assign(name=named(shares["speaker_name"]), group=named(shares["speaker_group"]))
     table = table.sort_values(["n", "name"], ascending=[False, True], ignore_index=True)
     colors = colors_of(table["group"], GROUP_COLORS)
@@ -214,7 +217,7 @@ def frame_rates(rates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
     >>> [text.get_text() for text in aa.plots.frame_rates(rates, title="Only a").texts]
     ['2', '0']
     """
-    check_columns("plots.frame_rates", "rates", rates, ["frame", "n"])
+    rates = check_columns("plots.frame_rates", "rates", rates, ["frame", "n"])
     by = list(rates.columns[: rates.columns.get_loc("frame")])
     if not 1 <= len(by) <= 2:
         raise TableError(
@@ -256,7 +259,7 @@ def similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" = None
     >>> [text.get_text() for text in aa.plots.similarity(pairs, title="Little").texts]
     ['0.25']
     """
-    check_columns("plots.similarity", "similarity", similarity, ["similarity"])
+    similarity = check_columns("plots.similarity", "similarity", similarity, ["similarity"])
     one, other = similarity.columns[:2]
     names = sorted({*similarity[one], *similarity[other]})
     square = pd.DataFrame(np.nan, index=names[1:], columns=names[:-1])
@@ -294,7 +297,9 @@ def top_terms(
     >>> aa.plots.top_terms(terms, title="Siege leads").get_xlabel()
     'tf-idf'
     """
-    check_columns("plots.top_terms", "terms", terms, ["term", "rank", measure])
+    terms = check_columns(
+        "plots.top_terms", "terms", terms, ["term", "rank", measure], holds={measure: NUMBERS}
+    )
     document = terms.columns[0]
     table = terms.assign(**{document: named(terms[document])})
     table = table.sort_values([document, "rank"], ignore_index=True)
@@ -347,7 +352,7 @@ def corrected(estimates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) 
     >>> [label.get_text() for label in aa.plots.corrected(estimates, title="Less").get_yticklabels()]
     ['all']
     """
-    check_columns("plots.corrected", "estimates", estimates, ["group", "against", *_CORRECTED])
+    estimates = check_columns("plots.corrected", "estimates", estimates, ["group", "against", *_CORRECTED])
     table = estimates.sort_values(["against", "group"], na_position="first", ignore_index=True)
     place = np.arange(len(table)) + 0.6 * table["against"].notna().to_numpy()
     ax = new_axes(ax, rows=2.6 * (len(table) + 1))

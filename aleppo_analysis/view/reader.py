@@ -99,7 +99,7 @@ def read_article(
     <BLANKLINE>
     It was a trap, Lee said.
     """
-    check_articles("read_article", articles)
+    articles = check_articles("read_article", articles)
     check_choice("read_article", "doc_id", doc_id, articles["doc_id"])
     [reader] = read_articles(
         articles[articles["doc_id"] == doc_id], quotes=quotes, matches=matches, zones=zones, voices=voices
@@ -217,11 +217,11 @@ class Band(NamedTuple):
 
 def _bands(articles: pd.DataFrame, voices: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[Band]:
     """The band of each article, its speakers in the colours that they have in the text."""
-    colors = _colors(tables["quotes"])
+    strips = find_strips(articles, voices, tables["matches"], n_named=0)
+    shown = (piece.who for strip in strips for piece in strip.pieces if piece.who)
+    colors = colors_of([*_colors(tables["quotes"]), *shown], GROUP_COLORS)
     frames = in_order(_values(tables["matches"], "frame"), FRAME_COLORS)
-    return [
-        Band(strip, colors, frames) for strip in find_strips(articles, voices, tables["matches"], n_named=0)
-    ]
+    return [Band(strip, colors, frames) for strip in strips]
 
 
 def _band_html(reader: Reader) -> str:
@@ -252,7 +252,7 @@ def _of(articles: pd.DataFrame, name: str, spans: pd.DataFrame | None) -> pd.Dat
     needed = {"quotes": ["kind", "use"], "matches": ["frame", "term"], "zones": ["zone"]}[name]
     if spans is None:
         return pd.DataFrame(columns=[*_SPAN, *needed])
-    check_columns("read_article", name, spans, [*_SPAN, *needed])
+    spans = check_columns("read_article", name, spans, [*_SPAN, *needed])
     own = spans[spans["doc_id"].isin(articles["doc_id"])]
     check_spans(own, articles)
     return own

@@ -61,13 +61,13 @@ def places_of(
     sentences: pd.DataFrame | None,
 ) -> Places:
     """The checked tables; quotations without resolved speakers are named by the mention."""
-    check_articles("explore", articles)
+    articles = check_articles("explore", articles)
     quotes = pd.DataFrame(columns=_QUOTE) if quotes is None else quotes
-    check_columns("explore", "quotes", quotes, _QUOTE)
+    quotes = check_columns("explore", "quotes", quotes, _QUOTE)
     if "speaker_name" not in quotes.columns:
         quotes = quotes.assign(speaker_name=quotes["speaker"])
     matches = pd.DataFrame(columns=_MATCH) if matches is None else matches
-    check_columns("explore", "matches", matches, _MATCH)
+    matches = check_columns("explore", "matches", matches, _MATCH)
     voices = find(quotes, find_zones(articles) if zones is None else zones)
     sentences = split_sentences(articles) if sentences is None else sentences
     texts = list(map(unwrapped, texts_of(articles)))

@@ -86,11 +86,11 @@ def find_strips(
     Speakers are told apart by group where anybody has one, else the `n_named` with the most words by name.
     `related` text is left out, as in every measure.
     """
-    check_articles("plots.strip", articles)
-    check_columns("plots.strip", "voices", voices, [*_SPAN, "voice"])
+    articles = check_articles("plots.strip", articles)
+    voices = check_columns("plots.strip", "voices", voices, [*_SPAN, "voice"])
     if matches is None:
         matches = pd.DataFrame(columns=[*_SPAN, "frame"])
-    check_columns("plots.strip", "matches", matches, [*_SPAN, "frame"])
+    matches = check_columns("plots.strip", "matches", matches, [*_SPAN, "frame"])
     own = voices[voices["doc_id"].isin(articles["doc_id"])].sort_values(_SPAN)
     own = own.assign(voice=own["voice"].astype("object").fillna(UNKNOWN), **_whose(own, n_named))
     rows, hits = _by_article(own), _by_article(matches.sort_values(_SPAN))

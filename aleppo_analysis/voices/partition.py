@@ -98,8 +98,8 @@ def find(
     2      8   20    direct   body      a-0  Ann Lee
     3     20   30  narrator   body      NaN      NaN
     """
-    check_columns("voices.find", "quotes", quotes, [*_SPAN, *_OF_QUOTE, "speaker"])
-    check_columns("voices.find", "zones", zones, [*_SPAN, "zone"])
+    quotes = check_columns("voices.find", "quotes", quotes, [*_SPAN, *_OF_QUOTE, "speaker"])
+    zones = check_columns("voices.find", "zones", zones, [*_SPAN, "zone"])
     for act in acts:
         check_choice("voices.find", "act", act, VALUES["act"])
     zones = zones.sort_values(["doc_id", "start", "end"], ignore_index=True)
@@ -143,9 +143,9 @@ def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     0      a      0    5  narrator  body
     1      a      8   11     scare  body
     """
-    check_columns("voices.add", "spans", spans, _SPAN)
-    check_columns("voices.add", "voices", voices, [*_SPAN, "voice", "zone"])
-    check_inside("voices.add", "spans", spans, voices)
+    plain = check_columns("voices.add", "spans", spans, _SPAN, words=True)
+    voices = check_columns("voices.add", "voices", voices, [*_SPAN, "voice", "zone"])
+    check_inside("voices.add", "spans", plain, voices)
     return join_spans(spans, voices, list(voices.columns.difference([*_SPAN, "source"], sort=False)))
 
 
@@ -181,7 +181,7 @@ def count_words(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     1      a     11   24    direct  body  4
     2      a     24   25  narrator  body  0
     """
-    check_columns("voices.count_words", "voices", voices, [*_SPAN, "voice", "zone"])
+    voices = check_columns("voices.count_words", "voices", voices, [*_SPAN, "voice", "zone"])
     words = tokenize(articles)
     check_inside("voices.count_words", "articles", words, voices)
     held = holders(words, voices)
@@ -226,7 +226,7 @@ def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
     2    post            un  1    1.0
     """
     columns = as_list("voices.shares", by)
-    check_columns("voices.shares", "tokens", tokens, ["voice", *columns])
+    tokens = check_columns("voices.shares", "tokens", tokens, ["voice", *columns], words=True)
     whole = [column for column in columns if column not in _SHARED]
     if whole == columns:
         raise TableError(

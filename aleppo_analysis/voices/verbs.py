@@ -94,11 +94,13 @@ def find_reporting_verbs(
     0      a     12   23  has claimed  claim  loaded  body
     1      a     44   51      grunted    NaN     NaN  body
     """
-    check_columns(
+    quotes = check_columns(
         "voices.find_reporting_verbs", "quotes", quotes, ["doc_id", "start", "cue", "cue_start", "cue_end"]
     )
     verbs = load_reporting_verbs() if verbs is None else verbs
-    check_columns("voices.find_reporting_verbs", "verbs", verbs, ["verb", "forms", "stance"])
+    verbs = check_columns(
+        "voices.find_reporting_verbs", "verbs", verbs, ["verb", "forms", "stance"], known=[]
+    )
     _check_verbs("voices.find_reporting_verbs", verbs)
     verb_of = {form: row.verb for row in verbs.itertuples() for form in row.forms.split("|")}
     speaker = [name for name in ("speaker", "speaker_name", "speaker_group") if name in quotes.columns]
@@ -149,7 +151,7 @@ def loaded_verbs(reporting: pd.DataFrame, *, by: str | Sequence[str]) -> pd.Data
         raise TableError(
             "voices.loaded_verbs: `by` must name what makes a group; it is [].\nGive by='source'."
         )
-    check_columns("voices.loaded_verbs", "reporting", reporting, ["stance", *by])
+    reporting = check_columns("voices.loaded_verbs", "reporting", reporting, ["stance", *by])
     counted = drop_related("voices.loaded_verbs", "reporting", reporting)
     stances = pd.DataFrame({name: counted["stance"] == name for name in _STANCES})
     flags = stances.assign(unlisted=counted["stance"].isna(), n=True).add_prefix("n_")

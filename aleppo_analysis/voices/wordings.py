@@ -42,7 +42,7 @@ def scare_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
          use    wording
     0  scare  safe zone
     """
-    check_columns("voices.scare_quotes", "quotes", quotes, [*_SPAN, "quote", "kind", "use"])
+    quotes = check_columns("voices.scare_quotes", "quotes", quotes, [*_SPAN, "quote", "kind", "use"])
     chosen = quotes[quotes["use"].isin(["scare", "term"]) & ~quotes["kind"].isin(["indirect"])]
     wording = pd.Series([_wording(quote) for quote in chosen["quote"]], index=chosen.index, dtype="str")
     chosen = chosen.assign(wording=wording)[wording != ""]
@@ -84,8 +84,8 @@ def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataF
     0    zone      5    9  marked
     1    zone     16   20    bare
     """
-    check_articles("voices.find_wordings", articles)
-    check_columns("voices.find_wordings", "voices", voices, [*_SPAN, "voice", "zone"])
+    articles = check_articles("voices.find_wordings", articles)
+    voices = check_columns("voices.find_wordings", "voices", voices, [*_SPAN, "voice", "zone"])
     wordings, texts = sorted(set(scare_quotes(quotes)["wording"])), texts_of(articles)
     lexicon = Lexicon((number, _plain(wording), []) for number, wording in enumerate(wordings))
     places = stacked([lexicon.places(_plain(fold(unwrapped(text)))) for text in texts], 3)
@@ -130,7 +130,9 @@ def contrast_wordings(wordings: pd.DataFrame) -> pd.DataFrame:
     1    zone      b         0         1       1
     2    zone      c         0         1       0
     """
-    check_columns("voices.contrast_wordings", "wordings", wordings, ["wording", "doc_id", "marking"])
+    wordings = check_columns(
+        "voices.contrast_wordings", "wordings", wordings, ["wording", "doc_id", "marking"]
+    )
     counted = drop_related("voices.contrast_wordings", "wordings", wordings)
     keys = ["wording", *id_columns(counted)]
     counts = counted[keys].drop_duplicates(ignore_index=True)
