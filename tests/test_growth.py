@@ -17,6 +17,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 import aleppo_analysis as aa
@@ -170,7 +171,8 @@ LEXICON = Lexicon((0, term, ["a*b", "no a"] * (term == "*a*")) for term in (*TER
 def matched(text: str) -> object:
     """All hits of some terms, and which are negated."""
     places = LEXICON.places(text)
-    return LEXICON.hits([text], [places]), is_negated(text, places[:, 0])
+    of_one_text = np.column_stack([np.zeros(len(places), places.dtype), places])
+    return LEXICON.hits(of_one_text), is_negated(text, places[:, 0])
 
 
 LINES = (  # what pages may repeat without end

@@ -65,7 +65,7 @@ _DEFINES = re.compile(
 # *puts it at, says ten, was eleven*, or the number alone: it goes on from a number before.
 _CLAIMED = re.compile(
     rf"(?:\b(?:{SAYING}|counted|counts|figures?|numbers?|totals?|at|is|was|were|to)"
-    r"|^\W*(?:[A-Z][\w.'’ ]{0,40}:)?)\W*$"
+    r"|^\W{0,9}(?:[A-Z][\w.'’ ]{0,40}:)?)\W{0,9}$"
 )
 _GOES_ON = re.compile(
     r"\s*(?:$|[.,;:!?)”\"’]|(?:on|in|at|by|and|or|over|between|because|after|before|when)\b)"
