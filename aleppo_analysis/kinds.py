@@ -18,7 +18,7 @@ _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[T ]|$)")  # and a time, if o
 _FURTHEST = 2**31  # no text is so long
 _EXACT = 2**53  # whole numbers below it are exact as floats, too
 _TEXT = """
-    voice zone kind use use_rule act cue quote rule speaker speaker_name speaker_group frame term token match
+    voice zone kind use use_rule act cue quote rule speaker speaker_name speaker_group frame term match
     passage wording marking verb forms stance language title canonical aliases group pattern role except
     background before after sentence text_sha256 words number counted unit fact
     """.split()
@@ -44,7 +44,7 @@ def kind_of(column: object) -> Kind | None:
 
 def in_few_bytes(column: pd.Series) -> pd.Series | None:
     """A categorical column of text with its categories as `str`, by name or in their own order; else None."""
-    if not isinstance(column.dtype, pd.CategoricalDtype):
+    if not isinstance(column.dtype, pd.CategoricalDtype) or (column.name == "token" and column.hasnans):
         return None
     names = column.cat.categories
     plain = _plain(names.to_series(index=range(len(names))))
@@ -101,6 +101,12 @@ def _in_text(column: pd.Series) -> pd.Series | None:
     return column if isinstance(column.dtype, pd.StringDtype) else _nothing(column, "str")
 
 
+def _in_words(column: pd.Series) -> pd.Series | None:
+    """The same, none missing: a word that is not there would be counted as another."""
+    column = _plain(column)
+    return _in_text(column) if column.empty or not column.hasnans else None
+
+
 def _in_places(column: pd.Series) -> pd.Series | None:
     """As whole numbers that a text can have places for."""
     column = _plain(column)
@@ -111,21 +117,14 @@ def _in_places(column: pd.Series) -> pd.Series | None:
 
 
 def _in_places_or_none(column: pd.Series) -> pd.Series | None:
-    """The same, or `Int64`, which may have gaps."""
+    """The same, with gaps: as `Int64`, or as floats if they came so."""
     if not isinstance(column.dtype, pd.Int64Dtype):
         column = _plain(column)
-        if column.dtype == np.int64 and not column.empty:
-            return column if column.min() >= 0 and column.max() < _FURTHEST else None
-        if column.isna().all():
+        if column.dtype.kind not in "if" or column.empty:
             return _nothing(column, "Int64")
-        if column.dtype.kind not in "if":
-            return None
-        try:
-            column = column.astype("Int64")
-        except (TypeError, ValueError, OverflowError):  # parts of numbers, or numbers without an end
-            return None
-    values = column.array.to_numpy(np.int64, na_value=0)
-    return column if not values.size or (values.min() >= 0 and values.max() < _FURTHEST) else None
+    values = column.to_numpy("float64", na_value=np.nan)
+    values = values[~np.isnan(values)]
+    return column if ((values >= 0) & (values < _FURTHEST) & (values == np.floor(values))).all() else None
 
 
 def _in_truth(column: pd.Series) -> pd.Series | None:
@@ -135,7 +134,7 @@ def _in_truth(column: pd.Series) -> pd.Series | None:
         return column if column.dtype == bool else _nothing(column, "bool")
     if column.dtype.kind == "i" and not column.hasnans and column.isin([0, 1]).all():
         return column.astype("bool")
-    return column if column.dtype.kind == "b" else None
+    return column if column.dtype.kind == "b" and not column.hasnans else None
 
 
 def _in_numbers(column: pd.Series) -> pd.Series | None:
@@ -230,6 +229,8 @@ def _inferred(column: pd.Series) -> pd.Series:
     values = column.astype("object")
     try:
         found = values.convert_dtypes()
+        if isinstance(found.dtype, pd.StringDtype):
+            found.str.cat().encode()
     except UnicodeEncodeError:  # half of a pair, which pyarrow cannot hold
         return values
     return values if found.dtype == object else _plain(found)
@@ -254,5 +255,6 @@ _KINDS: dict[object, Kind] = {
     "end": _PLACES,
     **dict.fromkeys(["as_of_first", "as_of_last"], Kind("days", _MAKE_DAYS, _in_days)),
     "doc_id": _IDS,
+    "token": Kind(_TEXTS.what, _TEXTS.advice, _in_words),
     "text": Kind("text", "Decode it first", lambda column: column),  # large; tables.check_articles reads it
 }

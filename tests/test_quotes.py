@@ -981,7 +981,7 @@ BAD = {
     ),
     "half of a surrogate pair in a name": (
         pd.DataFrame({"doc_id": pd.Series(["a", "caf\udce9"], dtype=object), "text": ["x", "y"]}),
-        "quotes.attribute: the doc_id 'caf\\udce9' must be Unicode; character 3 is '\\udce9', half of a pair.\n"
+        "quotes.attribute: 'doc_id' in row 1 of `articles` must be Unicode; character 3 is '\\udce9', half of a pair.\n"
         "Decode the file anew, or mend it: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace').",
     ),
     "text is no string": (

@@ -285,8 +285,8 @@ BAD_COUNTS = {
     ),
     "n is a word": (
         changed(n=["3", "1", "2", "two"]),
-        "compare.tf_idf: `n` in `counts` must be a whole number, 0 or more; row 3 ('barrel') has two.\n"
-        "Count with compare.count_terms.",
+        "compare.tf_idf: `counts` must have numbers in 'n'; row 0 has '3'.\n"
+        "Make them numbers: counts.astype({'n': 'float64'}).",
     ),
     "a document has no tokens": (
         changed(n=[3, 1, 0, 0], term=["siege", "barrel", "siege", "barrel"]),

@@ -20,7 +20,7 @@ _LOOKED_AT = 200  # rows from which columns are told
 
 def of_table(ways: Ways, given: pd.DataFrame) -> Loaded:
     """A table as a corpus needs it, and what was doubtful about it."""
-    given = check_columns(ways.function, "articles", given, [], known=[])
+    given = check_columns(ways.function, "articles", given, [], known=[]).set_axis(given.index, axis=0)
     table = _with_named_index(given)
     names = _names(ways, table)
     table = table.assign(**{ours: table[column] for ours, column in names.items()})

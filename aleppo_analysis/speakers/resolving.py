@@ -88,24 +88,24 @@ def resolve(
       speaker speaker_name speaker_group
     0     she      Ann Lee           NaN
     """
-    quotes = check_columns(
+    rows = check_columns(
         *("speakers.resolve", "quotes", quotes),
         ["doc_id", "start", "end", "kind", "speaker", "speaker_start"],
     )
     articles = check_articles("speakers.resolve", articles)
-    _check_new(quotes, articles)
+    _check_new(rows, articles)
     known = _no_actors() if actors is None else Actors(check_actors("speakers.resolve", actors))
-    entities = [_as_described(entity, known) for entity in resolve_all(quotes, articles, known)]
+    entities = [_as_described(entity, known) for entity in resolve_all(rows, articles, known)]
     hide = hidden(actors) or str
     names = [None if entity.name is None else hide(entity.name) for entity in entities]
     ways = [np.nan if entity.name is None else SHARES.get(entity.way, 1.0) for entity in entities]
-    given = quotes["confidence"].fillna(1.0).to_numpy("float64") if "confidence" in quotes.columns else 1.0
+    given = rows["confidence"].fillna(1.0).to_numpy("float64") if "confidence" in rows.columns else 1.0
     groups = [entity.group if known.has_groups else None for entity in entities]
-    return quotes.assign(
+    return rows.assign(
         speaker_name=pd.array(names, dtype="str"),
         speaker_group=pd.array(groups, dtype="str"),
         name_confidence=np.round(np.array(ways, dtype="float64") * given, 4),
-    )
+    ).set_axis(quotes.index, axis=0)
 
 
 @cache

@@ -181,11 +181,11 @@ def count_words(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     1      a     11   24    direct  body  4
     2      a     24   25  narrator  body  0
     """
-    voices = check_columns("voices.count_words", "voices", voices, [*_SPAN, "voice", "zone"])
+    plain = check_columns("voices.count_words", "voices", voices, [*_SPAN, "voice", "zone"])
     words = tokenize(articles)
-    check_inside("voices.count_words", "articles", words, voices)
-    held = holders(words, voices)
-    return voices.assign(n=np.bincount(held, minlength=len(voices)))
+    check_inside("voices.count_words", "articles", words, plain)
+    held = holders(words, plain)
+    return plain.assign(n=np.bincount(held, minlength=len(plain))).set_axis(voices.index, axis=0)
 
 
 def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
