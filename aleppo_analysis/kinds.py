@@ -24,7 +24,7 @@ _TEXT = """
     """.split()
 _NUMBERS = "n share rank per_1000_tokens similarity confidence pi tf_idf low high".split()
 _NAMES = "source quote_id quote_group number_id event_id coder".split()
-_TRUTH = "is_coded is_approximate is_written_on is_closed is_negated".split()
+_TRUTH = "is_coded is_approximate is_written_on is_closed".split()
 _WITH_GAPS = {"i": "Int64", "u": "Int64", "f": "float64", "b": "boolean"}
 
 
@@ -128,13 +128,19 @@ def _in_places_or_none(column: pd.Series) -> pd.Series | None:
 
 
 def _in_truth(column: pd.Series) -> pd.Series | None:
-    """As True and False; 1 and 0 are, too."""
+    """As True and False, none missing; 1 and 0 are, too."""
+    truths = _in_truth_or_none(column)
+    return truths if truths is not None and not truths.hasnans else None
+
+
+def _in_truth_or_none(column: pd.Series) -> pd.Series | None:
+    """The same, with gaps: what is no wording is not negated, nor affirmed."""
     column = _plain(column)
     if column.empty:
         return column if column.dtype == bool else _nothing(column, "bool")
     if column.dtype.kind == "i" and not column.hasnans and column.isin([0, 1]).all():
         return column.astype("bool")
-    return column if column.dtype.kind == "b" and not column.hasnans else None
+    return column if column.dtype.kind == "b" else None
 
 
 def _in_numbers(column: pd.Series) -> pd.Series | None:
@@ -254,6 +260,7 @@ _KINDS: dict[object, Kind] = {
     "start": _PLACES,
     "end": _PLACES,
     **dict.fromkeys(["as_of_first", "as_of_last"], Kind("days", _MAKE_DAYS, _in_days)),
+    "is_negated": Kind(_TRUTHS.what, _TRUTHS.advice, _in_truth_or_none),
     "doc_id": _IDS,
     "token": Kind(_TEXTS.what, _TEXTS.advice, _in_words),
     "text": Kind("text", "Decode it first", lambda column: column),  # large; tables.check_articles reads it
