@@ -155,6 +155,7 @@ def test_intervals_of_other_units_meet() -> None:
         "high": [48, 2, 66_000, 250_000, None, 600, 300_000, 3, 90],
         "unit": "hours days gallons litres killed killed killed months days".split(),
         "is_approximate": [False] * 6 + [True] + [False] * 2,
+        "kind": "duration duration volume volume people people people duration duration".split(),
     }).astype({"low": "Float64", "high": "Float64"})  # fmt: skip
     found = intervals_of(numbers)
     assert found["measure"].tolist() == ["hours"] * 2 + ["litres"] * 2 + ["killed"] * 3 + ["hours"] * 2
@@ -167,6 +168,14 @@ def test_intervals_of_other_units_meet() -> None:
     assert near[6] == pytest.approx((270_000, 330_000))  # about: a tenth
     assert found["strict_high"][4] == float("inf")
     assert near[7][0] <= near[8][1] and near[8][0] <= near[7][1]  # three months, ninety days
+
+
+def test_pounds_of_money_are_no_pounds_of_weight() -> None:
+    numbers = pd.DataFrame({"low": 3.0, "high": 3.0, "unit": "pounds", "kind": ["money", "weight"],
+                            "is_approximate": False})  # fmt: skip
+    found = intervals_of(numbers)
+    assert found["measure"].tolist() == ["pounds", "kilograms"]
+    assert found["strict_low"].tolist() == pytest.approx([3, 3 * 0.45359237])
 
 
 def test_what_is_listed_as_contradictory_is_so_by_reading() -> None:

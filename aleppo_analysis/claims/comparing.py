@@ -20,8 +20,8 @@ _NEEDED = (
     "origin"
 ).split()
 _SIDE = (
-    "number_id doc_id source published number low high unit counted as_of_first as_of_last origin n_articles "
-    "sources line"
+    "number_id doc_id source published number low high unit kind counted as_of_first as_of_last origin "
+    "n_articles sources line"
 ).split()
 _TOO_MANY = 200  # distinct claims about one noun: a word so common that they are no one fact
 # Of several pairs of numbers for two claims, the first of these counts.
@@ -65,8 +65,8 @@ def compare(
       `not comparable`, nothing else is plainly about the same thing;
     - `why`, in a few words;
     - of the claim that was printed first: `number_id`, `doc_id`, `source` (where known), `published`,
-      `number`, `low`, `high`, `unit`, `counted`, `as_of_first`, `as_of_last`, `origin`; `n_articles` (int)
-      and `sources` (parted by ``|``), in how many articles and in which outlets it stands; `line`, the
+      `number`, `low`, `high`, `unit`, `kind`, `counted`, `as_of_first`, `as_of_last`, `origin`; `n_articles`
+      (int) and `sources` (parted by ``|``), in how many articles and in which outlets it stands; `line`, the
       sentence, or 300 characters on both sides;
     - of the other claim the same, with `_other` behind each name; missing where there is none.
 

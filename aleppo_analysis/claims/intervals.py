@@ -65,12 +65,13 @@ def intervals_of(numbers: pd.DataFrame) -> pd.DataFrame:
     turned into, or the unit itself), `strict_low`, `strict_high`, `near_low`, `near_high`.
     """
     unit = numbers["unit"].astype("str")
-    smallest, largest = (unit.map({name: size[end] for name, size in _SIZE.items()}) for end in (0, 1))
+    measured = unit.mask(numbers["kind"].eq("money").to_numpy(bool))  # pounds of money weigh nothing
+    smallest, largest = (measured.map({name: size[end] for name, size in _SIZE.items()}) for end in (0, 1))
     low, high = (
         numbers[end].astype("Float64").to_numpy(np.float64, na_value=np.nan) for end in ("low", "high")
     )
     is_about = numbers["is_approximate"].to_numpy(bool)
-    is_read = unit.map(_FAMILY).notna().to_numpy() & ~unit.isin(_MEASURES["hours"]).to_numpy()
+    is_read = measured.map(_FAMILY).notna().to_numpy() & ~unit.isin(_MEASURES["hours"]).to_numpy()
     far_below, far_above = (abs(end) * part for end, part in ((high, 1 - 1 / _REACH), (low, _REACH - 1)))
     slack = np.where(low == high, _slack(low, is_about, is_read), 0)
     near_low = np.where(np.isnan(low), high - far_below, low - slack)
@@ -80,7 +81,7 @@ def intervals_of(numbers: pd.DataFrame) -> pd.DataFrame:
     strict_high = np.where(np.isnan(high), np.inf, high)
     return pd.DataFrame(
         {
-            "measure": unit.map(_FAMILY).fillna(unit).astype("str"),
+            "measure": measured.map(_FAMILY).fillna(unit).astype("str"),
             "strict_low": strict_low * one,
             "strict_high": strict_high * most,
             "near_low": near_low * one,

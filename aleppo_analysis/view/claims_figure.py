@@ -14,7 +14,9 @@ from .style import GROUP_COLORS, INK, colors_of, words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_CLAIM = ("number_id doc_id published number low high unit as_of_first as_of_last origin n_articles").split()
+_CLAIM = (
+    "number_id doc_id published number low high unit kind as_of_first as_of_last origin n_articles"
+).split()
 _ROOM = 1.45  # of the axis, for the numbers beside the marks
 _MARKS = "osD^vPX*"  # so that claimants differ without colour, too
 
