@@ -69,6 +69,7 @@ def _whole(
 
 
 def refused(function: str, out: Path, error: OSError) -> TableError:
+    """The error for a place at which the system does not write."""
     return TableError(
         f"{function}: {str(out)!r} cannot be written ({error.strerror or error}).\n"
         "Name another place, or make room there."

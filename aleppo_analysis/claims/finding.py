@@ -1,6 +1,5 @@
 """Articles to quantities: every number that says how many or how much, and who says it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,10 +7,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..articles import in_each, warn_outside
+from ..articles import in_each
 from ..spans import join_spans
 from ..tables import Table, check_articles, check_columns, dates_of, id_columns, texts_of
-from ..text.languages import LanguageWarning, known_languages
+from ..text.languages import known_languages, warn_of_languages
 from ..text.zones import find_zones
 from .days import days_in
 from .ellipses import Known, with_shared_units
@@ -117,7 +116,7 @@ def find(
     zones = find_zones(articles) if zones is None else zones
     zones = check_columns("claims.find", "zones", zones, [*_SPAN, "zone"])
     languages = known_languages("claims.find", articles)
-    _warn_of_languages(languages)
+    warn_of_languages("claims.find", languages, "their numbers are not read")
     given = [
         _Given(text, None if pd.isna(day) else day.date(), language == "en")
         for text, day, language in zip(
@@ -131,19 +130,6 @@ def find(
     table = table[~table["zone"].isin(["related"])].reset_index(drop=True)
     table.insert(0, "number_id", _ids(table["doc_id"]))
     return _with_origin(_with_speakers(table, quotes, voices))
-
-
-def _warn_of_languages(languages: list[str]) -> None:
-    others = Counter(language for language in languages if language != "en")
-    if others:
-        shown = ", ".join(f"{language} {n}" for language, n in others.most_common(5))
-        warn_outside(
-            LanguageWarning(
-                f"claims.find: {others.total()} of {len(languages)} articles are not in English ({shown}"
-                f"{', ...' if len(others) > 5 else ''}): their numbers are not read.\n"
-                "Where that is wrong, say so in a column `language` of the articles: 'en'."
-            )
-        )
 
 
 def _rows(given: _Given) -> Iterator[_Row]:

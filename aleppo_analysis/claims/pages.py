@@ -35,6 +35,7 @@ class Page(NamedTuple):
 
 
 def page_of(text: str) -> Page:
+    """The page of a text."""
     whole = joined(text)
     steps = (whole,) if whole.n_breaks else ()
     if not _HIDDEN.search(whole.text):

@@ -8,32 +8,9 @@ import pandas as pd
 from ..tables import TableError, check_columns, read_csv, shipped
 
 _VALUE = ["low", "high"]
-_NEEDED = [
-    "doc_id",
-    "start",
-    "end",
-    "low",
-    "high",
-    "is_approximate",
-    "unit",
-    "kind",
-    "counted",
-    "as_of_first",
-    "as_of_last",
-]
-_COLUMNS = [
-    "doc_id",
-    "start",
-    "end",
-    "number",
-    "low",
-    "high",
-    "is_approximate",
-    "unit",
-    "kind",
-    "counted",
-    "as_of",
-]
+_CODED = ["doc_id", "start", "end", *_VALUE, "is_approximate", "unit", "kind", "counted"]
+_NEEDED = [*_CODED, "as_of_first", "as_of_last"]
+_COLUMNS = [*_CODED, "number", "as_of"]
 
 
 def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:

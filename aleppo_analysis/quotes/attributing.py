@@ -1,14 +1,13 @@
 """Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..articles import in_batches, warn_outside
+from ..articles import in_batches
 from ..tables import Table, check_articles, check_columns, id_columns, texts_of
-from ..text.languages import LanguageWarning, known_languages
+from ..text.languages import known_languages, warn_of_languages
 from ..text.lines import Joined, joined
 from ..text.zones import find_zones
 from .acts import act_of
@@ -39,6 +38,8 @@ _DTYPES = {
     "rule": "str",
     "confidence": "float64",
 }
+
+_NOT_READ = "of their quotations only the marks are found, and speaker, use and voice are missing"
 
 
 class _Given(NamedTuple):
@@ -120,7 +121,7 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     zones = check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
     load_model()  # where it cannot be read, no article is to blame
     languages = known_languages("quotes.attribute", articles)
-    _warn_of_languages(languages)
+    warn_of_languages("quotes.attribute", languages, _NOT_READ)
     pages = [joined(text) for text in texts_of(articles)]  # the rules read no line breaks within paragraphs
     texts = [page.text for page in pages]
     zoned = _by_article(articles, zones, pages)
@@ -128,21 +129,6 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     parts = (given[part] for part in batches(texts))
     rows = in_batches("quotes.attribute", articles["doc_id"], parts, _rows, instead=lambda _: [])
     return _table(articles, texts_of(articles), list(map(_in_original, rows, pages)))
-
-
-def _warn_of_languages(languages: Sequence[str]) -> None:
-    """Say how many articles are not in English, which languages they are in, and what follows."""
-    others = Counter(language for language in languages if language != "en")
-    if others:
-        shown = ", ".join(f"{language} {n}" for language, n in others.most_common(5))
-        warn_outside(
-            LanguageWarning(
-                f"quotes.attribute: {others.total()} of {len(languages)} articles are not in English ({shown}"
-                f"{', ...' if len(others) > 5 else ''}): of their quotations only the marks are found, and "
-                "speaker, use and voice are missing.\n"
-                "Where that is wrong, say so in a column `language` of the articles: 'en'."
-            )
-        )
 
 
 def _by_article(

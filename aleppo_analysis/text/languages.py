@@ -2,12 +2,14 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..articles import warn_outside
 from ..tables import Table, check_articles, id_columns, texts_of
 
 if TYPE_CHECKING:
@@ -95,6 +97,20 @@ def known_languages(function: str, articles: pd.DataFrame) -> list[str]:
         return [language or "en" for language in languages_of(texts_of(articles))]
     given = [value.strip() if isinstance(value, str) else "" for value in articles["language"]]
     return ["en" if _ENGLISH.fullmatch(language) else language for language in given]
+
+
+def warn_of_languages(function: str, languages: Sequence[str], what: str) -> None:
+    """Say how many articles are not in English, which languages they are in, and what follows."""
+    others = Counter(language for language in languages if language != "en")
+    if others:
+        shown = ", ".join(f"{language} {n}" for language, n in others.most_common(5))
+        warn_outside(
+            LanguageWarning(
+                f"{function}: {others.total()} of {len(languages)} articles are not in English ({shown}"
+                f"{', ...' if len(others) > 5 else ''}): {what}.\n"
+                "Where that is wrong, say so in a column `language` of the articles: 'en'."
+            )
+        )
 
 
 def _is_plainly_english(text: str) -> bool:
