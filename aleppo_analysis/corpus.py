@@ -19,7 +19,7 @@ from .passages import evidence
 from .shelf import Shelf, WithTables, kept
 from .spans import join_spans
 from .speakers.roles import hidden
-from .tables import TableError, as_list, as_path, check_choice, check_columns
+from .tables import TableError, as_list, as_path, check_choice, check_choices, check_columns
 from .text.zones import load_corrections
 from .view.explorer import explore
 from .view.reader import Reader, read_article
@@ -204,8 +204,7 @@ class Corpus(WithTables):
         2       title   14
         """
         chosen = list(dict.fromkeys(doc_ids))
-        for doc_id in chosen:
-            check_choice("Corpus.only", "doc_id", doc_id, self._articles["doc_id"])
+        check_choices("Corpus.only", "doc_id", chosen, self._articles["doc_id"])
         return self._with(chosen)
 
     def under_codings(

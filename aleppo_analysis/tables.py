@@ -199,6 +199,13 @@ def check_choice(function: str, name: str, value: object, choices: Iterable[obje
         raise TableError(f"{function}: {name}={value!r} is not known.\n{meant}Choose one of {listed}{more}.")
 
 
+def check_choices(function: str, name: str, values: Iterable[object], choices: Iterable[object]) -> None:
+    """Raise unless all `values` are among `choices`."""
+    known = set(choices)
+    for value in (one for one in values if not pd.api.types.is_scalar(one) or one not in known):
+        check_choice(function, name, value, choices)
+
+
 def check_articles(function: str, articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
     """The door for articles, which have a `doc_id` of their own, and a `text` that is a string or missing."""
     told = ["source", "title", "language"]

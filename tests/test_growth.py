@@ -28,6 +28,7 @@ from aleppo_analysis.text.lines import joined, unwrapped
 from aleppo_analysis.text.negation import is_negated
 from aleppo_analysis.text.page import title_span, zones_of
 from aleppo_analysis.text.terms import term_pattern
+from aleppo_analysis.view.html import Layer, Span, blocks_of, text_html
 
 MOST = 1.2  # time may grow with this power of the length
 ROUNDS = (
@@ -208,3 +209,16 @@ def test_the_time_of_rules_about_lines_grows_no_faster_than_the_text(rule: Calla
 def test_the_time_of_a_lexicon_grows_no_faster_than_the_text(piece: str) -> None:
     for kind in [("", piece, ""), ("x ", piece, "x"), ("a", piece, " b")]:
         assert (power := growth(matched, kind)) < MOST, f"the power {power:.1f} of the length of {kind}"
+
+
+def shown(text: str) -> str:
+    """The text to read, with each word marked."""
+    blocks = blocks_of(text, [(0, len(text), "body")])
+    layer = Layer("Words", "all", "")
+    marked = [Span(*word.span(), layer, "aa-f", "", "a word") for word in re.finditer(r"\S+", text)]
+    return text_html(text, blocks, marked, anchor="a")
+
+
+@pytest.mark.parametrize("piece", ["a b\n", "a b "], ids=["paragraphs", "one paragraph"])
+def test_the_time_to_show_a_text_grows_no_faster_than_it(piece: str) -> None:
+    assert (power := growth(shown, ("", piece, ""))) < MOST, f"the power {power:.1f} of the length"

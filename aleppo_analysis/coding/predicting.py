@@ -5,7 +5,16 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ..spans import join_spans
-from ..tables import VOICES, Table, as_list, check_articles, check_choice, check_columns, drop_related
+from ..tables import (
+    VOICES,
+    Table,
+    as_list,
+    check_articles,
+    check_choice,
+    check_choices,
+    check_columns,
+    drop_related,
+)
 from .designs import WRITTEN_ON
 
 
@@ -58,8 +67,7 @@ def units(
     matches = check_columns("coding.units", "matches", matches, ["doc_id", "start", "end", "frame", "voice"])
     check_choice("coding.units", "frame", frame, matches["frame"].astype("category").cat.categories)
     read = list(written_on)
-    for doc_id in read:
-        check_choice("coding.units", "written_on", doc_id, articles["doc_id"])
+    check_choices("coding.units", "written_on", read, articles["doc_id"])
     if voice is not None:
         check_choice("coding.units", "voice", voice, VOICES)
     found = drop_related("coding.units", "matches", matches)

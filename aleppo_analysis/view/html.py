@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -81,8 +82,7 @@ def text_html(text: str, blocks: Sequence[Block], spans: Sequence[Span], *, anch
     spans = _begun(text, spans)
     taken: set[int] = set()
     pieces, at = [], blocks[0].start if blocks else 0
-    for block in blocks:
-        inside = [span for span in spans if span.start < block.end and span.end > block.start]
+    for block, inside in zip(blocks, _inside(blocks, spans), strict=True):
         greyed = f' data-layer="{ZONES.key}"' if block.is_greyed else ""
         place = _place(anchor, block.start, taken)
         pieces += [
@@ -93,6 +93,17 @@ def text_html(text: str, blocks: Sequence[Block], spans: Sequence[Span], *, anch
         ]
         at = block.end
     return "".join(pieces)
+
+
+def _inside(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """The spans that touch each block; both are in the order of the text."""
+    coming = deque(spans)
+    here: list[Span] = []
+    for block in blocks:
+        while coming and coming[0].start < block.end:
+            here.append(coming.popleft())
+        here = [span for span in here if span.end > block.start]
+        yield here
 
 
 def _begun(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -111,7 +122,10 @@ def _nested(
     text: str, block: Block, spans: Sequence[Span], anchor: str | None, taken: set[int]
 ) -> Iterable[str]:
     """The text of a block with its spans as elements; one that would cross another is cut and goes on."""
-    cuts = sorted({max(span.start, block.start) for span in spans} | {min(s.end, block.end) for s in spans})
+    begins: defaultdict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        begins[max(span.start, block.start)].append(span)
+    cuts = sorted({*begins, *(min(span.end, block.end) for span in spans)})
     around: list[Span] = []
     at = block.start
     for cut in cuts:
@@ -120,9 +134,8 @@ def _nested(
         first = next((depth for depth, span in enumerate(around) if span.end <= cut), len(around))
         yield "</span>" * (len(around) - first)
         goes_on = [span for span in around[first:] if span.end > cut]
-        begins = [span for span in spans if max(span.start, block.start) == cut < span.end]
         del around[first:]
-        for span in goes_on + begins:
+        for span in goes_on + begins[cut]:
             yield _opened(span, around, _place(anchor, cut, taken) if span.start == cut else None)
             around.append(span)
     yield "</span>" * len(around)

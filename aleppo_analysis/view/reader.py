@@ -1,6 +1,6 @@
 """An article to read, with what was found in it: who speaks, in which frames, in whose distance."""
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -157,9 +157,8 @@ class Reader:
     def excerpt(self, start: int, end: int) -> "Reader":
         """The paragraphs that hold the characters from `start` to `end`, and what was found there."""
         blocks = tuple(block for block in self.blocks if block.start < end and block.end > start)
-        spans = tuple(
-            span for span in self.spans if any(b.start < span.end and b.end > span.start for b in blocks)
-        )
+        starts, ends = [block.start for block in blocks], [block.end for block in blocks]
+        spans = tuple(span for span in self.spans if bisect(ends, span.start) < bisect_left(starts, span.end))
         return replace(self, blocks=blocks, spans=spans, is_whole=False)
 
     def __repr__(self) -> str:
@@ -198,9 +197,13 @@ class Reader:
         """The link to what begins at an offset, or else to the paragraph that holds it."""
         places = self._places
         at = places[max(bisect(places, start) - 1, 0)] if places else 0
-        if at != start:
-            at = max((block.start for block in self.blocks if block.start <= start), default=at)
+        if at != start and (n_before := bisect(self._starts, start)):
+            at = self._starts[n_before - 1]
         return f"#{place_of(self.doc_id, at)}"
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
 
     @cached_property
     def _places(self) -> list[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 
-from ..tables import check_choice
+from ..tables import check_choices
 from .canvas import finish, label, legend_below, new_axes
 from .drawing import drawn, is_narrow
 from .strips import Strip, colors_in, find_strips, frames_of
@@ -88,8 +88,7 @@ def _chosen(articles: pd.DataFrame, doc_ids: Iterable[str] | None) -> pd.DataFra
     if doc_ids is None:
         return articles
     wanted = [doc_ids] if isinstance(doc_ids, str) else list(doc_ids)
-    for doc_id in wanted:
-        check_choice("plots.strip", "doc_id", doc_id, articles["doc_id"])
+    check_choices("plots.strip", "doc_id", wanted, articles["doc_id"])
     return articles.set_index("doc_id", drop=False).rename_axis(None).loc[wanted].reset_index(drop=True)
 
 
