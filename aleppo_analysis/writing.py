@@ -1,11 +1,13 @@
 """Files and folders that are there whole or not at all."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from os import PathLike
 from os.path import lexists
 from pathlib import Path
 from shutil import rmtree
+from typing import IO
 
 from .tables import TableError
 
@@ -66,6 +68,41 @@ def _whole(
     finally:
         if part.exists():
             remove(part)
+
+
+@contextmanager
+def alone(function: str, lock: Path) -> Iterator[None]:
+    """Hold the file `lock`, so that no other run writes in its folder; however we end, it is free then.
+
+    Raises `TableError`, in the name of `function`, while another process holds it (not on Windows).
+    """
+    with lock.open("w") as file:
+        _take(function, lock.parent, file)
+        yield
+
+
+def _take(function: str, folder: Path, lock: IO[str]) -> None:
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock
+    except ImportError:  # Windows
+        return
+    try:
+        flock(lock, LOCK_EX | LOCK_NB)
+    except BlockingIOError as error:
+        raise TableError(
+            f"{function}: another run is writing {str(folder)!r}.\nWait for it, or name another place."
+        ) from error
+
+
+@contextmanager
+def replaced(file: Path) -> Iterator[Path]:
+    """A file to write to, which takes the place of `file` once it is whole; until then that stays."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def refused(function: str, out: Path, error: OSError) -> TableError:

@@ -74,6 +74,7 @@ HEAVY = {
     "nbformat",
     "nbclient",
     "nbconvert",
+    "anyio",
     "bs4",
     "cassis",
     "pyarrow",
@@ -150,6 +151,9 @@ def _at_import(tree: ast.Module) -> ast.Module:
 
     class Prune(ast.NodeTransformer):
         def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+            return None
+
+        def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
             return None
 
         def visit_If(self, node: ast.If) -> ast.If | None:

@@ -20,26 +20,27 @@ from ..tables import TableError
 from .corpus_pages import places_of, reading_page, tables_of, tables_page
 from .evidence_page import evidence_pages
 from .first_page import first_page
-from .folder import check_out, site_folder
-from .notebook_pages import methods_page, notebook_page
+from .folder import site_folder
+from .notebook_pages import check_names, methods_page, notebook_page
 from .page import write_site
 from .running import ReportError, find_notebooks, run_notebooks, store_notebooks
 
+STOPPED = 130  # what a program returns that was stopped by Ctrl-C
 TITLE = "Articles on the Aleppo ceasefires of 2016, one from each outlet"
 
 
 def build_report(notebooks: Path, out: Path, *, tell: Callable[[str], None]) -> Path:
     """Run the notebooks of a folder and write the site to `out`; returns its first page.
 
-    Raises ReportError if a notebook fails, TableError if `out` holds something else; nothing is written then.
+    Raises ReportError if a notebook fails or has the name of another page, TableError if `out` holds
+    something else, cannot be written, or another run writes it; what was at `out` is there as before then.
     """
-    check_out("report", out)
     paths = find_notebooks(notebooks)
-    tell(f"Running {len(paths)} notebooks ...")
-    executed = run_notebooks(paths, tell=tell)
-
-    tell("Writing the pages ...")
+    check_names(paths)
     with site_folder("report", out) as folder:
+        tell(f"Running {len(paths)} notebooks ...")
+        executed = run_notebooks(paths, tell=tell)
+        tell("Writing the pages ...")
         corpus, actors = Corpus(), load_actors()
         tables = tables_of(corpus)
         reading, strip = reading_page(corpus)
@@ -80,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ReportError, TableError) as error:
         log.error("%s", error)
         return 1
+    except KeyboardInterrupt:
+        log.error("Stopped. The %s as before.", "notebooks are" if options.store else "last report is")
+        return STOPPED
     return 0
 
 

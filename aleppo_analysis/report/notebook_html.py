@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ..view.drawing import NARROW, SVG
+from .page import file_of
 from .running import WIDGET, ReportError
 
 if TYPE_CHECKING:
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|<NA>|nan")
 _CELLS = ["th", "td"]
-PLOT = re.compile(r"<Axes: [^<{]*title=(\{[^{}]*\})[,>]")
+QUOTED = r"""(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""  # a text as Python shows it
+PLOT = re.compile(rf"<Axes: (?:label={QUOTED}, )?title=(\{{(?:{QUOTED}: {QUOTED}(?:, )?)++\}})[,>]")
 
 
 def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> BeautifulSoup:
     """The notebook's cells as HTML. Its pictures and the files it links to are written under `out`."""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(_export(_describe(notebook), source.stem, out), "html.parser")
+    soup = BeautifulSoup(_export(_describe(notebook), Path(file_of(source)).stem, out), "html.parser")
     for table in soup.select("table.dataframe"):
         _tidy_table(table, soup)
     for code in soup.select(".code_cell > .input"):
@@ -69,7 +71,10 @@ def _drawing(wide: str, narrow: str) -> str:
 def _plot_titles(output: NotebookNode) -> list[str]:
     """The titles in the `<Axes: title=...>` that a bare plot call leaves beside its picture."""
     text = output.get("data", {}).get("text/plain", "")
-    titles = (ast.literal_eval(found).values() for found in PLOT.findall(text))
+    try:
+        titles = [ast.literal_eval(found).values() for found in PLOT.findall(text)]
+    except (SyntaxError, ValueError):  # a text that only looks like a plot
+        return []
     return [" ".join(title.split()) for several in titles for title in several]
 
 
@@ -191,7 +196,7 @@ def _mend_link(link: Tag, source: Path, out: Path) -> None:
             "Mend the link: paths start at the notebook's own folder."
         )
     if file.suffix == ".ipynb":
-        link["href"] = f"{file.stem}.html{anchor}"
+        link["href"] = f"{file_of(file)}{anchor}"
         return
     copy = Path("files") / file.relative_to(project)
     (out / copy).parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import copy
 from html import escape
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from .counts import Passages, Tables, link_counts
 from .first_page import Finding
 from .notebook_html import notebook_html
-from .page import Page
+from .page import Page, file_of
+from .running import ReportError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 READ = "read.html"  # the page that has the articles
 METHOD = ".celltag_method, .celltag_method *"
+OWN = ["index.html", READ, "evidence.html", "methods.html", "tables.html"]  # and evidence-*.html
 
 
 class NotebookPage(NamedTuple):
@@ -32,6 +34,19 @@ class NotebookPage(NamedTuple):
     method: str  # the sections with a cell tagged `method`, and the last one, what cannot be shown
 
 
+def check_names(notebooks: Iterable[Path]) -> None:
+    """Raise ReportError for a notebook whose page would take the place of another page of the report."""
+    taken = dict.fromkeys(OWN, "one of the report's own")
+    for path in notebooks:
+        file = file_of(path).lower()  # some systems take the one for the other
+        if file in taken or file.startswith("evidence-"):
+            raise ReportError(
+                f"The page of {path.name} would be called as {taken.get(file, taken[READ])}: {file}.\n"
+                "Give the notebook another name."
+            )
+        taken[file] = f"that of {path.name}"
+
+
 def notebook_page(
     notebook: NotebookNode, source: Path, tables: Tables, places: Container[str], out: Path
 ) -> NotebookPage:
@@ -40,7 +55,7 @@ def notebook_page(
     linked = link_counts(soup, tables)
     _link_cards(soup, places)
     styles = dict.fromkeys(str(style.extract()) for style in soup.select("style"))  # valid only in the head
-    file, heading = f"{source.stem}.html", soup.find("h1")
+    file, heading = file_of(source), soup.find("h1")
     name = re.sub(r"^\d+_", "", source.stem).replace("_", " ").capitalize()
     title = " ".join(heading.get_text().split()) if heading else name
     page = Page(file, name, title, str(soup), head="\n" + "\n".join(styles))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -57,6 +58,11 @@ class Frame(NamedTuple):
     footer: str
     policy: str  # what the pages may load and run
     hide: Callable[[str], str] | None = None  # puts roles in place of the names of private people
+
+
+def file_of(notebook: Path) -> str:
+    """The file of a notebook's page: the notebook's name, without what an address reads otherwise."""
+    return re.sub(r"[^\w.-]+", "-", notebook.stem) + ".html"
 
 
 def write_site(

@@ -6,10 +6,11 @@ import asyncio
 import difflib
 import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
+
+from ..writing import refused, replaced
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -38,27 +39,35 @@ def find_notebooks(folder: Path) -> list[Path]:
 def run_notebooks(paths: Iterable[Path], *, tell: Callable[[str], None]) -> dict[Path, NotebookNode]:
     """Run each notebook in a kernel of its own, some at once; `tell` gets a line as each one ends.
 
-    Returns the executed notebooks in the order of `paths`. Raises ReportError for the first that fails.
+    Returns the executed notebooks in the order of `paths`. The first that fails ends the others, and raises
+    ReportError; Ctrl-C ends all kernels.
     """
-    ordered = list(paths)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = {pool.submit(_timed_run, path): path for path in ordered}
-        try:
-            done = {}
-            for run in as_completed(runs):
-                done[runs[run]], seconds = run.result()
-                tell(f"  {runs[run].name} ran in {seconds:.1f} s ({len(done)} of {len(ordered)})")
-        finally:
-            pool.shutdown(cancel_futures=True)
-    return {path: done[path] for path in ordered}
+    from anyio.from_thread import start_blocking_portal
+
+    with start_blocking_portal() as portal:  # in the main thread the client would take Ctrl-C for itself
+        return portal.call(_run_all, list(paths), tell)
 
 
-def _timed_run(path: Path) -> tuple[NotebookNode, float]:
-    begin = perf_counter()
-    return run_notebook(path), perf_counter() - begin
+async def _run_all(paths: list[Path], tell: Callable[[str], None]) -> dict[Path, NotebookNode]:
+    done: dict[Path, NotebookNode] = {}
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def run(path: Path) -> None:
+        async with free:
+            begin = perf_counter()
+            done[path] = await run_notebook(path)
+            tell(f"  {path.name} ran in {perf_counter() - begin:.1f} s ({len(done)} of {len(paths)})")
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for path in paths:
+                group.create_task(run(path))
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from None
+    return {path: done[path] for path in paths}
 
 
-def run_notebook(path: Path) -> NotebookNode:
+async def run_notebook(path: Path) -> NotebookNode:
     """The notebook at `path`, run from top to bottom in a fresh kernel, with nothing volatile in it."""
     import nbformat
     from nbclient import NotebookClient
@@ -71,11 +80,12 @@ def run_notebook(path: Path) -> NotebookNode:
         timeout=CELL_TIMEOUT,
         record_timing=False,
         coalesce_streams=True,
+        shutdown_kernel="immediate",  # there is nothing to put in order, and much to say if a cell is running
         config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        asyncio.run(client.async_execute(env=os.environ | {"MPLBACKEND": INLINE}))
+        await client.async_execute(env=os.environ | {"MPLBACKEND": INLINE})
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise ReportError(_failure(path, notebook, error)) from error
     return clean_notebook(notebook)
@@ -125,12 +135,20 @@ def _plain(metadata: dict[str, Any]) -> NotebookNode:
 
 
 def store_notebooks(folder: Path, *, tell: Callable[[str], None]) -> None:
-    """Run the notebooks of `folder`, write their outputs into them, and tell which outputs changed."""
+    """Run the notebooks of `folder`, write their outputs into them, and tell which outputs changed.
+
+    Nothing is written unless all run to their ends, and each notebook is the older one until the new one is
+    whole. Raises ReportError as `run_notebooks` does, TableError if the system refuses to write.
+    """
     import nbformat
 
     for path, notebook in run_notebooks(find_notebooks(folder), tell=tell).items():
         before = _shown(nbformat.read(path, as_version=4))
-        nbformat.write(notebook, path)
+        try:
+            with replaced(path) as part:
+                nbformat.write(notebook, part)
+        except OSError as error:
+            raise refused("notebooks", path, error) from error
         changes = list(difflib.unified_diff(before, _shown(notebook), "stored", "now", lineterm="", n=1))
         tell(f"{path.name}: {'its outputs are what they were' if not changes else 'outputs changed'}")
         for line in changes[2:]:

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from os.path import lexists
 from pathlib import Path
 from shutil import rmtree
-from typing import IO
 
 from ..tables import TableError
-from ..writing import refused
+from ..writing import alone, refused
 from .reading import read_json, write_json
 
 MANIFEST = "manifest.json"
@@ -36,8 +35,7 @@ def unfinished(function: str, out: Path, asked: Mapping[str, object]) -> Iterato
     folder = out.with_name(f"{out.name}.unfinished")
     with _in_sentences(function, out):
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / _LOCK).open("w") as lock:
-            _take(function, folder, lock)
+        with alone(function, folder / _LOCK):
             _begin(function, folder, dict(asked))
             with _kept(folder), _in_sentences(function, out):
                 yield folder
@@ -80,20 +78,6 @@ def _kept(folder: Path) -> Iterator[None]:
 
 def _has_finished(folder: Path) -> bool:
     return any(any((folder / name).glob("??????.json")) for name in (READ, DONE))
-
-
-def _take(function: str, folder: Path, lock: IO[str]) -> None:
-    """Raise if another process has the folder; a lock goes with the process that holds it."""
-    try:
-        from fcntl import LOCK_EX, LOCK_NB, flock
-    except ImportError:  # Windows
-        return
-    try:
-        flock(lock, LOCK_EX | LOCK_NB)
-    except BlockingIOError as error:
-        raise TableError(
-            f"{function}: another run is writing {str(folder)!r}.\nWait for it, or name another place."
-        ) from error
 
 
 def _begin(function: str, folder: Path, asked: dict[str, object]) -> None:

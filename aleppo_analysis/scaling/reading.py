@@ -5,7 +5,6 @@ each article's wish for an id, a digest of its text, and where its line ends.
 """
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from ..loading.gathering import digest_of, extra_of
 from ..loading.pieces import read_piece, to_line
 from ..loading.problems import LOST, Noted, table_of
 from ..loading.sources import Piece
+from ..writing import replaced
 
 _MOST = 5_000  # articles of a file of lines
 
@@ -92,9 +92,8 @@ def _summed(noted: list[Noted]) -> list[list[object]]:
 
 def write_json(file: Path, content: Any) -> None:
     """Write a file that is there whole or not at all."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    part.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-    part.replace(file)
+    with replaced(file) as part:
+        part.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
 
 
 def read_json(file: Path) -> Any:
