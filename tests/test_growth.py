@@ -22,7 +22,6 @@ import pytest
 
 import aleppo_analysis as aa
 from aleppo_analysis.claims import finding
-from aleppo_analysis.text import words
 from aleppo_analysis.text.lexicon import Lexicon, _compile
 from aleppo_analysis.text.lines import joined, unwrapped
 from aleppo_analysis.text.negation import is_negated
@@ -93,9 +92,7 @@ def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
 
 
 def calls_elsewhere() -> Iterator[Call]:
-    """What is compiled for a term, and what NLTK is given."""
-    yield "punkt, ends", words._punkt()._lang_vars.period_context_re(), "finditer"
-    yield "punkt, closers", words._punkt()._lang_vars.re_boundary_realignment, "match"
+    """What is compiled for a term."""
     for term in (*TERMS, *WITH_ANY_WORD):
         yield f"term_pattern {term}", term_pattern(term), "finditer"
     for term in TERMS:

@@ -1,10 +1,7 @@
 """Texts to sentences, tokens, and keywords in context. Offsets are those of the text."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
 from itertools import islice
-from typing import Any
 
 import pandas as pd
 
@@ -12,17 +9,14 @@ from ..articles import in_each
 from ..kinds import categorical_at
 from ..spans import stack_spans
 from ..tables import Table, TableError, check_articles, id_columns, texts_of
-from .english import ABBREVIATIONS, AFTER_NAMES, OPENERS, SHORT_MONTHS, TITLES
 from .lines import unwrapped
 from .pieces import find_words
+from .sentences import sentence_spans
 from .terms import term_pattern
 
-_PARAGRAPH = re.compile(r"(?<![^\r\n])[^\r\n]*\S[^\r\n]*")  # begins a line, so that blanks are read once
 PRINTED_WORD = re.compile(r"(?<!\S)\S*\w\S*")
-_NEXT = re.compile(r"\s*+(\S)")
 _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _LONGEST = 100  # characters that a word shown in context has on average at most
-_CLOSERS = r"[\"'’”»)\]}]"
 
 
 def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
@@ -49,9 +43,9 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Punkt (Kiss & Strunk 2006) as NLTK implements it, with a written list of abbreviations in place of a
-    trained model, so that nothing is downloaded. Closing marks stay with their sentence, and a sentence
-    goes on after one when what follows begins with a small letter: *“Why?” she asked.*
+    The rules of Punkt (Kiss & Strunk 2006), with a written list of abbreviations in place of a trained
+    model, so that nothing is downloaded. Closing marks stay with their sentence, and a sentence goes on
+    after one when what follows begins with a small letter: *“Why?” she asked.*
 
     Examples
     --------
@@ -62,12 +56,12 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     1      a            1     16   33  “Why?” she asked.
     """
     articles = check_articles("text.split_sentences", articles)
-    texts, punkt = texts_of(articles), _punkt()
+    texts = texts_of(articles)
     found = in_each(
         "text.split_sentences",
         articles["doc_id"],
         texts,
-        lambda text: list(_sentence_spans(punkt, unwrapped(text))),
+        lambda text: list(sentence_spans(unwrapped(text))),
         instead=lambda _: [],
     )
     table = stack_spans(articles, found)
@@ -159,57 +153,6 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
     ]
     shown = pd.DataFrame(context, columns=["before", "match", "after"], dtype="str")
     return pd.concat([stack_spans(articles, found), shown], axis=1)
-
-
-@cache
-def _punkt() -> Any:
-    """NLTK's Punkt with written parameters; closing curly marks belong to the sentence they close.
-
-    NLTK stops a search after five seconds, which a long article may need; this pattern is linear.
-    """
-    from nltk.tokenize.punkt import (
-        PunktLanguageVars,
-        PunktParameters,
-        PunktSentenceTokenizer,
-    )
-
-    class LanguageVars(PunktLanguageVars):
-        re_boundary_realignment = re.compile(rf"{_CLOSERS}+?(?:\s+|(?=--)|$)", re.MULTILINE)
-
-        def period_context_re(self) -> re.Pattern[str]:
-            return re.compile(super().period_context_re().pattern, re.VERBOSE)
-
-    parameters = PunktParameters()
-    short = [*TITLES, *AFTER_NAMES, *SHORT_MONTHS, *ABBREVIATIONS]
-    parameters.abbrev_types = {word.lower() for word in short}
-    parameters.sent_starters = set(OPENERS)
-    return PunktSentenceTokenizer(parameters, lang_vars=LanguageVars())
-
-
-def _sentence_spans(punkt: Any, text: str) -> Iterator[tuple[int, int]]:
-    for paragraph in _PARAGRAPH.finditer(text):
-        first: int | None = None
-        for start, end in punkt.span_tokenize(paragraph[0]):
-            first = start if first is None else first
-            if not _goes_on(paragraph[0], end):
-                yield _trimmed(text, paragraph.start() + first, paragraph.start() + end)
-                first = None
-        if first is not None:
-            yield _trimmed(text, paragraph.start() + first, paragraph.end())
-
-
-def _goes_on(paragraph: str, end: int) -> bool:
-    """Whether the sentence goes on after `end`: the next word begins with a small letter."""
-    following = _NEXT.match(paragraph, end)
-    return following is not None and following[1].islower()
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
 
 
 def _begin(text: str, start: int, window: int) -> int:
