@@ -7,7 +7,7 @@ or keys, which tell rows and groups apart. A column that is so already is taken 
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -93,6 +93,16 @@ def categorical_at(column: pd.Series, rows: np.ndarray) -> pd.Categorical:
     codes = np.full(len(is_there), -1, present.codes.dtype)
     codes[is_there] = present.codes
     return pd.Categorical.from_codes(codes[rows], dtype=present.dtype)
+
+
+def numbered(keys: Iterable[np.ndarray | pd.Series], n_rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """A number for each row's combination of values, from 0 as they come, and the first row of each."""
+    codes = np.zeros(n_rows, np.int64)
+    for place, key in enumerate(keys):
+        numbers, values = pd.factorize(key, use_na_sentinel=False)
+        codes = pd.factorize(codes * len(values) + numbers)[0] if place else numbers
+    is_new = np.diff(np.maximum.accumulate(codes), prepend=-1) > 0
+    return codes, np.flatnonzero(is_new)
 
 
 def _in_text(column: pd.Series) -> pd.Series | None:

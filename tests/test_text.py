@@ -5,7 +5,7 @@ from itertools import product
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
@@ -100,10 +100,19 @@ def test_a_broken_word_counts_as_it_reads(token, term):
     assert counted["term"].tolist() == sorted(["nobody", "saw", "the", term])
 
 
-SIGNS = [*"aZ9é½Ω-‐’'._,;“”()[]…/_ \t\n\r\u00ad\x85\u2009", "e\u0301", "-\n", "U.S.", "3,000", "and "]
+SIGNS = [
+    *"aZ9é½Ω-‐’'._,;“”()[]…/_ \t\n\r\u00ad\x85\u2009",
+    "e\u0301",
+    "-\n",
+    "U.S.",
+    "3,000",
+    "and ",
+    "abcdefgh",
+]
 
 
 @given(st.lists(st.lists(st.sampled_from(SIGNS), max_size=25).map("".join), max_size=5), st.integers(1, 40))
+@example(["abcdefghabcdefgha, abcdefghabcdefghZ abcdefgha abcdefgh abcdefghZ"], 40)
 def test_words_are_those_of_the_pattern_however_many_texts_are_read_at_once(texts, at_once):
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pieces, "_AT_ONCE", at_once)

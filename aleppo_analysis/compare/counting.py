@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..cells import check_n
+from ..kinds import numbered
 from ..tables import TableError, as_list, check_columns, check_unique, drop_related, values_of
 from ..text.terms import to_term
 
@@ -76,22 +77,24 @@ def terms_of(tokens: pd.Series) -> tuple[np.ndarray, pd.Series]:
     return to_terms[codes], terms
 
 
-def check_counts(function: str, counts: pd.DataFrame, by: str) -> pd.DataFrame:
+def check_counts(function: str, counts: pd.DataFrame, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of `counts` with an occurrence, once nothing to come can be undefined.
 
     One row for each combination of the columns other than `n`; `n` a whole number, 0 or more; no group and
-    no term that never occurs.
+    no term that never occurs. Second the same with text as categorical, so that its values are compared once.
     """
     counts = check_columns(function, "counts", counts, [by, "term", "n"])
     _check_whole(function, counts)
     keys = [column for column in counts.columns if column != "n"]
-    if len(_codes_of(counts, keys)[1]) < len(counts):
+    coded = counts.assign(**{key: _as_codes(counts[key]) for key in keys})
+    if len(_codes_of(coded, keys)[1]) < len(counts):
         check_unique(function, "counts", counts, keys)
     is_occurring = (counts["n"] > 0).to_numpy(bool)
-    occurring = counts if is_occurring.all() else counts[is_occurring]
-    _check_kept(function, counts, occurring, "term", "n is 0 in every row")
-    _check_kept(function, counts, occurring, by, "no token is counted")
-    return occurring
+    kept = slice(None) if is_occurring.all() else is_occurring
+    occurring = coded[kept]
+    _check_kept(function, coded, occurring, "term", "n is 0 in every row")
+    _check_kept(function, coded, occurring, by, "no token is counted")
+    return counts[kept], occurring
 
 
 def count_matrix(counts: pd.DataFrame, by: Sequence[str]) -> CountMatrix:
@@ -119,26 +122,32 @@ def _documents(table: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFram
 
 
 def _matrix(n: np.ndarray, rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> csr_matrix:
-    """The sums of `n` by row and column."""
+    """The sums of `n` by row and column. Turned twice, in linear time, the columns of each row are sorted."""
     from scipy.sparse import csr_matrix
 
-    matrix = csr_matrix((n, (rows, columns)), shape)
-    matrix.sort_indices()
+    order = np.argsort(rows, kind="stable")  # as good as nothing where they stand in order
+    begins = np.append(0, np.cumsum(np.bincount(rows, minlength=shape[0])))
+    matrix = csr_matrix((n[order], columns[order], begins), shape).tocsc().tocsr()
+    matrix.sum_duplicates()
     return matrix
 
 
+def _as_codes(column: pd.Series) -> pd.Series:
+    """Text as categorical, its values as they come; other columns as they are."""
+    if not isinstance(column.dtype, pd.StringDtype):
+        return column
+    codes, values = pd.factorize(column)
+    return pd.Series(pd.Categorical.from_codes(codes, values), column.index)
+
+
 def _codes_of(table: pd.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """A number for each row's combination of `columns`, from 0 as they come, and the first row of each."""
-    codes = np.zeros(len(table), np.int64)
-    for place, column in enumerate(columns):
-        numbers, values = pd.factorize(table[column], use_na_sentinel=False)
-        codes = pd.factorize(codes * len(values) + numbers)[0] if place else numbers
-    is_new = np.diff(np.maximum.accumulate(codes), prepend=-1) > 0
-    return codes, np.flatnonzero(is_new)
+    return numbered((table[column] for column in columns), len(table))
 
 
 def _check_whole(function: str, counts: pd.DataFrame) -> None:
     """Raise unless every `n` is a whole number, 0 or more."""
+    if isinstance(counts["n"].dtype, np.dtype) and counts["n"].dtype.kind == "i" and counts["n"].min() >= 0:
+        return
     n = pd.to_numeric(counts["n"], errors="coerce").astype("Float64")
     wrong = (n.isna() | (n < 0) | (n % 1 != 0)).to_numpy(bool, na_value=True)
     if wrong.any():

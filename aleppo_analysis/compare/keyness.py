@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..tables import TableError, check_choice, check_columns, check_unique
 from .counting import CountMatrix, check_counts, count_matrix
-
-if TYPE_CHECKING:
-    from scipy.sparse import csc_matrix
 
 _DIGITS = 9  # z that agree to so many digits are ties, as in `top_terms`
 
@@ -104,7 +101,7 @@ def log_odds(
     check_choice("compare.log_odds", "variance", variance, ["two-term", "four-term"])
     if n is not None and n < 1:
         raise TableError(f"compare.log_odds: n must be 1 or more; it is {n}.")
-    chosen = check_counts("compare.log_odds", counts, by)
+    _, chosen = check_counts("compare.log_odds", counts, by)
     documents = ["doc_id", by] if "doc_id" in counts.columns and by != "doc_id" else [by]
     matrix = count_matrix(chosen, documents)
     if articles is None and len(chosen) == len(counts):
@@ -137,10 +134,12 @@ def score_matrix(
     for side, other in _comparisons(matrix, n_articles, by, against):
         names.append((side.name, other.name))
         parts.append(score(side, other))
-    table = pd.concat(parts, ignore_index=True)
-    lengths = [len(part) for part in parts]
-    for place, column in enumerate([by, "against"]):
-        table.insert(place, column, pd.Series([pair[place] for pair in names]).repeat(lengths).array)
+    lengths = [len(part["term"]) for part in parts]
+    named = {
+        column: pd.Series([pair[place] for pair in names]).repeat(lengths).array
+        for place, column in enumerate([by, "against"])
+    }
+    table = pd.DataFrame(named | {name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
     text = {"positive": table[by], "prior": prior_name, "variance": variance}
     return table.assign(term=matrix.terms.take(table["term"]).array, **text).astype(
         dict.fromkeys(text, "str")
@@ -263,33 +262,31 @@ class _Scorer:
         self._columns = matrix.counts.tocsc()
         self._n_words = np.asarray(matrix.counts.sum(axis=1), float).ravel()
 
-    def __call__(self, side: Side, other: Side) -> pd.DataFrame:
-        """One comparison, one row for each term (by its number) that is kept."""
+    def __call__(self, side: Side, other: Side) -> dict[str, np.ndarray]:
+        """The columns of one comparison, one row for each term (by its number) that is kept."""
         used = np.flatnonzero(side.n + other.n)
         log_odds, se = self._log_odds(side, other, used)
         kept = self._kept(log_odds / se)
         log_odds, se, used = log_odds[kept], se[kept], used[kept]
-        columns = self._columns if len(used) == self._columns.shape[1] else self._columns[:, used]
         shares = [np.where(one.n > 0, one.n, 0.5)[used] / one.n.sum() for one in (side, other)]
-        return pd.DataFrame(
-            {
-                "term": used,
-                "n": side.n[used],
-                "n_against": other.n[used],
-                "n_tokens": side.n.sum(),
-                "n_tokens_against": other.n.sum(),
-                "log_odds": log_odds,
-                "se": se,
-                "z": log_odds / se,
-                "log_ratio": np.log2(shares[0] / shares[1]),
-                "n_articles_with": side.n_articles_with[used],
-                "n_articles": side.n_articles,
-                "n_articles_with_against": other.n_articles_with[used],
-                "n_articles_against": other.n_articles,
-                "dp": self._dispersion(columns, side.n[used], side.is_here),
-                "dp_against": self._dispersion(columns, other.n[used], other.is_here),
-            }
-        )
+        dispersions = self._dispersions(side, other, used)
+        return {
+            "term": used,
+            "n": side.n[used],
+            "n_against": other.n[used],
+            "n_tokens": np.full(len(used), side.n.sum()),
+            "n_tokens_against": np.full(len(used), other.n.sum()),
+            "log_odds": log_odds,
+            "se": se,
+            "z": log_odds / se,
+            "log_ratio": np.log2(shares[0] / shares[1]),
+            "n_articles_with": side.n_articles_with[used],
+            "n_articles": np.full(len(used), side.n_articles),
+            "n_articles_with_against": other.n_articles_with[used],
+            "n_articles_against": np.full(len(used), other.n_articles),
+            "dp": dispersions[0],
+            "dp_against": dispersions[1],
+        }
 
     def _log_odds(self, side: Side, other: Side, used: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         with_prior = [one.n[used] + self._alpha[used] for one in (side, other)]
@@ -308,16 +305,23 @@ class _Scorer:
         highest, lowest = (np.argsort(order, kind="stable")[: self._n] for order in (-rounded, rounded))
         return np.union1d(highest, lowest)
 
-    def _dispersion(self, columns: csc_matrix, n: np.ndarray, is_here: np.ndarray) -> np.ndarray:
-        """Gries' deviation of each term of `columns` (articles, terms) that one side has `n` times."""
-        is_entry = is_here[columns.indices]
-        rows, counts = columns.indices[is_entry], columns.data[is_entry]
-        terms = np.repeat(np.arange(columns.shape[1]), np.diff(columns.indptr))[is_entry]
-        expected = self._n_words[rows] / self._n_words[is_here].sum()
-        apart = np.abs(counts / n[terms] - expected)
+    def _dispersions(self, side: Side, other: Side, used: np.ndarray) -> np.ndarray:
+        """Gries' deviation of each term that is used, on one side and on the other."""
+        columns = self._columns if len(used) == self._columns.shape[1] else self._columns[:, used]
+        which, share = np.full(len(self._n_words), -1), np.zeros(len(self._n_words))
+        for place, one in enumerate((side, other)):
+            which[one.is_here] = place
+            share[one.is_here] = self._n_words[one.is_here] / self._n_words[one.is_here].sum()
+        terms = np.repeat(np.arange(len(used)), np.diff(columns.indptr))
+        rows, counts = columns.indices, columns.data
+        if (which < 0).any():
+            is_entry = which[rows] >= 0
+            terms, rows, counts = terms[is_entry], rows[is_entry], counts[is_entry]
+        n, places = np.concatenate([side.n[used], other.n[used]]), which[rows] * len(used) + terms
+        apart = np.abs(counts / n[places] - share[rows])
         # an article without the term deviates by its share of the words, and all shares add up to 1
-        deviation = 1 + np.bincount(terms, apart - expected, len(n))
-        return np.where(n > 0, np.maximum(deviation / 2, 0), np.nan)
+        deviation = 1 + np.bincount(places, apart - share[rows], len(n))
+        return np.where(n > 0, np.maximum(deviation / 2, 0), np.nan).reshape(2, -1)
 
 
 def _some(terms: pd.Series) -> str:

@@ -72,12 +72,13 @@ def tf_idf(
     3    post  barrel  2  0.50  0.693   0.347  textbook
     """
     check_choice("compare.tf_idf", "idf", idf, ["textbook", "smoothed"])
-    chosen = check_counts("compare.tf_idf", counts, by)
-    table = _one_row_each(chosen, by).reset_index(drop=True)
-    documents, terms = pd.factorize(table[by])[0], pd.factorize(table["term"])[0]
+    table, coded = _one_row_each(*check_counts("compare.tf_idf", counts, by), by)
+    documents, terms = pd.factorize(coded[by])[0], pd.factorize(coded["term"])[0]
     weigh = _textbook if idf == "textbook" else _smoothed
     scores = weigh(table["n"].to_numpy(np.int64), documents, terms)
-    return table.assign(**scores, idf_kind=pd.Series(idf, index=table.index, dtype="str"))
+    return table.reset_index(drop=True).assign(
+        **scores, idf_kind=pd.Series(idf, index=table.index, dtype="str")
+    )
 
 
 def top_terms(
@@ -180,7 +181,7 @@ def similarity(
     """
     if nearest < 1:
         raise TableError(f"compare.similarity: nearest must be 1 or more; it is {nearest}.")
-    chosen = check_counts("compare.similarity", counts, by)
+    _, chosen = check_counts("compare.similarity", counts, by)
     stop = load_stop_words() if stop_words is None else stop_words
     stop = check_columns("compare.similarity", "stop_words", stop, ["term"], known=[])
     kept = chosen[~chosen["term"].isin(stop["term"])]
@@ -224,12 +225,13 @@ def load_stop_words(path: Path | str | None = None) -> pd.DataFrame:
     return table.sort_values(["kind", "term"], ignore_index=True)
 
 
-def _one_row_each(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """One row a document and term; the order of the rows where nothing has to be added up."""
+def _one_row_each(counts: pd.DataFrame, coded: pd.DataFrame, by: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both tables with one row a document and term, in their order where nothing has to be added up."""
     keys = [by, "term"]
-    if counts.columns.drop("n").isin(keys).all() or not counts.duplicated(keys).any():
-        return counts
-    return counts.groupby(keys, observed=True)["n"].sum().reset_index()
+    if counts.columns.drop("n").isin(keys).all() or not coded.duplicated(keys).any():
+        return counts, coded
+    summed = counts.groupby(keys, observed=True)["n"].sum().reset_index()
+    return summed, summed
 
 
 def _textbook(n: np.ndarray, documents: np.ndarray, terms: np.ndarray) -> dict[str, np.ndarray]:

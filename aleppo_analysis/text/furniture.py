@@ -10,6 +10,7 @@ import re
 
 from .english import MONTHS, SHORT_MONTHS, WEEKDAYS
 from .lines import Line
+from .terms import fold
 
 _LONGEST = 30  # words
 _LONGEST_FIELD = 120  # words of a field in capitals, such as a list of subjects
@@ -84,9 +85,9 @@ _CREDIT = re.compile(
     r"(?:originally |first |also )?(?:published|appeared|ran|republished|reprinted|provided|distributed)\b"
     r"|(?:originally|first) (?:published|appeared) (?:in|on|by|at) (?:the )?\w+(?: \w+){0,4}\.?$"
     r"|re(?:published|printed) (?:from|with|by|under)\b|(?:distributed|provided) by [^.]{2,60}\.?$"
-    r"|read the original\b|the post .{2,80} appeared first on\b"
-    r"|.{0,90}\bcontributed (?:to this (?:report|article|story)|reporting)\.?$)"
+    r"|read the original\b|the post .{2,80} appeared first on\b)"
 )
+_CONTRIBUTED = re.compile(r"(?i).{0,90}\bcontributed (?:to this (?:report|article|story)|reporting)\.?$")
 _PAST = re.compile(r"\b(?:was|were|had|said|says|did)\b")
 
 # What may stand above a headline: the section of a paper, its name, the way through a site.
@@ -122,7 +123,12 @@ _CREDIT_AT_START = re.compile(
     r"(?i:(?:(?:file|featured|cover|main)\s+)?(?:photo(?:graph)?|image|picture)s?"
     r"(?:\s*:|\s+(?:credit|copyright|caption|courtesy|source|by)\b)|credit\s*:|©\s*(?-i:[A-Z\d]))"
 )
-_BRACKETS, _PICTURES = (")", "]", ").", "]."), ("Photo", "Foto", "Picture")  # without them there is no credit
+_BRACKETS = (
+    ")",
+    "]",
+    ").",
+    "].",
+)  # without them, and without *Photo*, *Foto* or *Picture*, there is no credit
 _CREDIT_LENGTH = 200  # characters at the end of a line in which its credit is looked for
 _LONGEST_CAPTION = 40  # words
 
@@ -134,14 +140,14 @@ def leads_away(text: str) -> bool:
 
 def furniture(text: str, n_words: int) -> str:
     """What a line does on its page: `about`, `links`, `link`, `other`; empty where it may be text."""
-    if n_words <= _LONGEST_FIELD and _FIELD.match(text):
+    if n_words <= _LONGEST_FIELD and ":" in text and _FIELD.match(text):
         return "about"
     if n_words > _LONGEST:
         return ""
     is_sentence = text.endswith(".") and not text.endswith("...")
     if not is_sentence and _LINKS.match(text):
         return "link" if text.partition(":")[2].strip() or _MEDIA.match(text) else "links"
-    if _CREDIT.match(text):
+    if _CREDIT.match(text) or ("contributed" in fold(text) and _CONTRIBUTED.match(text)):
         return "other"
     if is_sentence and n_words > _FEW and _PAST.search(text):
         return ""
@@ -165,7 +171,7 @@ def credit(line: Line) -> str:
     if line.n_words > _LONGEST_CAPTION:
         return ""
     end = line.text[-_CREDIT_LENGTH:]
-    may_be = end.endswith(_BRACKETS) or any(word in end for word in _PICTURES)
+    may_be = end.endswith(_BRACKETS) or "oto" in end or "Picture" in end
     at_end = _CREDIT_AT_END.search(end) if may_be else None
     if at_end:
         return "bare" if at_end[0] == line.text else "some"

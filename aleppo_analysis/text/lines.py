@@ -18,7 +18,7 @@ from typing import NamedTuple
 from .english import INCOMPLETE, TITLES
 from .terms import PARTED
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(r".+")  # once every line break is a \n
 _LINE_BREAK = re.compile(r"(?:\r\n?|\n)(?=[^\S\r\n]*+\S)")  # before a line that is not blank
 CLOSERS = "\"'’”»›)]} \t\u00a0"
 SENTENCE_ENDS = tuple(".!?…:;。！？؟۔।")
@@ -120,15 +120,14 @@ def lines_of(text: str) -> list[Line]:
     """The lines that are not blank, in order."""
     lines: list[Line] = []
     block, end = 0, 0
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text.replace("\r", "\n")):
         line = match[0]
         if bare := line.strip():
-            gap = text[end : match.start()]
-            block += (
-                bool(lines) and len(gap) > 1 and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
-            )
+            start = match.start()
+            gap = text[end:start] if lines and start - end > 1 else ""
+            block += bool(gap) and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
             end = match.end()
-            lines.append(Line(match.start(), len(line) - len(line.lstrip()), bare, block, len(bare.split())))
+            lines.append(Line(start, line.index(bare[0]), bare, block, len(bare.split())))
     return lines
 
 
@@ -260,7 +259,7 @@ def _leads_on(line: str, after: str) -> bool:
         return True
     is_open = any(line.rfind(opening) > line.rfind(closing) for opening, closing in _PAIRS.items())
     is_open = is_open and after[0] not in _PAIRS and not ends_sentence(line)
-    return is_open or line.split()[-1].casefold() in INCOMPLETE
+    return is_open or line.rsplit(maxsplit=1)[-1].casefold() in INCOMPLETE
 
 
 def _begins_anew(before: Line, after: Line) -> bool:

@@ -51,6 +51,11 @@ class _Page:
         """Whether there is such a line, and nothing is known of it."""
         return 0 <= i < len(self.lines) and not self.zones[i]
 
+    def open(self, n_words: int | None = None) -> list[int]:
+        """The lines of which nothing is known; of these only those that have so many words at most."""
+        found = [i for i, zone in enumerate(self.zones) if not zone]
+        return found if n_words is None else [i for i in found if self.lines[i].n_words <= n_words]
+
     def adjoin(self, i: int, j: int) -> bool:
         """Whether no blank line parts two lines, on a page where blank lines part paragraphs."""
         return self.lines[i].block == self.lines[j].block and self.lines[-1].block > 1
@@ -94,17 +99,18 @@ def _read(text: str) -> _Page:
     kinds = [furniture(line.text, line.n_words) for line in lines]
     page = _Page(lines, kinds, ["related" if kind else "" for kind in kinds])
     _mark_captions(page)
-    for i in reversed(range(len(lines))):  # stars and rules
-        if page.is_open(i) and not any(map(str.isalnum, lines[i].text)):
+    for i in reversed(page.open()):  # stars and rules
+        text = lines[i].text
+        if not (text[0].isalnum() or any(map(str.isalnum, text))):
             page.zones[i] = "related" if page.zones[i + 1 : i + 2] in ([], ["related"]) else "body"
     return page
 
 
 def _mark_captions(page: _Page) -> None:
     """A credit makes its line a caption, with the lines above it in its block; alone it is related."""
-    for i, line in enumerate(page.lines):
-        given = credit(line) if page.is_open(i) else ""
-        if given:
+    for i in page.open():
+        line = page.lines[i]
+        if given := credit(line):
             above = i
             while (
                 page.is_open(above - 1) and page.lines[above - 1].block == line.block != page.lines[0].block
@@ -120,16 +126,22 @@ def _mark_title(page: _Page, title: str | None) -> list[Line]:
     """Mark the headline, what stands above it and what repeats it. Returns the lines of the headline."""
     first = _known_title(page, title) if title and _plain(title) else _found_title(page)
     found = range(0) if first is None else _title_lines(page, first)
-    repeated = {_plain(title or ""), *(_plain(page.lines[i].text) for i in found[:1])} - {""}
-    longest = max((len(headline.split()) for headline in repeated), default=-1) + _MORE
-    for i, line in enumerate(page.lines):
-        if i in found:
-            page.zones[i] = "title"
-        elif found and i < found[0] and page.is_open(i):
-            page.zones[i] = "related"
-        elif line.n_words <= longest and _plain(line.text) in repeated:
-            page.zones[i] = "related"
+    page.mark([i for i in range(found.start) if page.is_open(i)], "related")
+    headlines = {_plain(title or ""), *(_plain(page.lines[i].text) for i in found[:1])} - {""}
+    page.mark(_repeating(page, headlines), "related")
+    page.mark(found, "title")
     return [page.lines[i] for i in found]
+
+
+def _repeating(page: _Page, headlines: Iterable[str]) -> list[int]:
+    """The lines that are one of the headlines. Few have the longest word of one."""
+    words = [headline.split() for headline in headlines]
+    longest = max(map(len, words), default=-1) + _MORE
+    keys = [max(some, key=len) for some in words]
+    few = [i for i, line in enumerate(page.lines) if line.n_words <= longest]
+    folded = ((i, _folded(page.lines[i].text)) for i in few)
+    may_be = [i for i, text in folded if any(key in text for key in keys)]
+    return [i for i in may_be if _plain(page.lines[i].text) in headlines]
 
 
 def _known_title(page: _Page, title: str) -> int | None:
@@ -188,7 +200,11 @@ def _is_same_headline(line: str, title: str) -> bool:
 
 def _plain(text: str) -> str:
     """The words of a text in small letters."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(re.findall(r"\w+", _folded(text)))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 # -- lists
@@ -196,17 +212,21 @@ def _plain(text: str) -> str:
 
 def _mark_lists(page: _Page) -> None:
     """Items after a colon, rows, items with bullets, and those with numbers one under the other are body."""
-    for i, line in enumerate(page.lines):
-        if not page.is_open(i):
-            continue
-        if line.text[-_END:].rstrip(CLOSERS).endswith(":"):
+    for i in page.open():
+        line = page.lines[i]
+        end = line.text[-_END:]
+        if ":" in end and page.is_open(i) and end.rstrip(CLOSERS).endswith(":"):
             page.mark(_items(page, i + 1), "body")
-        if line.n_words > _LONGEST_HEADLINE:
+        if line.n_words > _LONGEST_HEADLINE or not page.is_open(i):
             continue
-        beside = [page.lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(page.lines)]
-        is_numbered = _NUMBER.match(line.text) and any(map(_NUMBER.match, beside))
-        if is_numbered or _BULLET.match(line.text) or _ROW.search(line.text):
+        if _is_numbered(page, i) or _BULLET.match(line.text) or _ROW.search(line.text):
             page.zones[i] = "body"
+
+
+def _is_numbered(page: _Page, i: int) -> bool:
+    """Whether a line has a number, and the one above it or below."""
+    beside = (page.lines[j].text for j in (i - 1, i + 1) if 0 <= j < len(page.lines))
+    return _NUMBER.match(page.lines[i].text) is not None and any(map(_NUMBER.match, beside))
 
 
 def _items(page: _Page, first: int) -> list[int]:
@@ -237,22 +257,24 @@ def _is_item(line: Line) -> bool:
 
 
 def _mark_headline_like(page: _Page) -> None:
-    wrapped = _wrapped_blocks(page.lines)
-    is_like = [
-        page.is_open(i) and line.block not in wrapped and _is_headline_like(line)
-        for i, line in enumerate(page.lines)
-    ]
-    prose = [i for i, zone in enumerate(page.zones) if zone == "body" or not (zone or is_like[i])]
-    if not prose:
-        return
-    for like, group in groupby(range(len(page.lines)), key=is_like.__getitem__):
-        run = list(group)
-        if like and run[-1] < prose[0]:
+    wrapped, short = _wrapped_blocks(page.lines), page.open(_LONGEST_HEADLINE)
+    unwrapped = [i for i in short if page.lines[i].block not in wrapped]
+    like = [i for i in unwrapped if _is_headline_like(page.lines[i])]
+    is_like = set(like)
+    prose = [i for i, zone in enumerate(page.zones) if zone in ("", "body") and i not in is_like]
+    for run in _in_a_row(like) if prose else ():
+        if run[-1] < prose[0]:
             _mark_above(page, run)
-        elif like and run[0] > prose[-1]:
+        elif run[0] > prose[-1]:
             page.mark(run, "related")
-        elif like:
+        else:
             _mark_amid(page, run)
+
+
+def _in_a_row(numbers: Sequence[int]) -> list[list[int]]:
+    """Runs of numbers that follow each other."""
+    by_run = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    return [[number for _, number in run] for _, run in by_run]
 
 
 def _mark_above(page: _Page, run: Sequence[int]) -> None:
@@ -306,6 +328,8 @@ def _is_headline_like(line: Line) -> bool:
 
 def _wrapped_blocks(lines: Sequence[Line]) -> set[int]:
     """Blocks in which a line goes on with a small letter: paragraphs broken at the edge of a page."""
+    if lines[-1].block == len(lines) - 1:
+        return set()
     return {
         line.block
         for line, before in zip(lines[1:], lines, strict=False)
@@ -316,7 +340,8 @@ def _wrapped_blocks(lines: Sequence[Line]) -> set[int]:
 def _mark_questions(page: _Page) -> None:
     """Questions by themselves are headings if short or beside others; those of an interview ask *you*."""
     prose = [i for i, zone in enumerate(page.zones) if zone in ("", "body")]
-    asked = [i for i in prose[1:-1] if page.is_open(i) and _is_question(page.lines[i])]
+    short = [i for i in page.open(_LONGEST_QUESTION) if prose[0] < i < prose[-1]]
+    asked = [i for i in short if _is_question(page.lines[i])]
     alone = [i for i in asked if page.zones[i + 1] != "heading" and not page.adjoin(i, i + 1)]
     is_interview = 2 * sum(_YOU.search(page.lines[i].text) is not None for i in alone) >= len(alone)
     if not is_interview:
@@ -334,22 +359,27 @@ def _is_brief(question: Line) -> bool:
 
 def _mark_standfirst(page: _Page, headline: str) -> None:
     """A short first paragraph above a byline, or one that adds to the title where the next restates it."""
-    first, second = ([i for i, zone in enumerate(page.zones) if not zone][:2] + [-1, -1])[:2]
+    first, second = (page.open()[:2] + [-1, -1])[:2]
     if second < 0 or "standfirst" in page.zones or page.lines[first].n_words > _LONGEST_STANDFIRST:
         return
     if {"body", "heading"} & set(page.zones[:second]) or page.lines[first].text.endswith(":"):
         return
-    title, added, restated = (
-        _words(text) for text in (headline, page.lines[first].text, page.lines[second].text)
-    )
-    n_added, n_restated = len(title & added), len(title & restated)
-    if page.lines[first].n_words <= _LONGEST_HEADLINE:
-        adds = n_restated > 2 * n_added
+    added, restated, title = page.lines[first], page.lines[second], _words(headline)
+    if added.n_words <= _LONGEST_HEADLINE:
+        adds = _n_shared(title, restated.text) > 2 * _n_shared(title, added.text)
     else:
-        adds = bool(title) and not n_added and 2 * n_restated > len(title)
+        adds = bool(title) and not _n_shared(title, added.text)
+        adds = adds and 2 * _n_shared(title, restated.text) > len(title)
     adds = adds or (page.zones[first + 1] == "related" and is_author(page.lines[first + 1]))
-    if adds and len(_NEW_SENTENCE.findall(page.lines[first].text)) < 2:
+    if adds and len(_NEW_SENTENCE.findall(added.text)) < 2:
         page.zones[first] = "standfirst"
+
+
+def _n_shared(words: set[str], text: str) -> int:
+    """How many of the words a text has; often it has not even their letters."""
+    folded = text.casefold()
+    found = {word for word in words if word in folded}
+    return len(found & _words(text)) if found else 0
 
 
 def _words(text: str) -> set[str]:
@@ -358,8 +388,8 @@ def _words(text: str) -> set[str]:
 
 def merge(runs: Iterable[Run]) -> list[Run]:
     """Neighbours of one zone become one run."""
-    merged = []
-    for zone, group in groupby(runs, key=lambda run: run[2]):
-        pieces = list(group)
-        merged.append((pieces[0][0], pieces[-1][1], zone))
+    merged: list[Run] = []
+    for start, end, zone in runs:
+        begin = merged.pop()[0] if merged and merged[-1][2] == zone else start
+        merged.append((begin, end, zone))
     return merged

@@ -1,19 +1,21 @@
-"""The words of many texts at once: each distinct piece between blanks is cut into words once.
+"""The words of many texts at once.
 
-No word holds a blank, but for one that a hyphen parts at the end of a line. So texts are split at blanks, and
-only the distinct pieces (*said,*) are cut: thousands, not millions. All else is arithmetic on their numbers.
+No word holds a blank, but for one that a hyphen parts at the end of a line. So texts are cut at blanks, and
+most pieces are one plain word, with marks around it or none: these are found, and numbered by their bytes, by
+arithmetic on all signs. Of the others (*al-Assad*, *U.S.*) each distinct one is cut by a regular expression.
 """
 
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 from typing import NamedTuple
 from unicodedata import category
 
 import numpy as np
 
+from ..kinds import numbered
 from .terms import CHARACTER, LINE_END_HYPHEN
 
 _LETTER = r"[^\W\d_]"
@@ -25,10 +27,26 @@ TOKEN = re.compile(
 )
 _BREAK = re.compile(r"[-‐\u00ad][^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+(?=\S)")  # may part a word
 _MARKS = "\"'“”‘’.,;:!?()[]…–—-"
-_BLANKS = np.array([chr(code).isspace() for code in range(0x3002)])  # the last, which is none, for all above
 _APART = "\n\n"  # between two texts: no word goes over it
 _AT_ONCE = 1_000_000  # characters
 _ACCENT, _JOINERS = "\u0301", "\u200c\u200d"  # the joiners stand inside words of Persian and Hindi
+_BYTES, _LONGEST = 8, 16  # signs of a plain word that one number holds, and two
+_FIRST_BYTES = np.array([256**n - 1 for n in range(_BYTES + 1)], "<u8")
+_OTHER, _BLANK, _MARK, _PLAIN = range(4)
+
+
+def _kind_of(sign: str) -> int:
+    """What a sign is; plain ones are signs of words that fit a byte."""
+    if sign.isspace():
+        return _BLANK
+    if sign in _MARKS:
+        return _MARK
+    return _PLAIN if sign <= "\u00ff" and (sign.isalnum() or sign == "_") else _OTHER
+
+
+_KINDS = np.array([_kind_of(chr(code)) for code in range(0x3002)], np.uint8)  # the last one's for all above
+
+Spans = tuple[np.ndarray, np.ndarray]  # where each begins and ends
 
 
 class Words(NamedTuple):
@@ -43,12 +61,12 @@ class Words(NamedTuple):
 
 def find_words(texts: Iterable[str]) -> Words:
     """Cut texts into words; the arrays are of 32-bit integers."""
-    pieces = _Pieces()
-    parts = [pieces.spread(*batch) for batch in _batches(texts)]
+    known = _Known()
+    parts = [known.words_of(*batch) for batch in _batches(texts)]
     columns = [[part[i] for part in parts] or [np.empty(0, np.int32)] for i in range(4)]
     parts.clear()
-    end, start, text, word = (np.concatenate(columns.pop(i)) for i in (2, 1, 0, 0))  # each frees its parts
-    return Words(text, start, end, word, list(pieces.words))
+    word, end, start, text = (np.concatenate(columns.pop()) for _ in range(4))  # each frees its parts
+    return Words(text, start, end, word, list(known.words))
 
 
 def _batches(texts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
@@ -64,58 +82,88 @@ def _batches(texts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
         yield before, batch
 
 
-class _Pieces:
-    """Distinct pieces, and the words in them, both numbered from 0 as they come."""
+class _Known:
+    """Distinct words, and distinct pieces that are cut, both numbered from 0 as they come."""
 
     def __init__(self) -> None:
         self.words = defaultdict[str, int](count().__next__)
-        self._numbers = defaultdict[str, int](count().__next__)
+        self._pieces = defaultdict[str, int](count().__next__)
         # of each piece the number of its first word; of each word its place in its piece, and its number
         self._first = array("i", [0])
         self._start, self._end, self._word = array("i"), array("i"), array("i")
 
-    def spread(self, before: int, texts: list[str]) -> tuple[np.ndarray, ...]:
+    def words_of(self, before: int, texts: list[str]) -> tuple[np.ndarray, ...]:
         """Text, start, end and number of each word of some texts, which come after so many others."""
-        begins, pieces = _pieces_of(_APART.join(texts))
-        piece = np.fromiter(map(self._numbers.__getitem__, pieces), np.int32, len(begins))
-        self._cut()
+        page = _APART.join(["", *texts, ""])
+        signs = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
+        plain, others = _parted(page, signs)
+        start, end, word = _in_order(self._numbered(signs, *plain), self._cut(page, *others))
+        at = np.cumsum([len(_APART), *(len(text) + len(_APART) for text in texts)])  # where each text begins
+        n = np.diff(np.searchsorted(start, at))
+        begin = np.repeat(at[:-1].astype(np.int32), n)
+        text = np.repeat(np.arange(before, before + len(texts), dtype=np.int32), n)
+        return text, start - begin, end - begin, word
+
+    def _numbered(self, signs: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[np.ndarray]:
+        """Start, end and number of plain words, which are the same if their bytes are, eight in a number."""
+        in_bytes = np.append(signs.astype(np.uint8), np.zeros(_LONGEST, np.uint8))
+        from_each = np.ndarray(len(signs) + _BYTES, "<u8", in_bytes, strides=(1,))
+        number = np.empty(len(start), np.int32)
+        length = end - start
+        for places, rows in ([0], length <= _BYTES), ([0, _BYTES], length > _BYTES):
+            kept = [_FIRST_BYTES[np.minimum(length[rows] - place, _BYTES)] for place in places]
+            keys = [from_each[start[rows] + place] & mask for place, mask in zip(places, kept, strict=True)]
+            codes, first = numbered(keys, len(keys[0]))
+            distinct = np.column_stack([key[first] for key in keys]).view(np.uint8).astype("<u4")
+            words = distinct.view(f"<U{distinct.shape[1]}").ravel().tolist()
+            number[rows] = np.array([self.words[word] for word in words], np.int32)[codes]
+        return [start, end, number]
+
+    def _cut(self, page: str, begin: np.ndarray, stop: np.ndarray) -> list[np.ndarray]:
+        """Start, end and number of the words in pieces; each that is new is cut."""
+        spans = zip(begin.tolist(), stop.tolist(), strict=True)
+        piece = np.array([self._pieces[page[one:other]] for one, other in spans], np.int32)
+        n_new = len(self._pieces) + 1 - len(self._first)
+        for new in [*islice(reversed(self._pieces), n_new)][::-1]:
+            for place, length in _words_in(new):
+                self._start.append(place)
+                self._end.append(place + length)
+                self._word.append(self.words[new[place : place + length]])
+            self._first.append(len(self._word))
         first, start, end, number = map(np.asarray, (self._first, self._start, self._end, self._word))
         n = (first[1:] - first[:-1])[piece]
         word = np.repeat(first[piece] - np.cumsum(n) + n, n) + np.arange(n.sum())
-        at = np.cumsum([0, *(len(text) + len(_APART) for text in texts)])  # where each text begins
-        n_pieces = np.diff(np.searchsorted(begins, at))
-        text = np.repeat(np.arange(len(texts)), n_pieces)
-        place, text = (np.repeat(of.astype(np.int32), n) for of in (begins - at[text], text + before))
-        return text, place + start[word], place + end[word], number[word]
-
-    def _cut(self) -> None:
-        """Find the words in the pieces that are new; most are one word and the marks around it."""
-        n_new = len(self._numbers) + 1 - len(self._first)
-        for piece in [*islice(reversed(self._numbers), n_new)][::-1]:
-            word = piece.strip(_MARKS)
-            spans = [(piece.index(word), len(word))] if word.isalpha() else _words_in(piece)
-            for start, length in spans:
-                self._start.append(start)
-                self._end.append(start + length)
-                self._word.append(self.words[piece[start : start + length]])
-            self._first.append(len(self._word))
+        at = np.repeat(begin, n)
+        return [at + start[word], at + end[word], number[word]]
 
 
-def _pieces_of(text: str) -> tuple[np.ndarray, list[str]]:
-    """Where the pieces of a text begin, and the pieces: what stands between blanks.
+def _parted(page: str, signs: np.ndarray) -> tuple[Spans, Spans]:
+    """Where plain words stand, and the other pieces in which words may be, without the marks before them.
 
     Blanks after a hyphen at the end of a line do not part what may be one word.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    is_blank = _BLANKS[np.minimum(codes, len(_BLANKS) - 1)]
-    breaks = [parted.span() for parted in _BREAK.finditer(text)]
-    for start, end in breaks:
-        is_blank[start:end] = False
-    edges = np.flatnonzero(np.diff(is_blank, prepend=True, append=True))
-    begins, ends = edges[::2], edges[1::2]
-    if not breaks:
-        return begins, text.split()
-    return begins, [text[start:end] for start, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+    kinds = _KINDS.take(signs, mode="clip")
+    for parted in _BREAK.finditer(page):
+        kinds[slice(*parted.span())] = _OTHER
+    start = np.append(0, np.flatnonzero(kinds[1:] != kinds[:-1]) + 1)  # of signs in a row of one kind
+    end, kind = np.append(start[1:], len(kinds)), kinds[start]
+    start, end, kind = (column[kind != _MARK] for column in (start, end, kind))
+    is_blank = kind == _BLANK  # as the first and the last are
+    first = np.flatnonzero(is_blank[:-1] & ~is_blank[1:]) + 1
+    last = np.flatnonzero(~is_blank[:-1] & is_blank[1:])
+    is_plain = (first == last) & (kind[first] == _PLAIN) & (end[first] - start[first] <= _LONGEST)
+    plain = start[first[is_plain]], end[first[is_plain]]
+    return plain, (start[first[~is_plain]], start[last[~is_plain] + 1])
+
+
+def _in_order(some: Sequence[np.ndarray], others: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Columns of both in one, the first of them in order; in each it is already."""
+    is_other = np.zeros(len(some[0]) + len(others[0]), bool)
+    is_other[np.searchsorted(some[0], others[0]) + np.arange(len(others[0]))] = True
+    columns = [np.empty(len(is_other), np.int32) for _ in some]
+    for column, here, there in zip(columns, some, others, strict=True):
+        column[~is_other], column[is_other] = here, there
+    return columns
 
 
 def _words_in(piece: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,6 @@ _ANY_WORD_FIRST = f"(?:{CHARACTER}++|(?<!(?<!{CHARACTER}){_BLANK}))"  # no word:
 # A hyphen at the end of a line and the line break, within a word (not so in *two-* / *and threefold*).
 LINE_END_HYPHEN = rf"[-‐\u00ad]{_BLANK}*+(?:\r\n?|\n){_BLANK}*+(?!(?:and|or|nor|to)\b)"
 PARTED = re.compile(rf"(?<={CHARACTER}){LINE_END_HYPHEN}(?=({CHARACTER}))")
-_POSSESSIVE = re.compile(r"(?<=.)'s$")
 _CURLY = str.maketrans(STRAIGHT)
 _ALIKE = STRAIGHT | {"ı": "i", "ſ": "s", "ς": "σ"}
 
@@ -39,7 +38,8 @@ def to_term(token: str) -> str:
         return token.lower()
     if not token.isprintable():
         token = mended(token).replace("\u00ad", "")
-    return _POSSESSIVE.sub("", token.lower().translate(_CURLY))
+    term = token.lower() if token.isascii() else token.lower().translate(_CURLY)
+    return term[:-2] if term.endswith("'s") and len(term) > 2 else term
 
 
 @cache
