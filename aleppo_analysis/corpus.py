@@ -13,7 +13,7 @@ import pandas as pd
 
 from . import claims, coding, compare, frames, quotes, speakers, text, voices
 from .compare.codings import check_coded
-from .loading import Loaded, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
+from .loading import Loaded, add_up, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
 from .parquet import Stored, check_pyarrow, growing_tables
 from .passages import evidence
 from .shelf import Shelf, WithTables, kept
@@ -252,7 +252,7 @@ class Corpus(WithTables):
 
     def describe(self) -> pd.DataFrame:
         """What the corpus holds, source by source: `describe_corpus`."""
-        return describe_corpus(self._articles)
+        return add_up(map(describe_corpus, self._tables.parts("articles")))
 
     def find(self, term: str) -> pd.DataFrame:
         """Every place of a word or phrase, with voice and speaker: `text.keyword_in_context`."""

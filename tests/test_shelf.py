@@ -8,6 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
+from aleppo_analysis import parquet
 from aleppo_analysis.parquet import Stored
 from aleppo_analysis.tables import TableError
 
@@ -26,8 +27,11 @@ ACTORS = pd.DataFrame(
 
 
 @pytest.fixture
-def corpora(toy_articles: pd.DataFrame, tmp_path: Path) -> tuple[aa.Corpus, aa.Corpus]:
-    """The articles, some without an outlet, in memory and opened."""
+def corpora(
+    toy_articles: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[aa.Corpus, aa.Corpus]:
+    """The articles, some without an outlet, in memory and opened, to be read in parts of three rows."""
+    monkeypatch.setattr(parquet, "_ROWS", 3)
     articles = toy_articles.assign(source=toy_articles["source"].where(toy_articles["doc_id"] != "post-2"))
     aa.annotate(articles, tmp_path / "tables", frame_terms=TERMS, actors=ACTORS)
     corpus = aa.Corpus(articles, frame_terms=TERMS, actors=ACTORS)
@@ -50,6 +54,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 
 READ = Stored.read
 ASKED: list[tuple[Callable[[aa.Corpus], pd.DataFrame], dict[str, int]]] = [
+    (lambda corpus: corpus.describe(), {}),
     (lambda corpus: corpus.frame_rates("source"), {"matches": 3}),
     (lambda corpus: corpus.frame_rates(["source", "voice"]), {"matches": 3}),
     (lambda corpus: corpus.shares("voice"), {}),

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from ..loading import KINDS, describe_corpus, kind_of
+from ..loading import KINDS, add_up, describe_corpus, kind_of
 from .terminal import advice
 
 _SHOWN = {  # columns of the table of sources, and what they are called on the way there
@@ -14,10 +14,6 @@ _SHOWN = {  # columns of the table of sources, and what they are called on the w
     "first_published": "first",
     "last_published": "last",
     "n_undated": "undated",
-}
-_ADDED_UP = {
-    **{name: "sum" for name in _SHOWN if name.startswith("n_")},
-    **{"first_published": "min", "last_published": "max"},
 }
 _SOURCES = 25  # that are shown
 _EXAMPLES = 3  # of a problem
@@ -35,8 +31,7 @@ class Articles:
         """Count the articles of a part."""
         self.n += len(articles)
         described = describe_corpus(articles)
-        both = pd.concat([self._sources, described]) if len(self._sources) else described
-        self._sources = both.groupby("source", dropna=False).agg(_ADDED_UP).reset_index()
+        self._sources = add_up([self._sources, described]) if len(self._sources) else described
         self._languages.update(articles["language"].fillna("not known"))
 
     def sentence(self) -> str:
@@ -53,8 +48,8 @@ class Articles:
         table = table.assign(source=table["source"].fillna("(no source)"))
         rest = table.iloc[_SOURCES:]
         if len(rest) > 1:
-            summed = rest.agg(_ADDED_UP).to_frame().T.assign(source=f"({len(rest):,} more)")
-            table = pd.concat([table.head(_SOURCES), summed.astype(table.dtypes.drop("source"))])
+            summed = add_up([rest.assign(source=f"({len(rest):,} more)")])
+            table = pd.concat([table.head(_SOURCES), summed])
         return table[list(_SHOWN)].rename(columns=_SHOWN)
 
 

@@ -9,7 +9,7 @@ kind of file: `tabular`, `records`, for what archives export `exports`, `factiva
 `documents`.
 """
 
-from .describing import describe_corpus
+from .describing import add_up, describe_corpus
 from .problems import KINDS, LoadingWarning, kind_of, kinds_of, sentence_of
 from .reading import Loaded, batches, load_articles, read, read_as, warn_of, ways_of
 from .summing import Summary
@@ -19,6 +19,7 @@ __all__ = [
     "Loaded",
     "LoadingWarning",
     "Summary",
+    "add_up",
     "batches",
     "describe_corpus",
     "kind_of",

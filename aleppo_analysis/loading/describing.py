@@ -1,11 +1,21 @@
 """What a corpus holds, source by source."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 from ..tables import check_articles, dates_of, texts_of
 from ..text.pieces import find_words
 
+_ADDED_UP = {
+    "n_articles": "sum",
+    "n_words": "sum",
+    "first_published": "min",
+    "last_published": "max",
+    "n_inferred_dates": "sum",
+    "n_undated": "sum",
+}
 _INFERRED = r"(?i)\s*inferred"
 
 
@@ -66,3 +76,9 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
 def _column(table: pd.DataFrame, name: str) -> pd.Series:
     """A column, or missing values where the table has none of that name."""
     return table[name] if name in table.columns else pd.Series(pd.NA, index=table.index, dtype="str")
+
+
+def add_up(described: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """What `describe_corpus` gives of several parts of a corpus, as it gives it of all together."""
+    parts = pd.concat(described, ignore_index=True)
+    return parts.groupby("source", dropna=False).agg(_ADDED_UP).reset_index()
