@@ -10,6 +10,20 @@ FIGURES = {
     "words an article": 500.0,
     "annotate, words a second": 50_000.0,
     "annotate, MB": 400.0,
+    "job, bytes a word at the peak": 100.0,
+    "many, articles": 2_000.0,
+    "many, words": 1_000_000.0,
+    "many, lines": 6_000_000.0,
+    "many, clock": 15.0,
+    "many, processor": 20.0,
+    "many, worker": 4e8,
+    "many, memory of a worker, times": 1.05,
+    "many, here": 2e8,
+    "many, bytes known an article": 250.0,
+    "many, disk": 2e7,
+    "many, files": 32.0,
+    "many, memory of who asks": 3e8,
+    "asked, describe": 1.5,
     "two processes, x32": 1.6,
     **{f"disk, {name}": 2.0 for name in plan.TABLES},
     **{f"seconds, {name}": 1.0 for name in plan.TABLES},
@@ -23,6 +37,7 @@ def test_a_million_articles_are_reckoned_as_by_hand() -> None:
     assert found.hours == pytest.approx(10_000 / 3600 / 3.2)  # four cores, of each .8
     assert (found.memory, found.known) == (1.6, 0.25)  # four times 400 MB; 250 bytes an article
     assert found.disk == 8.0  # eight tables of two bytes a word
+    assert found.lines == 3.0  # six bytes a word
     assert found.files == 16_000  # 2,000 parts, a file a table
 
 
@@ -39,6 +54,18 @@ def test_nobody_measured_two_processes() -> None:
         "| two processes, 20 million words, times as fast | none | 1.6 | 1.8 | not measured |"
         in (plan.blocks(without)["measured"])
     )
+
+
+def test_what_a_laptop_holds_is_reckoned_as_by_hand() -> None:
+    assert plan.held(FIGURES) == (  # 8,000 million bytes, 100 a word; 500 words an article
+        "In memory the main job takes 100 bytes a word, so that 8 GB hold 80 million words, 160,000 articles."
+    )
+
+
+def test_the_run_is_told_with_its_rate() -> None:
+    told = plan.run(FIGURES)
+    assert "| words a processor second | 50,000 |" in told and "| minutes by the clock | 0.2 |" in told
+    assert plan.questions(FIGURES).endswith("| describe | 1.5 |")
 
 
 def test_a_table_is_put_between_its_marks() -> None:

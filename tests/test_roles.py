@@ -53,6 +53,12 @@ def test_on_a_page_a_role_is_escaped_and_so_is_a_name() -> None:
     assert hide("<p>Abu-Omar O&#x27;Neil</p>") == "<p>[teacher]</p>"
 
 
+@pytest.mark.parametrize("text", ["’Adel Işık", "'ADEL IŞIK", "&#x27;adel işık", "%27Adel  İŞIK"])
+def test_a_name_may_begin_with_a_sign_and_have_letters_with_two_cases(text: str) -> None:
+    actors = pd.DataFrame({"canonical": ["'Adel Işık"], "aliases": None, "role": "guard"}, dtype="str")
+    assert aa.speakers.with_roles(pd.DataFrame({"said": [text]}), actors)["said"][0] == "guard"
+
+
 @pytest.mark.parametrize("actors", [None, ACTORS.drop(columns="role"), ACTORS.assign(role=None)])
 def test_without_roles_nobody_is_private(actors: pd.DataFrame | None) -> None:
     table = pd.DataFrame({"name": ["Ann Lee"]})

@@ -6,14 +6,20 @@ text of an article, such as a mention as printed (`speaker`), is shown through `
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import pandas as pd
 
 from ..tables import check_columns
 
+_Known: TypeAlias = tuple[re.Pattern[str], list[str]]  # names that begin alike, and the role of each
+
 _NEEDED = ["canonical", "aliases"]
 _APART = r"(?:[\s\-]|&nbsp;|%20){1,9}"  # what stands between the words of a name, in a text or an address
+_BEGIN = re.compile(r"\w+|[^\w\s]")
+_DOTS = {ord("İ"): "i", ord("ı"): "i"}
 _LIKE = {"'": r"(?:['’]|&\#x27;|%27)", "’": r"(?:['’]|&\#x27;|%27)"}
 
 
@@ -74,15 +80,47 @@ def hidden(actors: pd.DataFrame | None, written: Callable[[str], str] = str) -> 
     role_of = dict(_private(actors))
     if not role_of:
         return None
-    longest_first = sorted(role_of, key=lambda name: (-len(name), name))
-    found = re.compile(rf"(?<!\w)(?:{'|'.join(f'({_pattern(name)})' for name in longest_first)})(?!\w)")
-    roles = [written(role_of[name]) for name in longest_first]
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(role_of, key=lambda name: (-len(name), name)):
+        for begin in _begins(name):
+            names[begin].append(name)
+    known = {begin: (_any_of(its), [written(role_of[name]) for name in its]) for begin, its in names.items()}
 
     def hide(text: str) -> str:
-        whole = found.fullmatch(text.strip())
-        return _role(roles, whole) if whole else found.sub(lambda hit: f"[{_role(roles, hit)}]", text)
+        shown, at = [], 0
+        for hit, role in _hits(known, text):
+            if hit[0] == text.strip():
+                return role
+            shown += [text[at : hit.start()], f"[{role}]"]
+            at = hit.end()
+        return "".join([*shown, text[at:]])
 
     return hide
+
+
+def _hits(known: Mapping[str, _Known], text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Where a name stands, and its role; of several that begin in one place, the longest.
+
+    Names are looked up by what they begin with, so that many take no longer than few.
+    """
+    end = 0
+    for begin in _BEGIN.finditer(text):
+        if begin.start() >= end and (names := known.get(_folded(begin[0]))):
+            pattern, roles = names
+            if hit := pattern.match(text, begin.start()):
+                yield hit, roles[(hit.lastindex or 1) - 1]
+                end = hit.end()
+
+
+def _begins(name: str) -> list[str]:
+    """What a name may begin with in a text: its first letters, or a sign however it is written."""
+    begin = _folded(_BEGIN.findall(name)[0])
+    return ["'", "’", "&", "%"] if begin in _LIKE else [begin]
+
+
+def _folded(begin: str) -> str:
+    """Letters without their case, as regular expressions compare them: *i* is dotless, too."""
+    return begin.translate(_DOTS).casefold()
 
 
 def _private(actors: pd.DataFrame) -> Iterator[tuple[str, str]]:
@@ -93,16 +131,16 @@ def _private(actors: pd.DataFrame) -> Iterator[tuple[str, str]]:
         yield from ((name.strip(), role) for name in names if name.strip())
 
 
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'({_pattern(name)})' for name in names)})(?!\w)")
+
+
 def _pattern(name: str) -> str:
     """A name however its words are parted: several words in any case, one as it is or in capitals."""
     words = [
         "".join(_LIKE.get(sign) or re.escape(sign) for sign in word) for word in re.split(r"[\s-]+", name)
     ]
     return f"(?i:{_APART.join(words)})" if len(words) > 1 else f"{words[0]}|{re.escape(name.upper())}"
-
-
-def _role(roles: list[str], hit: re.Match[str]) -> str:
-    return roles[(hit.lastindex or 1) - 1]
 
 
 def _shown(column: pd.Series, hide: Callable[[str], str]) -> pd.Series | None:
