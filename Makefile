@@ -22,16 +22,16 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV WITHOUT_PYARR
 # Without pyarrow pandas keeps the text of tables in another way. What reads words, pages, files or the project makes no
 # table that other tests do not make, and runs once; so do the long ones that go through all rooms for their figures.
 ONCE := acts anchoring article attribution blocks claims cli exports facts gold growth layouts lines linker markdown marks \
-	model_file pages project published repair report report_faults tagger terminal warc wrapped writing
+	model_file pages project published repair report report_faults reproducible tagger terminal warc wrapped writing
 
 # `make test` runs its parts side by side; each says what it has to say when it is done (GNU make 4 sees to that).
 AT_ONCE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help report test lint unit unit-with-pyarrow unit-without-pyarrow notebook-check browser notebooks lab \
-	test-python bench bench-workers bench-reuse bench-quotes bench-claims bench-valid clean
+	test-python test-lowest test-highest audit bench bench-workers bench-reuse bench-quotes bench-claims bench-valid clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*##/make \1:/p' Makefile
+	@sed -n 's/^\([a-z -]*\):.*##/make \1:/p' Makefile
 
 report: build/cache/warm  ## run the notebooks fresh and write the site build/report/index.html
 	@$(UNIT) $(RUN) -m aleppo_analysis.report --out build/report
@@ -87,6 +87,16 @@ lab: .venv/synced  ## open JupyterLab on the notebooks, with data/ at hand
 test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-python V=3.14
 	@UV_PROJECT_ENVIRONMENT=build/venv-$(notdir $(V)) $(UV) sync --quiet --frozen --python $(V)
 	@$(UNIT) build/venv-$(notdir $(V))/bin/python -m pytest -q --ignore=tests/e2e
+
+# The versions are chosen anew within the ranges of pyproject.toml, the lock file is not asked.
+test-lowest test-highest: test-%: .uv/$(UV_VERSION)  ## unit tests with the lowest (highest) versions of all libraries
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" build/venv-$*
+	@$(UV) pip install --quiet --python build/venv-$* --resolution $(if $(filter lowest,$*),lowest-direct,highest) \
+		--editable '.[coding,loading,notebooks,scale]' --group test
+	@$(UNIT) build/venv-$*/bin/python -m pytest -q -p no:cacheprovider --ignore=tests/e2e
+
+audit: .uv/$(UV_VERSION)  ## ask the public database of known faults about every locked version
+	@$(UV) audit --frozen
 
 bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with polnear/, PEERS=their python)
 	@$(UNIT) $(RUN) benchmarks/bench.py "$(BENCH)/polnear/train/text" --peers "$(PEERS)"

@@ -388,6 +388,40 @@ def test_one_version_everywhere() -> None:
     assert headings[0] == version
 
 
+# -- what others run -------------------------------------------------------------------------------------
+
+TARGETS = set(
+    re.findall(r"^([a-z-]+(?: [a-z-]+)*):", (TOP / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
+)
+TARGETS = {name for names in TARGETS for name in names.split()}
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", *sorted(map(str, (TOP / "docs").glob("*.md")))]
+)
+def test_every_command_that_a_page_names_is_there(page: str) -> None:
+    text = (TOP / page).read_text("utf-8")
+    named = set(re.findall(r"(?:`|^    )make ([a-z-]+)", text, flags=re.MULTILINE))
+    assert named <= TARGETS
+
+
+def test_what_runs_elsewhere_runs_our_commands_and_nothing_else() -> None:
+    workflow = yaml.safe_load((TOP / ".github/workflows/test.yml").read_text("utf-8"))
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    used = {step["uses"].partition("@")[0] for step in steps if "uses" in step}
+    run = {step["run"].split()[1] for step in steps if "run" in step and step["run"] != ".ci/run"}
+    assert used == {"actions/checkout"}
+    assert run - {"test-${{"} <= TARGETS
+    hooks = yaml.safe_load((TOP / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert [hook["entry"] for repo in hooks for hook in repo["hooks"]] == ["make --no-print-directory lint"]
+
+
+def test_every_file_that_the_promises_name_is_there() -> None:
+    named = re.findall(r"`((?:tests|aleppo_analysis)/[\w./]+)`", (TOP / "SECURITY.md").read_text("utf-8"))
+    assert len(named) > 10
+    assert [name for name in named if not (TOP / name).exists()] == []
+
+
 # -- the wheel -------------------------------------------------------------------------------------------
 
 

@@ -87,7 +87,7 @@ def agreement(
     groups = coded[by].drop_duplicates().sort_values(by) if by else pd.DataFrame(index=[0])
     rows = [
         reliability_of(given[_equal(given, group)], keys_of(coded), outcome, level, seed)
-        for group in groups.to_dict("records")
+        for group in (groups.to_dict("records") if by else [{}])
     ]
     measures = pd.DataFrame(rows, columns=list(_MEASURES)).astype(_MEASURES)
     return Table(pd.concat([groups.reset_index(drop=True), measures], axis=1))
