@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 UV := .uv/bin/uv
 RUN := .venv/bin/python
 BENCH ?= ../shared/bench
+TIMES ?= 100
 PEERS ?= build/peers/bin/python
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
@@ -21,14 +22,15 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV WITHOUT_PYARR
 
 # Without pyarrow pandas keeps the text of tables in another way. What reads words, pages, files or the project makes no
 # table that other tests do not make, and runs once; so do the long ones that go through all rooms for their figures.
-ONCE := acts anchoring article attribution blocks claims cli exports facts gold growth layouts lines linker markdown marks \
-	model_file pages project published repair report report_faults reproducible tagger terminal warc wrapped writing
+ONCE := acts anchoring article attribution blocks claims cli exports facts gold growth hostile_text layouts lines \
+	linker markdown marks model_file pages project published repair report report_faults reproducible tagger terminal warc \
+	wrapped writing
 
 # `make test` runs its parts side by side; each says what it has to say when it is done (GNU make 4 sees to that).
 AT_ONCE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help report test lint unit unit-with-pyarrow unit-without-pyarrow notebook-check browser notebooks lab \
-	test-python test-lowest test-highest audit bench bench-workers bench-reuse bench-quotes bench-claims bench-valid clean
+	fuzz test-python test-lowest test-highest audit bench bench-workers bench-reuse bench-quotes bench-claims bench-valid clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z -]*\):.*##/make \1:/p' Makefile
@@ -72,6 +74,9 @@ ifneq ($(wildcard tests/e2e),)
 	@echo "== browser tests"
 	@$(INLINE) $(RUN) -m pytest -q -p no:cacheprovider tests/e2e
 endif
+
+fuzz: build/cache/warm  ## hostile texts through every function, TIMES (100) as many as in make test, never the same
+	@$(UNIT) TIMES=$(TIMES) $(RUN) -m pytest -q -p no:cacheprovider --hypothesis-profile=fuzz tests/test_hostile_text.py
 
 notebooks: build/cache/warm  ## run every notebook and store its outputs; shows what changed
 	@.venv/bin/ruff format --quiet notebooks

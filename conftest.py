@@ -18,6 +18,9 @@ import aleppo_analysis as aa
 hypothesis.settings.register_profile(
     "repeatable", derandomize=True, deadline=None, database=None, max_examples=40
 )
+hypothesis.settings.register_profile(  # `make fuzz`: other examples in each run
+    "fuzz", deadline=None, database=None, max_examples=40 * int(os.environ.get("TIMES", "100"))
+)
 hypothesis.settings.load_profile("repeatable")
 
 

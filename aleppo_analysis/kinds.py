@@ -137,6 +137,25 @@ def _in_places_or_none(column: pd.Series) -> pd.Series | None:
     return column if ((values >= 0) & (values < _FURTHEST) & (values == np.floor(values))).all() else None
 
 
+def _written(column: pd.Series) -> pd.Series | None:
+    """Numbers that a file has as text, with gaps."""
+    values = pd.to_numeric(column, errors="coerce").astype("Float64")
+    return values if (values.isna() == column.isna()).all() and np.isfinite(values.dropna()).all() else None
+
+
+def _written_places_or_none(column: pd.Series) -> pd.Series | None:
+    """The same, as places."""
+    values = _written(column)
+    places = None if values is None else _in_places_or_none(values)
+    return None if places is None else places.astype("Int64")
+
+
+def _written_places(column: pd.Series) -> pd.Series | None:
+    """The same, none missing."""
+    values = _written_places_or_none(column)
+    return None if values is None or values.hasnans else values.astype("int64")
+
+
 def _in_truth(column: pd.Series) -> pd.Series | None:
     """As True and False, none missing; 1 and 0 are, too."""
     truths = _in_truth_or_none(column)
@@ -262,6 +281,11 @@ _TRUTHS = Kind("True or False", "Make it so: {table}.astype({{{column!r}: 'bool'
 _PLACES = Kind("whole numbers below 2**31", _MAKE_WHOLE, _in_places)
 NUMBERS = Kind("numbers", "Make them numbers: {table}.astype({{{column!r}: 'float64'}})", _in_numbers)
 PLACES_OR_NONE = Kind("whole numbers from 0 to 2**31, or nothing", _MAKE_WHOLE, _in_places_or_none)
+WRITTEN = Kind(
+    "numbers", "Mend that row of the file", _written
+)  # this and the next two: as a CSV file has them
+WRITTEN_PLACES = Kind(_PLACES.what, WRITTEN.advice, _written_places)
+WRITTEN_PLACES_OR_NONE = Kind(PLACES_OR_NONE.what, WRITTEN.advice, _written_places_or_none)
 _KINDS: dict[object, Kind] = {
     **dict.fromkeys(_TEXT, _TEXTS),
     **dict.fromkeys(_NUMBERS, NUMBERS),

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -268,3 +270,30 @@ def test_a_gold_file_without_its_columns_is_refused(tmp_path):
         "start, end, quote, kind, use, quote_group, speaker, speaker_start, speaker_end, cue, note.\n"
         "Add what is missing, or rename it in the first row."
     )
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "wanted"),
+    [
+        ("start", "4.5", "whole numbers below 2**31 in 'start'; row 1 has '4.5'"),
+        ("end", str(2**63), f"whole numbers below 2**31 in 'end'; row 1 has '{2**63}'"),
+        (
+            "speaker_start",
+            "here",
+            "whole numbers from 0 to 2**31, or nothing in 'speaker_start'; row 1 has 'here'",
+        ),
+    ],
+)
+def test_gold_with_another_offset_is_refused(column: str, value: str, wanted: str, tmp_path: Path) -> None:
+    table = aa.quotes.load_gold().head(2).astype("object")
+    table.loc[1, column] = value
+    table.to_csv(tmp_path / "gold.csv", index=False)
+    with pytest.raises(aa.TableError) as caught:
+        aa.quotes.load_gold(tmp_path / "gold.csv")
+    assert str(caught.value) == f"quotes.load_gold: `gold` must have {wanted}.\nMend that row of the file."
+
+
+def test_quotations_that_were_saved_are_read_again(tmp_path: Path) -> None:
+    """With the names that their rows had."""
+    aa.quotes.load_gold().to_csv(tmp_path / "gold.csv", index=False)
+    pd.testing.assert_frame_equal(aa.quotes.load_gold(tmp_path / "gold.csv"), aa.quotes.load_gold())

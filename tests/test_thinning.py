@@ -112,6 +112,27 @@ def test_a_voice_is_compared_with_all_words_at_its_length() -> None:
     assert table.loc[:1, ["low", "high"]].isna().all(axis=None)
 
 
+def test_a_document_without_the_voice_is_named() -> None:
+    tokens = _tokens(herald=["aid came"], post=["snow melts"]).assign(start=[0, 4, 0, 5], end=[3, 8, 4, 10])
+    tokens.loc[tokens["source"] == "post", "voice"] = "direct"
+    sentences = pd.DataFrame({"doc_id": tokens["doc_id"].unique(), "sentence_id": 0, "start": 0, "end": 10})
+    with pytest.raises(aa.TableError) as caught:
+        aa.compare.similarity_of_voice(tokens.drop(columns="sentence_id"), sentences)
+    assert str(caught.value) == (
+        "compare.similarity_of_voice: every source needs words of voice 'narrator'; 'post' has none.\n"
+        "Leave it out, or take another voice."
+    )
+
+
+def test_one_document_and_none_have_no_similarity() -> None:
+    tokens = _tokens(herald=["aid came"]).assign(start=[0, 4], end=[3, 8]).drop(columns="sentence_id")
+    sentences = pd.DataFrame({"doc_id": tokens["doc_id"].unique(), "sentence_id": 0, "start": 0, "end": 8})
+    for some in (tokens, tokens.head(0)):
+        table = aa.compare.similarity_of_voice(some, sentences, n_samples=19)
+        assert table["words"].tolist() == ["narrator", "all", "all, thinned"]
+        assert table[["similarity", "low", "high"]].isna().all(axis=None)
+
+
 def test_narrators_of_the_five_articles_are_more_alike_than_all_words_of_their_length() -> None:
     """Recomputed by other code from the same tables: .18 for all words, 5 to 95% .161 to .206; narrators .21."""
     corpus = aa.Corpus()

@@ -1,16 +1,20 @@
 """How well quantities were found, against rows coded by reading."""
 
+import re
 from collections.abc import Callable
 from os import PathLike
 
 import pandas as pd
 
+from ..kinds import WRITTEN, WRITTEN_PLACES
 from ..tables import TableError, check_columns, read_csv, shipped
 
 _VALUE = ["low", "high"]
 _CODED = ["doc_id", "start", "end", *_VALUE, "is_approximate", "unit", "kind", "counted"]
 _NEEDED = [*_CODED, "as_of_first", "as_of_last"]
 _COLUMNS = [*_CODED, "number", "as_of"]
+_AS_OF = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
+_WRITTEN = {**dict.fromkeys(["start", "end"], WRITTEN_PLACES), **dict.fromkeys(_VALUE, WRITTEN)}
 
 
 def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
@@ -28,8 +32,9 @@ def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     TableError : the file is missing or no CSV in UTF-8, a column is missing, or a value is none.
     """
     table = read_csv("claims.load_gold", path or shipped("claims_gold.csv"), _COLUMNS)
+    table = check_columns("claims.load_gold", "gold", table, _WRITTEN, holds=_WRITTEN, known=[])
     days = [_days(value) for value in table.pop("as_of")]
-    return table.astype({"start": "int64", "end": "int64", "low": "Float64", "high": "Float64"}).assign(
+    return table.assign(
         is_approximate=table["is_approximate"].str.lower().eq("true"),
         as_of_first=pd.Series([first for first, _ in days], dtype="datetime64[s]"),
         as_of_last=pd.Series([last for _, last in days], dtype="datetime64[s]"),
@@ -41,8 +46,11 @@ def _days(value: object) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     if not isinstance(value, str):
         return None, None
     first, is_open, last = value.strip().partition("/")
+    sides = [first, last if is_open else first]
     try:
-        bounds = [pd.Period(side) if side else None for side in (first, last if is_open else first)]
+        if not all(_AS_OF.fullmatch(side) for side in sides):
+            raise ValueError
+        bounds = [pd.Period(side) if side else None for side in sides]
     except ValueError as error:
         raise TableError(
             f"claims.load_gold: `as_of` must be a day, a month or a year; {value!r} is none.\n"

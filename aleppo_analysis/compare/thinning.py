@@ -119,7 +119,8 @@ def similarity_of_voice(
 
     Raises
     ------
-    TableError : as `compare.similarity` and `compare.at_equal_length`.
+    TableError : a document has no word of the voice; or as `compare.similarity` and
+        `compare.at_equal_length`.
 
     Notes
     -----
@@ -134,19 +135,26 @@ def similarity_of_voice(
     >>> table["words"].tolist()
     ['narrator', 'all', 'all, thinned']
     """
+    needed = ["doc_id", "start", "end", "token", "voice", by]
+    tokens = check_columns("compare.similarity_of_voice", "tokens", tokens, needed, words=True)
     counted = drop_related("compare.similarity_of_voice", "tokens", tokens)
     words = join_spans(counted, sentences, ["sentence_id"])
     alone = words[words["voice"] == voice]
     lengths = alone.groupby(by, observed=True).size().rename("n").reset_index()
-
-    document, (term, terms) = pd.factorize(words[by])[0], terms_of(words["token"])
+    silent = words[~words[by].isin(lengths[by])]
+    if len(silent):
+        raise TableError(
+            f"compare.similarity_of_voice: every {by} needs words of voice {voice!r}; "
+            f"{silent[by].iloc[0]!r} has none.\nLeave it out, or take another voice."
+        )
+    (document, documents), (term, terms) = pd.factorize(words[by]), terms_of(words["token"])
     kept = list(dict.fromkeys(["doc_id", "sentence_id", "voice", by]))
     numbered = words[kept].assign(document=document, term=term)
     is_content = ~terms.isin(load_stop_words()["term"]).to_numpy()
 
     def alike(some: pd.DataFrame) -> pd.DataFrame:
         cell = some["document"] * len(terms) + some["term"]
-        n = np.bincount(cell, minlength=(document.max(initial=-1) + 1) * len(terms)).reshape(-1, len(terms))
+        n = np.bincount(cell, minlength=len(documents) * len(terms)).reshape(-1, max(len(terms), 1))
         return pd.DataFrame({"words": ["all, thinned"], "similarity": [_mean_cosine(n[:, is_content])]})
 
     thinned = at_equal_length(
@@ -167,7 +175,8 @@ def _mean_cosine(counts: np.ndarray) -> float:
 
     weights = unit_rows(csr_matrix(counts[counts.any(axis=1)]))
     cosines = (weights @ weights.T).toarray()
-    return float(np.mean(cosines[np.triu_indices(len(cosines), k=1)]))
+    of_pairs = cosines[np.triu_indices(len(cosines), k=1)]
+    return float(np.mean(of_pairs)) if of_pairs.size else np.nan
 
 
 def _sentences(words: pd.DataFrame, of: str) -> tuple[np.ndarray, pd.DataFrame]:
@@ -184,7 +193,7 @@ def _lengths(sizes: pd.DataFrame, of: str, to: pd.DataFrame | None) -> np.ndarra
         return np.full(len(sizes), total.min() if len(sizes) else 0)
     to = check_columns("compare.at_equal_length", "to", to, [of, "n"], known=[])
     check_unique("compare.at_equal_length", "to", to, [of])
-    wanted = sizes["group"].map(to.set_index(of)["n"])
+    wanted = sizes["group"].map(to.set_index(of)["n"]).astype("float64")
     wrong = sizes[wanted.isna() | (wanted > total)]
     if len(wrong):
         group = wrong["group"].iloc[0]

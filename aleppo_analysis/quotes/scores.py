@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..kinds import WRITTEN_PLACES, WRITTEN_PLACES_OR_NONE
 from ..tables import TableError, check_columns, read_csv, shipped
 
 _NEEDED = [
     *("doc_id", "start", "end", "quote", "kind", "use", "quote_group"),
     *("speaker_start", "speaker_end", "speaker_name", "speaker_group"),
 ]
+_PLACES = {
+    **dict.fromkeys(["start", "end"], WRITTEN_PLACES),
+    **dict.fromkeys(["speaker_start", "speaker_end"], WRITTEN_PLACES_OR_NONE),
+}
 _SAID = {"speech", "term"}
 
 
@@ -29,7 +34,7 @@ def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
 
     Raises
     ------
-    TableError : a column is missing, or a span is not as long as its quote.
+    TableError : a column is missing, an offset is no whole number, or a span is not as long as its quote.
 
     Examples
     --------
@@ -42,10 +47,10 @@ def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     dtype: int64
     """
     columns = [*_NEEDED, "speaker", "cue", "note"]
-    gold = read_csv("quotes.load_gold", path or shipped("quotes_gold.csv"), columns)
-    offsets = {name: gold[name].astype("Int64") for name in ("speaker_start", "speaker_end")}
-    gold = gold.astype({"start": "int64", "end": "int64"}).assign(**offsets)
+    table = read_csv("quotes.load_gold", path or shipped("quotes_gold.csv"), columns)
+    gold = check_columns("quotes.load_gold", "gold", table, _PLACES, holds=_PLACES, known=[])
     _check_lengths("quotes.load_gold", "gold", gold)
+    gold = gold.drop(columns="quote_id", errors="ignore")
     gold.insert(0, "quote_id", gold.index.astype("str"))
     return gold
 

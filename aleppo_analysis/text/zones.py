@@ -6,6 +6,7 @@ from os import PathLike
 import pandas as pd
 
 from ..articles import in_each
+from ..kinds import WRITTEN_PLACES
 from ..spans import check_spans, stack_spans
 from ..tables import (
     ZONES,
@@ -112,7 +113,7 @@ def load_corrections(path: str | PathLike[str] | None = None) -> pd.DataFrame:
 
     Raises
     ------
-    TableError : the file is missing or no CSV in UTF-8, or a column is missing.
+    TableError : the file is missing or no CSV in UTF-8, a column is missing, or an offset is no whole number.
 
     Examples
     --------
@@ -121,7 +122,8 @@ def load_corrections(path: str | PathLike[str] | None = None) -> pd.DataFrame:
     0  al-jazeera    998  1036  Fighting intensifies in Syria’s Aleppo  related
     """
     table = read_csv("text.load_corrections", path or shipped("zones.csv"), _CORRECTION)
-    return table.astype({"start": "int64", "end": "int64"})
+    places = dict.fromkeys(["start", "end"], WRITTEN_PLACES)
+    return check_columns("text.load_corrections", "corrections", table, places, holds=places, known=[])
 
 
 def _corrections_by_article(

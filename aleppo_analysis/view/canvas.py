@@ -45,7 +45,7 @@ def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, to
         ax.set_xticks(range(table.shape[1]), [name.replace(" ", "\n") for name in heads_of_columns])
     ax.tick_params(length=0)
     ax.xaxis.tick_top()
-    ax.set_xlim(-0.5, table.shape[1] - 0.5)
+    ax.set_xlim(-0.5, max(table.shape[1], 1) - 0.5)
     ax.set_ylim(place.max(initial=0) + 0.5, -0.5)
     finish(ax, title)
     ax.spines[:].set_visible(False)
