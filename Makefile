@@ -30,7 +30,8 @@ ONCE := acts anchoring article attribution blocks claims cli exports facts gold 
 AT_ONCE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help report test lint unit unit-with-pyarrow unit-without-pyarrow notebook-check browser notebooks lab \
-	fuzz test-python test-lowest test-highest audit bench bench-workers bench-reuse bench-quotes bench-claims bench-valid clean
+	fuzz test-python test-lowest test-highest docs audit bench bench-workers bench-reuse bench-quotes bench-claims \
+	bench-valid clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z -]*\):.*##/make \1:/p' Makefile
@@ -99,6 +100,9 @@ test-lowest test-highest: test-%: .uv/$(UV_VERSION)  ## unit tests with the lowe
 	@$(UV) pip install --quiet --python build/venv-$* --resolution $(if $(filter lowest,$*),lowest-direct,highest) \
 		--editable '.[coding,loading,notebooks,scale]' --group test
 	@$(UNIT) build/venv-$*/bin/python -m pytest -q -p no:cacheprovider --ignore=tests/e2e
+
+docs: .venv/synced  ## pages about every public function: build/api/index.html
+	@$(UNIT) $(RUN) docs/write_api.py build/api
 
 audit: .uv/$(UV_VERSION)  ## ask the public database of known faults about every locked version
 	@$(UV) audit --frozen
