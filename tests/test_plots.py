@@ -404,6 +404,18 @@ def test_a_figure_is_drawn_narrow_as_well(plot: Callable[..., Axes], table: pd.D
     assert plot(table, title="Given", ax=plt.subplots()[1]).figure.__class__.__name__ == "Figure"
 
 
+@pytest.mark.parametrize("backend", ["agg", "module://matplotlib_inline.backend_inline"])
+def test_a_notebook_draws_a_figure_once_when_it_is_shown(
+    monkeypatch: pytest.MonkeyPatch, backend: str
+) -> None:
+    """What is stale would be drawn after the cell, and then thrown away; a window has to be drawn."""
+    monkeypatch.setitem(matplotlib.rcParams, "backend", backend)
+    ax = plots.shares(SHARES, title="Narrators have 70%")
+    assert ax.figure.stale is (backend == "agg")
+    ax.set_xlabel("changed afterwards")
+    assert ax.figure.stale
+
+
 def test_log_odds_say_against_whom() -> None:
     odds = TERMS.rename(columns={"tf_idf": "log_odds"}).assign(n_against=3)
     ax = plots.top_terms(odds, title="b is alone", measure="log_odds")

@@ -1,4 +1,4 @@
-"""Run notebooks in fresh kernels and store what they show. The only module that starts a kernel."""
+"""Run notebooks in fresh kernels and store what they show."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from ..writing import refused, replaced
+from .kernels import WaitingKernel, use, waiting_kernels
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -44,18 +45,24 @@ def run_notebooks(paths: Iterable[Path], *, tell: Callable[[str], None]) -> dict
     """
     from anyio.from_thread import start_blocking_portal
 
-    with start_blocking_portal() as portal:  # in the main thread the client would take Ctrl-C for itself
-        return portal.call(_run_all, list(paths), tell)
+    ordered = list(paths)
+    with (
+        waiting_kernels(len(ordered)) as kernels,
+        start_blocking_portal() as portal,  # in the main thread the client would take Ctrl-C for itself
+    ):
+        return portal.call(_run_all, ordered, kernels, tell)
 
 
-async def _run_all(paths: list[Path], tell: Callable[[str], None]) -> dict[Path, NotebookNode]:
+async def _run_all(
+    paths: list[Path], kernels: list[WaitingKernel], tell: Callable[[str], None]
+) -> dict[Path, NotebookNode]:
     done: dict[Path, NotebookNode] = {}
     free = asyncio.Semaphore(AT_ONCE)
 
     async def run(path: Path) -> None:
         async with free:
             begin = perf_counter()
-            done[path] = await run_notebook(path)
+            done[path] = await run_notebook(path, kernels.pop() if kernels else None)
             tell(f"  {path.name} ran in {perf_counter() - begin:.1f} s ({len(done)} of {len(paths)})")
 
     try:
@@ -67,7 +74,7 @@ async def _run_all(paths: list[Path], tell: Callable[[str], None]) -> dict[Path,
     return {path: done[path] for path in paths}
 
 
-async def run_notebook(path: Path) -> NotebookNode:
+async def run_notebook(path: Path, kernel: WaitingKernel | None) -> NotebookNode:
     """The notebook at `path`, run from top to bottom in a fresh kernel, with nothing volatile in it."""
     import nbformat
     from nbclient import NotebookClient
@@ -84,6 +91,8 @@ async def run_notebook(path: Path) -> NotebookNode:
         config=Config({"KernelManager": {"transport_encryption": "auto"}}),
         resources={"metadata": {"path": str(path.parent)}},
     )
+    if kernel is not None:
+        use(kernel, client.create_kernel_manager())
     try:
         await client.async_execute(env=os.environ | {"MPLBACKEND": INLINE})
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:

@@ -46,9 +46,17 @@ def drawn(plot: Plot) -> Plot:
         drawing = plot(*tables, ax=ax, **given)
         if ax is None:
             drawing.figure.again = lambda: plot(*tables, **given)
+            drawing.figure.stale &= not _is_shown_by_its_own()
         return drawing
 
     return draw  # type: ignore[return-value]
+
+
+def _is_shown_by_its_own() -> bool:
+    """Whether the notebook shows figures as they show themselves; what it draws before is seen by nobody."""
+    import matplotlib
+
+    return "inline" in str(matplotlib.rcParams["backend"])
 
 
 @cache
