@@ -110,8 +110,9 @@ audit: .uv/$(UV_VERSION)  ## ask the public database of known faults about every
 bench: .venv/synced  ## speed and memory against public tools (BENCH=folder with polnear/, PEERS=their python)
 	@$(UNIT) $(RUN) benchmarks/bench.py "$(BENCH)/polnear/train/text" --peers "$(PEERS)"
 
-bench-workers: .venv/synced  ## two processes against one, on a quiet machine (BENCH=folder with polnear/)
+bench-workers: .venv/synced  ## two processes against one, 100,000 articles; on a quiet machine (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_workers.py "$(BENCH)/polnear/train/text"
+	@$(UNIT) $(RUN) benchmarks/bench_many.py "$(BENCH)/polnear/train/text"
 
 bench-reuse: .venv/synced  ## whether shared wording is found (BENCH=folder with polnear/)
 	@$(UNIT) $(RUN) benchmarks/bench_reuse.py "$(BENCH)/polnear/train/text"

@@ -2,13 +2,15 @@
 
     python benchmarks/bench.py TEXTS [--peers PYTHON] [--rounds N] [--only NAME ...] [--table]
 
-Each script runs in a process of its own and prints what it measures. Figures are kept in build/figures.json,
-so that a part may be measured anew (`--only job`); `--table` measures nothing and prints what is kept.
+Each script runs in a process of its own and prints what it measures; one that fails does not stop the rest.
+Figures are kept in build/figures.json, so that a part may be measured anew (`--only job`); `--table` measures
+nothing and prints what is kept.
 """
 
 import argparse
 import subprocess
 import sys
+import time
 from functools import partial
 
 from plan import asked
@@ -26,18 +28,22 @@ def main() -> None:
     )
     parser.add_argument("texts")
     parser.add_argument("--peers", default=str(BUILD / "peers" / "bin" / "python"), metavar="PYTHON")
-    parser.add_argument("--rounds", default="5")
+    parser.add_argument("--rounds", default="3")
     parser.add_argument("--only", nargs="+", choices=SCRIPTS, default=SCRIPTS)
     parser.add_argument("--table", action="store_true")
     asked = parser.parse_args()
+    failed, begin = [], time.monotonic()
     for name in [] if asked.table else asked.only:
         command = [sys.executable, str(HERE / f"bench_{name}.py")]
         command += [] if name in WITHOUT_TEXTS else [asked.texts]
         command += ["--peers", asked.peers] if name in WITH_PEERS else []
         command += [] if name in WITHOUT_ROUNDS else ["--rounds", asked.rounds]
-        print(f"\n== {name}", flush=True)
-        subprocess.run(command, check=True)
+        print(f"\n== {name}, after {(time.monotonic() - begin) / 60:.1f} minutes", flush=True)
+        if subprocess.run(command).returncode:
+            failed.append(name)
     print_table()
+    if failed:
+        sys.exit(f"Not measured, as it failed: {', '.join(failed)}.")
 
 
 def print_table() -> None:

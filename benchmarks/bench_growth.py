@@ -6,8 +6,9 @@ Every eighth, fourth, second and every article, so that new words and names keep
 the tables that it takes for so many articles, made beforehand; sizes take turns, the least of the rounds
 counts, and the exponent is that of a straight line through the logarithms of time and words. Where the
 largest takes under a hundredth of a second nothing can be told. Beside it the exponent from the half to the
-whole. Functions that read lists, or draw a table of a few rows, do not grow with a corpus; public functions
-that the list below does not have are named at the end.
+whole. Where what a function looks at grows faster than the articles, it is counted, and the exponent by that
+count is told, too, with what it is (`BY_COUNT`). Functions that read lists, or draw a table of a few rows, do
+not grow with a corpus; public functions that the list below does not have are named at the end.
 """
 
 import inspect
@@ -26,7 +27,7 @@ import aleppo_analysis as aa
 
 STEPS = (8, 4, 2, 1)
 LEAST = 0.01  # seconds below which nothing can be told
-ENOUGH = 2.0  # seconds after which a size has been measured
+ENOUGH = 1.0  # seconds after which a size has been measured
 ROUNDS = 5
 DO_NOT_GROW = {
     *("load_gold", "load_actors", "load_terms", "load_codes", "load_corrections", "load_stop_words"),
@@ -74,8 +75,17 @@ def measured(name: str, call: Callable[[Tables], object], made: list[Tables], si
         print(f"{name:34}{least[-1]:9.3f}{'too fast':>10}", flush=True)
         return 0.0
     power, last = exponent(sizes, least), exponent(sizes[-2:], least[-2:])
-    print(f"{name:34}{least[-1]:9.3f}{power:10.2f}{last:11.2f}", flush=True)
+    print(f"{name:34}{least[-1]:9.3f}{power:10.2f}{last:11.2f}{by_count(name, made, least)}", flush=True)
     return power
+
+
+def by_count(name: str, made: list[Tables], least: list[float]) -> str:
+    """The exponent by what the function looks at, where that grows faster than the articles."""
+    if name not in BY_COUNT:
+        return ""
+    what, count = BY_COUNT[name]
+    counts = [count(t) for t in made]
+    return f"  {exponent(counts, least):.2f} by {what} ({counts[0]:,} to {counts[-1]:,})"
 
 
 def public() -> set[str]:
@@ -215,6 +225,17 @@ CALLS: dict[str, Callable[[Tables], object]] = {
     "coding.without_texts": lambda t: aa.coding.without_texts(t.loaded),
     "coding.with_texts": lambda t: aa.coding.with_texts(t.loaded.drop(columns="words"), t.articles),
     "plots.strip": lambda t: aa.plots.strip(t.corpus),
+}
+
+BY_COUNT: dict[str, tuple[str, Callable[[Tables], int]]] = {
+    "compare.similarity": (
+        "pairs of articles: all are compared to find those most alike",
+        lambda t: len(t.articles) * (len(t.articles) - 1) // 2,
+    ),
+    "compare.align_quotes": (
+        "pairs of quotations: more quotations share a phrase with more others",
+        lambda t: len(aa.compare.align_quotes(t.quotes, min_similarity=0.05)),
+    ),
 }
 
 

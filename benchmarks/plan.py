@@ -4,12 +4,12 @@ rate.
     python benchmarks/plan.py [--take]
 
 Prints the tables. `--take` first takes over what `make bench` and `make bench-workers` last measured into
-benchmarks/measured.json, and writes the tables into docs/scale.md, and a sentence into README.md, between
-their marks. The same figures always give the same words.
+benchmarks/measured.json, where what they did not measure stays, and writes the tables into docs/scale.md, and
+a sentence into README.md, between their marks. The same figures always give the same words.
 
-Processor hours are words by the rate of `annotate`, hours by the clock those by the cores and by the share
-of a core that is left when they work side by side: half of what two processes reach, and ASSUMED where
-nobody has measured it.
+Processor hours are words by the rate of the large run of bench_many.py, hours by the clock those by the
+cores and by the share of a core that is left when they work side by side: half of what two processes reach,
+and ASSUMED where nobody has measured it.
 """
 
 import argparse
@@ -26,7 +26,7 @@ DOCUMENTS = (HERE.parent / "docs" / "scale.md", HERE.parent / "README.md")
 ASSUMED = 0.8
 TABLES = ("articles", "zones", "sentences", "quotes", "voices", "matches", "numbers", "counts", "tokens")
 ASKED_FOR = "tokens"  # the one table that is written only if it is asked for
-KNOWN = 250  # bytes that an article's id and the digest of its text take in the process that deals parts out
+A_LAPTOP = 8e9  # bytes of memory
 A_PART = 500  # articles
 Figures = Mapping[str, float]
 
@@ -67,7 +67,7 @@ CASES = (
 
 class Need(NamedTuple):
     """What a case takes: `memory` of the workers of one machine, `known` of the process that deals parts out,
-    and `disk`, in GB."""
+    `disk` for the tables, and `lines` for the texts while the work goes on, in GB."""
 
     words: float
     processor_hours: float
@@ -75,20 +75,22 @@ class Need(NamedTuple):
     memory: float
     known: float
     disk: float
+    lines: float
     files: int
 
 
 def need(case: Case, figures: Figures) -> Need:
     words = case.articles * figures["words an article"]
-    processor_hours = words / figures["annotate, words a second"] / 3600
+    processor_hours = words * figures["many, processor"] / figures["many, words"] / 3600
     written = [name for name in TABLES if name != ASKED_FOR]
     return Need(
         words=words,
         processor_hours=processor_hours,
         hours=processor_hours / (case.machines * case.cores * efficiency(figures)),
-        memory=case.cores * figures["annotate, MB"] / 1e3,
-        known=case.articles * KNOWN / 1e9,
+        memory=case.cores * figures["many, worker"] / 1e9,
+        known=case.articles * figures["many, bytes known an article"] / 1e9,
         disk=words * sum(figures[f"disk, {name}"] for name in written) / 1e9,
+        lines=words * figures["many, lines"] / figures["many, words"] / 1e9,
         files=case.articles // A_PART * len(written),
     )
 
@@ -108,6 +110,7 @@ def plan(figures: Figures) -> str:
         "memory of the workers of a machine, GB": [f"{one.memory:,.1f}" for one in needs],
         "memory of the process that deals parts out, GB": [f"{one.known:,.1f}" for one in needs],
         "disk for the tables, GB": [f"{one.disk:,.0f}" for one in needs],
+        "disk for the texts while it runs, GB": [f"{one.lines:,.0f}" for one in needs],
         "files": [f"{one.files:,}" for one in needs],
     }
     heads = ["", *(case.name for case in CASES)]
@@ -133,6 +136,45 @@ def costs(figures: Figures) -> str:
         )
     return as_table(
         ["table", "of the time", "bytes a word", "GB, a million articles", "TB, 100 million"], rows
+    )
+
+
+def run(figures: Figures) -> str:
+    """The run on which the plan rests, one row a quantity."""
+    many = {
+        name.removeprefix("many, "): value for name, value in figures.items() if name.startswith("many, ")
+    }
+    rows = {
+        "articles": f"{many['articles']:,.0f}",
+        "words": f"{many['words']:,.0f}",
+        "minutes by the clock": f"{many['clock'] / 60:,.1f}",
+        "minutes of the processors": f"{many['processor'] / 60:,.1f}",
+        "words a processor second": f"{many['words'] / many['processor']:,.0f}",
+        "memory of the largest worker, MB": f"{many['worker'] / 1e6:,.0f}",
+        "the same, times what a tenth of the articles took": f"{many['memory of a worker, times']:.2f}",
+        "memory of the process that deals parts out, MB": f"{many['here'] / 1e6:,.0f}",
+        "of these for each article, bytes": f"{many['bytes known an article']:,.0f}",
+        "disk for the tables, GB": f"{many['disk'] / 1e9:,.1f}",
+        "files": f"{many['files']:,.0f}",
+        "memory of a process that asks, MB": f"{many['memory of who asks'] / 1e6:,.0f}",
+    }
+    return as_table(["two processes", "took"], [list(row) for row in rows.items()])
+
+
+def questions(figures: Figures) -> str:
+    """What it takes to ask the tables of that run, one row a question."""
+    spent = {name: value for name, value in figures.items() if name.startswith("asked, ")}
+    rows = [[name.removeprefix("asked, "), f"{value:,.1f}"] for name, value in spent.items()]
+    return as_table(["asked of the tables", "processor seconds"], rows)
+
+
+def held(figures: Figures) -> str:
+    """The sentence about what fits into memory."""
+    a_word = figures["job, bytes a word at the peak"]
+    words = A_LAPTOP / a_word
+    return (
+        f"In memory the main job takes {a_word:,.0f} bytes a word, so that {A_LAPTOP / 1e9:.0f} GB hold "
+        f"{words / 1e6:,.0f} million words, {words / figures['words an article']:,.0f} articles."
     )
 
 
@@ -168,6 +210,7 @@ def blocks(figures: Figures) -> dict[str, str]:
     """What stands in the documents, by the name of its marks."""
     told = {name: partial(_rounded, value) for name, value in figures.items()}
     made = {"speed": speed(figures), "measured": asked(told)}
+    made |= {"run": run(figures), "questions": questions(figures), "held": held(figures)}
     return made | {"costs": costs(figures), "plan": plan(figures)}
 
 
@@ -194,8 +237,8 @@ def main() -> None:
     if asked_for.take:
         from timing import kept
 
-        taken = json.dumps(figures_of(kept()), indent=1)
-        MEASURED.write_text(f"{taken}\n", "utf-8")
+        taken = json.loads(MEASURED.read_text("utf-8")) | figures_of(kept())
+        MEASURED.write_text(f"{json.dumps(taken, indent=1, sort_keys=True)}\n", "utf-8")
     made = blocks(json.loads(MEASURED.read_text("utf-8")))
     for document in DOCUMENTS if asked_for.take else ():
         document.write_text(with_blocks(document.read_text("utf-8"), made), "utf-8")

@@ -52,7 +52,7 @@ def options(doc: str | None, *hidden: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", help="a folder of .txt articles, such as PolNeAR's 840 training articles")
     parser.add_argument("--peers", default=str(BUILD / "peers" / "bin" / "python"), metavar="PYTHON")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     for name in hidden:  # what a script asks of itself in another process
         parser.add_argument(f"--{name.replace('_', '-')}", help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -193,9 +193,8 @@ def peak() -> int:
 def fresh(script: str, *arguments: str) -> Any:
     """What a script prints last, as JSON, when it runs in a process of its own."""
     command = [sys.executable, str(HERE / script), *arguments]
-    return json.loads(
-        subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
-    )
+    ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(ran.stdout.splitlines()[-1])
 
 
 # -- what is said ----------------------------------------------------------------------------------------

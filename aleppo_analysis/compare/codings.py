@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from ..kinds import NUMBERS
@@ -112,7 +113,8 @@ def _n_first(ranks: pd.DataFrame, groups: list[pd.Series]) -> pd.Series:
 
 def _is_same(values: pd.DataFrame) -> pd.Series:
     """Whether a row has one value in all columns, none of them missing."""
-    return values.notna().all(axis=1) & (values.nunique(axis=1) == 1)
+    numbers = values.to_numpy("float64", na_value=np.nan)
+    return pd.Series((numbers == numbers[:, :1]).all(axis=1), index=values.index)
 
 
 def _checked(
