@@ -29,17 +29,26 @@ _WITH_GAPS = {"i": "Int64", "u": "Int64", "f": "float64", "b": "boolean"}
 
 
 class Kind(NamedTuple):
-    """What a column must have, what to do where it has not, and the column as that; None if it is unfit."""
+    """What a column must have, what to do where it has not, and the column as that; None if it is unfit.
+
+    Where `takes_text`, a column of `str` is fit as it is, and need not be looked at.
+    """
 
     what: str
     advice: str
     of: Callable[[pd.Series], pd.Series | None]
+    takes_text: bool = False
 
 
 def kind_of(column: object) -> Kind | None:
     """What a column of this name holds in every table of the package; None where any table may have it."""
     is_place = isinstance(column, str) and column.endswith(("_start", "_end"))
     return PLACES_OR_NONE if is_place else _KINDS.get(column)
+
+
+def is_plain_text(dtype: object) -> bool:
+    """Whether a column of this type is text as the package holds it: `str`."""
+    return isinstance(dtype, pd.StringDtype) and dtype.na_value is np.nan
 
 
 def in_few_bytes(column: pd.Series) -> pd.Series | None:
@@ -229,8 +238,10 @@ def _nothing(column: pd.Series, dtype: str) -> pd.Series | None:
 def _plain(column: pd.Series) -> pd.Series:
     """The same values as `str` or numpy holds them, `Int64` and `boolean` with gaps; else as it is."""
     dtype = column.dtype
+    if is_plain_text(dtype):
+        return column
     if isinstance(dtype, pd.StringDtype):
-        return column if dtype.na_value is np.nan else column.astype("str")
+        return column.astype("str")
     if isinstance(dtype, pd.CategoricalDtype):
         is_text = isinstance(dtype.categories.dtype, pd.StringDtype)
         return column.astype("str") if is_text else _inferred(column)
@@ -274,8 +285,8 @@ def _inferred(column: pd.Series) -> pd.Series:
 _MAKE_TEXT = "Make it text: {table}.assign({column}={table}[{column!r}].map(str))"
 _MAKE_WHOLE = "Make them whole numbers: {table}.astype({{{column!r}: 'int64'}})"
 _MAKE_DAYS = "Make them days: {table}.assign({column}=pd.to_datetime({table}[{column!r}]))"
-_TEXTS = Kind("text", "Make it text: {table}.astype({{{column!r}: 'str'}})", _in_text)
-KEYS = Kind("all text, all numbers or all days", _MAKE_TEXT, _in_keys)
+_TEXTS = Kind("text", "Make it text: {table}.astype({{{column!r}: 'str'}})", _in_text, takes_text=True)
+KEYS = Kind("all text, all numbers or all days", _MAKE_TEXT, _in_keys, takes_text=True)
 _IDS = Kind("all text or all numbers", _MAKE_TEXT, _in_ids)
 _TRUTHS = Kind("True or False", "Make it so: {table}.astype({{{column!r}: 'bool'}})", _in_truth)
 _PLACES = Kind("whole numbers below 2**31", _MAKE_WHOLE, _in_places)
@@ -290,12 +301,14 @@ _KINDS: dict[object, Kind] = {
     **dict.fromkeys(_TEXT, _TEXTS),
     **dict.fromkeys(_NUMBERS, NUMBERS),
     **dict.fromkeys(_TRUTH, _TRUTHS),
-    **dict.fromkeys(_NAMES, Kind(KEYS.what, _MAKE_TEXT, _in_names)),
+    **dict.fromkeys(_NAMES, Kind(KEYS.what, _MAKE_TEXT, _in_names, takes_text=True)),
     "start": _PLACES,
     "end": _PLACES,
     **dict.fromkeys(["as_of_first", "as_of_last"], Kind("days", _MAKE_DAYS, _in_days)),
     "is_negated": Kind(_TRUTHS.what, _TRUTHS.advice, _in_truth_or_none),
     "doc_id": _IDS,
     "token": Kind(_TEXTS.what, _TEXTS.advice, _in_words),
-    "text": Kind("text", "Decode it first", lambda column: column),  # large; tables.check_articles reads it
+    "text": Kind(
+        "text", "Decode it first", lambda column: column, takes_text=True
+    ),  # large; tables.check_articles reads it
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .kinds import KEYS, Kind, day_of, first_unfit, in_few_bytes, is_blank, kind_of
+from .kinds import KEYS, Kind, day_of, first_unfit, in_few_bytes, is_blank, is_plain_text, kind_of
 
 # What these columns hold in every table, in the order in which it is shown.
 VOICES = ["headline", "narrator", "caption", "reported", "direct", "term", "scare", "related"]
@@ -111,7 +111,10 @@ def check_columns(
         if kind is not None:
             kinds[column] = kind
     changed = {}
+    dtypes = dict(zip(table.columns, table.dtypes, strict=True))
     for column, kind in kinds.items():
+        if kind.takes_text and is_plain_text(dtypes[column]):
+            continue
         values = table[column]
         kept = in_few_bytes(values) if words or column == "frame" else None
         held = kind.of(values) if kept is None else kept
@@ -211,7 +214,7 @@ def check_articles(function: str, articles: pd.DataFrame, columns: Iterable[str]
     told = ["source", "title", "language"]
     articles = check_columns(function, "articles", articles, ["doc_id", "text", *columns], known=told)
     doc_ids, texts = articles["doc_id"], articles["text"]
-    for doc_id, text in zip(doc_ids, texts, strict=True):
+    for doc_id, text in zip(doc_ids.tolist(), texts.tolist(), strict=True):
         if not isinstance(text, str) and not _is_missing(text):
             raise TableError(
                 f"{function}: the text of article {doc_id!r} must be a string; it is "
@@ -242,7 +245,7 @@ def check_unicode(function: str, what: str, value: object) -> None:
 
 def texts_of(articles: pd.DataFrame) -> list[str]:
     """The texts in row order; a missing text is empty."""
-    return ["" if _is_missing(text) else text for text in articles["text"]]
+    return ["" if _is_missing(text) else text for text in articles["text"].tolist()]
 
 
 def dates_of(function: str, articles: pd.DataFrame) -> pd.Series:

@@ -212,12 +212,10 @@ def test_a_score_is_read_off_the_highest_table_of_its_pieces() -> None:
     """A confidence of one piece in ten, two in ten, and as many as the score says."""
     at = [0.0, 1.0]
     model = load_model()._replace(points=np.array([[at, [0.1, 0.1]], [at, [0.2, 0.2]], [at, at]]))
-    assert model.calibrate(np.array([0.3]), np.array([Table.REPORTED])) == pytest.approx(0.1)
-    assert model.calibrate(np.array([0.3, 0.9]), np.array([Table.REPORTED, Table.MIXED])) == pytest.approx(
-        0.2
-    )
-    pieces = np.array([Table.DIRECT, Table.REPORTED, Table.MIXED])
-    assert model.calibrate(np.array([0.3, 0.9, 0.6]), pieces) == pytest.approx((0.3 + 0.9 + 0.6) / 3)
+    pieces = [Table.REPORTED, Table.REPORTED, Table.MIXED, Table.DIRECT, Table.REPORTED, Table.MIXED]
+    score, first = np.array([0.3, 0.3, 0.9, 0.3, 0.9, 0.6]), np.array([0, 1, 3])
+    found = attributions.confidences(model, score, np.array(pieces), first)
+    assert found == pytest.approx([0.1, 0.2, (0.3 + 0.9 + 0.6) / 3])
 
 
 # What follows are pins, copied from a run: no reason gives them. They hold what no reason can check, that the
@@ -243,7 +241,7 @@ CONFIDENCE = {
 @pytest.mark.parametrize("table", Table)
 def test_pinned_tables_of_confidence(table: Table) -> None:
     model, wanted = load_model(), CONFIDENCE[table]
-    found = [model.calibrate(np.array([score]), np.array([table])) for score in wanted]
+    found = model.calibrate(np.array(list(wanted)), np.full(len(wanted), table))
     assert found == pytest.approx(list(wanted.values()), abs=0.02)
 
 

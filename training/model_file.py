@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from aleppo_analysis.quotes.model import stored
+from aleppo_analysis.quotes.model.trees import PARTS
 
 MODULE = Path(stored.__file__).resolve()  # its DIGEST is that of the file
 FOLDER = MODULE.parent
@@ -35,7 +36,7 @@ def pack(model: stored.Model) -> bytes:
         "points": model.points,
     }
     for name, forest in model.forests.items():
-        arrays |= {f"{name}_{part}": values for part, values in forest._asdict().items()}
+        arrays |= {f"{name}_{part}": getattr(forest, part) for part in PARTS}
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)
     return file.getvalue()

@@ -3,40 +3,43 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..articles import in_batches
 from ..tables import Table, check_articles, check_columns, id_columns, texts_of
 from ..text.languages import known_languages, warn_of_languages
 from ..text.lines import Joined, joined
-from ..text.zones import find_zones
+from ..text.page import Run
+from ..text.zones import runs_of
 from .acts import act_of
 from .marks import find_marks, with_depth
 from .model.attributions import batches, find_all_attributions
 from .model.stored import load_model
 from .rows import Bounds, QuoteRow, article_rows, is_inside, unread_rows
 
+_TEXT, _PLACE = pd.StringDtype(na_value=np.nan), pd.Int64Dtype()
 _DTYPES = {
-    "quote_id": "str",
-    "quote_group": "str",
-    "doc_id": "str",
-    "source": "str",
-    "start": "int64",
-    "end": "int64",
-    "quote": "str",
-    "kind": "str",
-    "use": "str",
-    "use_rule": "str",
-    "is_closed": "bool",
-    "cue": "str",
-    "cue_start": "Int64",
-    "cue_end": "Int64",
-    "act": "str",
-    "speaker": "str",
-    "speaker_start": "Int64",
-    "speaker_end": "Int64",
-    "rule": "str",
-    "confidence": "float64",
+    "quote_id": _TEXT,
+    "quote_group": _TEXT,
+    "doc_id": _TEXT,
+    "source": _TEXT,
+    "start": np.dtype("int64"),
+    "end": np.dtype("int64"),
+    "quote": _TEXT,
+    "kind": _TEXT,
+    "use": _TEXT,
+    "use_rule": _TEXT,
+    "is_closed": np.dtype("bool"),
+    "cue": _TEXT,
+    "cue_start": _PLACE,
+    "cue_end": _PLACE,
+    "act": _TEXT,
+    "speaker": _TEXT,
+    "speaker_start": _PLACE,
+    "speaker_end": _PLACE,
+    "rule": _TEXT,
+    "confidence": np.dtype("float64"),
 }
 
 _NOT_READ = "of their quotations only the marks are found, and speaker, use and voice are missing"
@@ -117,39 +120,37 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     0      a:1  Nobody slept that night,  direct  speech  Lina Haddad  said
     """
     articles = check_articles("quotes.attribute", articles)
-    zones = find_zones(articles) if zones is None else zones
-    zones = check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
+    runs = runs_of(articles) if zones is None else _by_article(articles, zones)
     load_model()  # where it cannot be read, no article is to blame
     languages = known_languages("quotes.attribute", articles)
     warn_of_languages("quotes.attribute", languages, _NOT_READ)
-    pages = [joined(text) for text in texts_of(articles)]  # the rules read no line breaks within paragraphs
+    originals = texts_of(articles)
+    pages = list(map(joined, originals))  # the rules read no line breaks within paragraphs
     texts = [page.text for page in pages]
-    zoned = _by_article(articles, zones, pages)
-    given = list(map(_Given, texts, zoned, [language == "en" for language in languages]))
+    given = list(map(_Given, texts, map(_zoned, runs, pages), [language == "en" for language in languages]))
     parts = (given[part] for part in batches(texts))
-    rows = in_batches("quotes.attribute", articles["doc_id"], parts, _rows, instead=lambda _: [])
-    return _table(articles, texts_of(articles), list(map(_in_original, rows, pages)))
+    rows = in_batches("quotes.attribute", articles["doc_id"].tolist(), parts, _rows, instead=lambda _: [])
+    return _table(articles, originals, list(map(_in_original, rows, pages)))
 
 
-def _by_article(
-    articles: pd.DataFrame, zones: pd.DataFrame, pages: Sequence[Joined]
-) -> list[dict[str, list[Bounds]]]:
-    """For each article, in row order, where its page has links, titles and headings, in order of the text."""
-    asked = ("related", "title", "heading")
-    spans: dict[Any, dict[str, list[Bounds]]] = {
-        doc_id: {zone: [] for zone in asked} for doc_id in articles["doc_id"]
-    }
-    rows = zip(*(zones[column].tolist() for column in ("doc_id", "start", "end", "zone")), strict=True)
-    for doc_id, start, end, zone in rows:
-        if zone in asked and doc_id in spans:
-            spans[doc_id][zone].append((start, end))
-    return [
-        {
-            zone: sorted((page.place_of(start), page.place_of(end)) for start, end in bounds)
-            for zone, bounds in each.items()
-        }
-        for each, page in zip(spans.values(), pages, strict=True)
-    ]
+def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[list[Run]]:
+    """The zones of each article, in row order."""
+    zones = check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
+    runs: dict[Any, list[Run]] = {doc_id: [] for doc_id in articles["doc_id"].tolist()}
+    doc_ids, *bounds = (zones[column].tolist() for column in ("doc_id", "start", "end", "zone"))
+    for doc_id, *run in zip(doc_ids, *bounds, strict=True):
+        if doc_id in runs:
+            runs[doc_id].append(tuple(run))
+    return list(runs.values())
+
+
+def _zoned(runs: Sequence[Run], page: Joined) -> dict[str, list[Bounds]]:
+    """Where a page has links, titles and headings, in order of the text."""
+    spans: dict[str, list[Bounds]] = {zone: [] for zone in ("related", "title", "heading")}
+    for start, end, zone in runs:
+        if zone in spans:
+            spans[zone].append((page.place_of(start), page.place_of(end)))
+    return {zone: sorted(bounds) for zone, bounds in spans.items()}
 
 
 def _rows(batch: Sequence[_Given]) -> list[list[QuoteRow]]:
@@ -174,18 +175,20 @@ def _in_original(rows: Sequence[QuoteRow], page: Joined) -> Sequence[QuoteRow]:
 
 def _table(articles: pd.DataFrame, texts: Sequence[str], rows: Sequence[Sequence[QuoteRow]]) -> pd.DataFrame:
     """The rows of all articles as one table."""
-    ids = {name: articles[name].dtype for name in id_columns(articles)}
-    sources = articles["source"] if "source" in ids else [None] * len(articles)
-    named = zip(articles["doc_id"], sources, texts, rows, strict=True)
+    ids = {name: articles[name] for name in id_columns(articles)}
+    sources = ids["source"].tolist() if "source" in ids else [None] * len(articles)
+    named = zip(ids["doc_id"].tolist(), sources, texts, rows, strict=True)
     records = [record for each in named for record in _records(*each)]
     columns = zip(*records, strict=True) if records else [[] for _ in _DTYPES]
-    filled = zip((_DTYPES | ids).items(), columns, strict=True)
+    dtypes = _DTYPES | {name: column.dtype for name, column in ids.items()}
+    filled = zip(dtypes.items(), columns, strict=True)
     return Table(
         {
             name: pd.array(list(values), dtype=dtype)
             for (name, dtype), values in filled
             if name != "source" or name in ids
-        }
+        },
+        copy=False,
     )
 
 

@@ -58,8 +58,10 @@ def _with_opening(text: str, said: Attribution) -> tuple[Bounds, ...]:
         return said.content
     first, last = sorted((said.cue, said.speaker))
     before = text[max(0, first[0] - _REACH) : first[0]]
+    if not before.rstrip().endswith(","):
+        return said.content
     begin = max((edge.end() for edge in _EDGE.finditer(before)), default=0 if first[0] <= _REACH else -1)
-    is_opening = begin >= 0 and before.rstrip().endswith(",") and not _MARK.search(before, begin)
+    is_opening = begin >= 0 and not _MARK.search(before, begin)
     if not (
         is_opening
         and _WORD.search(before, begin)

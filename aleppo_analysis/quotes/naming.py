@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .marks import Mark
 
 WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
-_LINE_END = re.compile(r"[\n\r]")
+_LINE = re.compile(r"[^\n\r]*")
 _REACH = 200  # characters of the line read on each side of the marks
 SHORT = 4  # words: a phrase that may be taken out of a sentence of somebody else
 _TERM = 8  # words: the longest name for a thing
@@ -31,8 +31,9 @@ _CALLED = re.compile(
     rf"{_OBJECT}\s(?:{_QUOTED}[^\n“”\"]{{1,40}}\s)?{_DETERMINER}\Z",
     re.IGNORECASE,
 )
+_AS = re.compile(rf"\bas\s+{_DETERMINER}\Z", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    rf"\b(?P<cue>{_NAMES_AS}|{_NAMES}|known)\b{_OBJECT}\b(?<!such )as\s+{_DETERMINER}\Z", re.IGNORECASE
+    rf"\b(?P<cue>{_NAMES_AS}|{_NAMES}|known)\b{_OBJECT}(?<!such ){_AS.pattern}", re.IGNORECASE
 )
 AS_CALLED = re.compile(
     rf"\A\W*\bas\s+(?P<who>\S+(?:\s+\S+){{0,5}}?)\s+(?P<cue>{_NAMES}|describe[ds]?|put(?:s|ting)?)\b",
@@ -139,9 +140,10 @@ def context_of(text: str, mark: Mark) -> Context:
     before = text[max(0, mark.open_start - _REACH) : mark.open_start]
     if mark.open_start > _REACH:
         before = before[before.find(" ") + 1 :]
-    after = text[mark.close_end : mark.close_end + _REACH]
+    line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
+    after = _LINE.match(text, mark.close_end, mark.close_end + _REACH)
     quoted = text[mark.start : mark.end]
-    return Context(_LINE_END.split(before)[-1], quoted, _LINE_END.split(after)[0], len(WORD.findall(quoted)))
+    return Context(line, quoted, after[0] if after else "", len(WORD.findall(quoted)))
 
 
 def why_named(context: Context) -> str | None:
@@ -213,7 +215,7 @@ def _why_term(context: Context) -> str | None:
 def naming_before(context: Context) -> re.Match[str] | None:
     """The verb of naming that leads to the marks, with what it names; of several the nearest."""
     found: re.Match[str] | None = None
-    for pattern in (_CALLED, _DESCRIBED):
+    for pattern in (_CALLED, _DESCRIBED) if _AS.search(context.before) else (_CALLED,):
         start = 0
         while hit := pattern.search(context.before, start):
             start = hit.start("cue") + 1

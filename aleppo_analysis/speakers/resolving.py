@@ -99,13 +99,16 @@ def resolve(
     hide = hidden(actors) or str
     names = [None if entity.name is None else hide(entity.name) for entity in entities]
     ways = [np.nan if entity.name is None else SHARES.get(entity.way, 1.0) for entity in entities]
-    given = rows["confidence"].fillna(1.0).to_numpy("float64") if "confidence" in rows.columns else 1.0
+    given = rows["confidence"].to_numpy("float64", na_value=1.0) if "confidence" in rows.columns else 1.0
     groups = [entity.group if known.has_groups else None for entity in entities]
-    return rows.assign(
-        speaker_name=pd.array(names, dtype="str"),
-        speaker_group=pd.array(groups, dtype="str"),
-        name_confidence=np.round(np.array(ways, dtype="float64") * given, 4),
-    ).set_axis(quotes.index, axis=0)
+    added = {
+        "speaker_name": pd.array(names, dtype="str"),
+        "speaker_group": pd.array(groups, dtype="str"),
+        "name_confidence": np.round(np.array(ways, dtype="float64") * given, 4),
+    }
+    named = pd.concat([rows, pd.DataFrame(added, copy=False)], axis=1)
+    named.index = quotes.index
+    return named
 
 
 @cache
@@ -115,25 +118,10 @@ def _no_actors() -> Actors:
 
 def resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
     """An entity for each row of `quotes`, article by article in the order of the text."""
-    text_of = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
-    missing = [None] * len(quotes)
-    is_said = quotes["kind"].ne("indirect").to_numpy(bool, na_value=True)
-    if "use" in quotes.columns:
-        is_said = is_said & quotes["use"].ne("scare").to_numpy(bool, na_value=True)
-    mentions = list(
-        map(
-            _Mention,
-            quotes["speaker"].tolist(),
-            _places(quotes["speaker_start"]),
-            quotes["cue"].tolist() if "cue" in quotes.columns else missing,
-            _places(quotes["cue_start"]) if "cue_start" in quotes.columns else [-1] * len(quotes),
-            quotes["start"].tolist(),
-            quotes["end"].tolist(),
-            is_said.tolist(),
-        )
-    )
+    text_of = dict(zip(articles["doc_id"].tolist(), texts_of(articles), strict=True))
+    mentions = _mentions(quotes)
     rows_of: dict[object, list[int]] = {}
-    for row, doc_id in enumerate(quotes["doc_id"]):
+    for row, doc_id in enumerate(quotes["doc_id"].tolist()):
         rows_of.setdefault(doc_id, []).append(row)
     given = [(text_of[doc_id], {row: mentions[row] for row in rows}) for doc_id, rows in rows_of.items()]
     found = in_each(
@@ -163,6 +151,28 @@ class _Mention(NamedTuple):
     start: int
     end: int
     is_marked: bool
+
+
+def _mentions(quotes: pd.DataFrame) -> list[_Mention]:
+    """The speaker of each row of `quotes`."""
+    missing = [None] * len(quotes)
+    values = {name: quotes[name].tolist() for name in ("kind", "use", "cue") if name in quotes.columns}
+    is_said = [
+        kind != "indirect" and use != "scare"
+        for kind, use in zip(values["kind"], values.get("use", missing), strict=True)
+    ]
+    return list(
+        map(
+            _Mention,
+            quotes["speaker"].tolist(),
+            _places(quotes["speaker_start"]),
+            values.get("cue", missing),
+            _places(quotes["cue_start"]) if "cue_start" in quotes.columns else [-1] * len(quotes),
+            quotes["start"].tolist(),
+            quotes["end"].tolist(),
+            is_said,
+        )
+    )
 
 
 def _joined(text: str, mentions: dict[int, _Mention]) -> tuple[str, dict[int, _Mention]]:
@@ -256,7 +266,7 @@ def _without_initials(name: str) -> list[str]:
 
 def _places(column: pd.Series) -> list[int]:
     """Where something stands; -1 where it is missing."""
-    return column.fillna(-1).astype("int64").tolist()
+    return column.to_numpy("int64", na_value=-1).tolist()
 
 
 def _check_new(quotes: pd.DataFrame, articles: pd.DataFrame) -> None:
@@ -268,7 +278,7 @@ def _check_new(quotes: pd.DataFrame, articles: pd.DataFrame) -> None:
             f"speakers.resolve: `quotes` already has {', '.join(map(repr, done))}.\n"
             f"Drop it first: quotes.drop(columns={done!r})."
         )
-    unknown = list(map(str, sorted(set(quotes["doc_id"]) - set(articles["doc_id"]))))
+    unknown = list(map(str, sorted(set(quotes["doc_id"].tolist()) - set(articles["doc_id"].tolist()))))
     if unknown:
         raise TableError(
             f"speakers.resolve: `quotes` has articles that `articles` lacks: {', '.join(unknown[:3])}"

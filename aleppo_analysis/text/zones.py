@@ -1,7 +1,8 @@
 """Which part of a page each character belongs to: title, standfirst, heading, caption, related or body."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -92,15 +93,22 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
     4      a     65   74  related
     """
     articles = check_articles("text.find_zones", articles)
-    corrected = _corrections_by_article(articles, corrections)
-    given = [
-        (text, title, corrected.get(doc_id, []))
-        for doc_id, text, title in zip(articles["doc_id"], texts_of(articles), _titles(articles), strict=True)
-    ]
-    found = in_each("text.find_zones", articles["doc_id"], given, _runs, instead=_all_body)
+    found = runs_of(articles, _corrections_by_article(articles, corrections))
     table = stack_spans(articles, [[(start, end) for start, end, _ in runs] for runs in found])
     table["zone"] = pd.array([zone for runs in found for *_, zone in runs], dtype="str")
     return table
+
+
+def runs_of(
+    articles: pd.DataFrame, corrected: Mapping[object, Sequence[Run]] = MappingProxyType({})
+) -> list[list[Run]]:
+    """The zones of each article, in row order: (start, end, zone), in order of the text."""
+    doc_ids = articles["doc_id"].tolist()
+    given = [
+        (text, title, corrected.get(doc_id, ()))
+        for doc_id, text, title in zip(doc_ids, texts_of(articles), _titles(articles), strict=True)
+    ]
+    return in_each("text.find_zones", doc_ids, given, _runs, instead=_all_body)
 
 
 def load_corrections(path: str | PathLike[str] | None = None) -> pd.DataFrame:

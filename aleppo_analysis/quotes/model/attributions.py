@@ -7,6 +7,7 @@ source: what is doubtful is left out, and a table fitted on unseen articles make
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from .linker import (
     judgement_rows,
     kinds_of,
 )
-from .stored import load_model
+from .stored import Model, load_model
 from .tagger import SHAPES, attributes, nearest, templates
 from .tokens import Tokens, outermost, tokenize_articles
 from .trees import scores, sigmoid
@@ -75,33 +76,45 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
     rows, _ = judgement_rows(view, spans, described, chosen)
     p_right = sigmoid(scores(model.forests["right"], rows))
     kinds = kinds_of(view, spans[0])[chosen.piece]
-    kept = p_right >= model.thresholds[kinds]
+    kept = np.flatnonzero(p_right >= model.thresholds[kinds])
+    order = kept[np.argsort(chosen.cue[kept], kind="stable")]  # the pieces that share a cue stand together
+    first = np.flatnonzero(np.diff(chosen.cue[order], prepend=-1))
+    confidence = confidences(model, p_right[order], TABLE_OF_KIND[kinds[order]], first)
+    docs = tokens.doc[spans[0].first[chosen.piece[order[first]]]].tolist()
     found: list[list[Attribution]] = [[] for _ in texts]
-    bounds = _bounds(tokens, known.shape, spans)
-    for members in _by_cue(chosen.cue, kept):
-        doc = tokens.doc[spans[0].first[chosen.piece[members[0]]]]
-        confidence = model.calibrate(p_right[members], TABLE_OF_KIND[kinds[members]])
-        found[doc].append(_attribution(bounds, chosen, members, confidence))
+    for doc, one in zip(
+        docs,
+        _attributions(_bounds(tokens, known.shape, spans), chosen, order, first, confidence),
+        strict=True,
+    ):
+        found[doc].append(one)
     return [sorted(each, key=lambda one: one.content) for each in found]
 
 
-def _by_cue(cue: np.ndarray, kept: np.ndarray) -> list[np.ndarray]:
-    """The rows that are kept, those with one cue together."""
-    order = np.argsort(cue, kind="stable")
-    order = order[kept[order]]
-    groups = np.split(order, np.flatnonzero(np.diff(cue[order])) + 1)
-    return [group for group in groups if len(group)]
+def confidences(model: Model, p_right: np.ndarray, table: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """How sure each attribution is, from the scores of its pieces; `first` is where those of each begin."""
+    score = p_right[first]
+    n_pieces = np.diff(first, append=len(p_right))
+    for i in np.flatnonzero(n_pieces > 1).tolist():
+        score[i] = p_right[first[i] : first[i] + n_pieces[i]].mean()
+    return model.calibrate(score, np.maximum.reduceat(table, first) if len(first) else table)
 
 
-def _attribution(
-    bounds: Sequence[Sequence[Bounds]], chosen: Chosen, members: np.ndarray, confidence: float
-) -> Attribution:
-    """One attribution from the rows of `chosen` that share its cue."""
+def _attributions(
+    bounds: Sequence[Sequence[Bounds]],
+    chosen: Chosen,
+    order: np.ndarray,
+    first: np.ndarray,
+    confidence: np.ndarray,
+) -> Iterator[Attribution]:
+    """An attribution for each stretch of rows of `chosen` that share a cue."""
     of_pieces, of_cues, of_sources = bounds
-    content = merged({of_pieces[i] for i in chosen.piece[members].tolist()})
-    source = chosen.source[members[0]]
-    speaker = of_sources[source] if source >= 0 else None
-    return Attribution(tuple(content), of_cues[chosen.cue[members[0]]], speaker, RULE, confidence)
+    piece, cue, source = (each[order].tolist() for each in (chosen.piece, chosen.cue, chosen.source))
+    stretches = pairwise([*first.tolist(), len(piece)])
+    for (begin, stop), sure in zip(stretches, confidence.tolist(), strict=True):
+        content = merged({of_pieces[i] for i in piece[begin:stop]})
+        speaker = of_sources[source[begin]] if source[begin] >= 0 else None
+        yield Attribution(tuple(content), of_cues[cue[begin]], speaker, RULE, sure)
 
 
 def _bounds(tokens: Tokens, shape: np.ndarray, spans: Sequence[Spans]) -> list[list[Bounds]]:

@@ -29,33 +29,39 @@ class View:
         shape = a.shape
         of_type = map(np.array, zip(*map(_looks_of, tokens.types), strict=True))
         self.signs, self.is_open, self.endings = of_type
-        self.sums = {
-            name: np.concatenate([[0.0], np.cumsum(np.rint(values * _STEPS), dtype=float) / _STEPS])
-            for name, values in {
-                "breaks": tokens.is_break,
-                "holders": shape == 18,
-                "commas": shape == 7,
-                "stops": (shape == 8) | (shape == 9),
-                "colons": shape == 10,
-                "dashes": shape == 11,
-                "marks": (shape >= 16) & (shape <= 17),
-                "titles": (shape > 0) & (shape < 5),
-                "source": self.p_source,
-                "cue": self.p_cue,
-                "content": self.p_content,
-                "cues": marginals[:, CUE],
-                "sources": marginals[:, SOURCE],
-                "contents": marginals[:, CONTENT],
-                "verbs": a.cue >= 2,
-                "content_before_cue": tags.content_before_cue,
-                "source_after_cue": tags.source_after_cue,
-            }.items()
+        counted = {
+            "breaks": tokens.is_break,
+            "holders": shape == 18,
+            "commas": shape == 7,
+            "stops": (shape == 8) | (shape == 9),
+            "colons": shape == 10,
+            "dashes": shape == 11,
+            "marks": (shape >= 16) & (shape <= 17),
+            "titles": (shape > 0) & (shape < 5),
+            "source": self.p_source,
+            "cue": self.p_cue,
+            "content": self.p_content,
+            "cues": marginals[:, CUE],
+            "sources": marginals[:, SOURCE],
+            "contents": marginals[:, CONTENT],
+            "verbs": a.cue >= 2,
+            "content_before_cue": tags.content_before_cue,
+            "source_after_cue": tags.source_after_cue,
         }
+        self.column = {name: column for column, name in enumerate(counted)}
+        steps = np.rint(np.stack(list(counted.values()), dtype=np.float32, casting="unsafe") * _STEPS)
+        self.totals = np.zeros((len(shape) + 1, len(counted)))  # before each token, a column a name
+        np.cumsum(steps, axis=1, out=self.totals[1:].T)
+        self.totals /= _STEPS
 
     def over(self, name: str, first: np.ndarray, stop: np.ndarray) -> np.ndarray:
         """Sum over the tokens from `first` to before `stop`; 0 where there are none."""
-        total = self.sums[name]
+        total = self.totals[:, self.column[name]]
         return total[np.maximum(stop, first)] - total[first]
+
+    def all_over(self, first: np.ndarray, stop: np.ndarray) -> np.ndarray:
+        """All sums over stretches that do not end before they begin: a row a stretch, a column a name."""
+        return self.totals.take(stop, axis=0) - self.totals.take(first, axis=0)
 
     def at(self, values: np.ndarray, place: np.ndarray) -> np.ndarray:
         """Value at a place, also beyond the ends."""
@@ -199,23 +205,22 @@ def describe_pair(v: View, x: Spans, y: Spans, i: np.ndarray, j: np.ndarray) -> 
     low, high = np.where(before, y.stop[j], x.stop[i]), np.where(before, x.first[i], y.first[j])
     high = np.maximum(low, high)
     gap = high - low
+    between = dict(zip(v.column, v.all_over(low, high).T, strict=True))
     rank = np.searchsorted(y.first, x.first[i]) - j
-    out = {
+    return {
         "r_before": before,
         "r_gap": gap,
         "r_rank": np.where(before, rank - 1, -rank),
-        "r_sentences": np.abs(t.sentence[y.first[j]] - t.sentence[x.first[i]]) - v.over("breaks", low, high),
+        "r_sentences": np.abs(t.sentence[y.first[j]] - t.sentence[x.first[i]]) - between["breaks"],
         "r_own_between": np.abs(np.searchsorted(x.first, y.first[j]) - i - before),
         "r_same_end": t.sentence[y.first[j]] == t.sentence[np.maximum(x.stop[i] - 1, 0)],
         "r_first": v.at(v.rate["cue"], low) * (gap > 0),
         "r_shape_first": np.where(gap > 0, v.at(v.a.shape, low), -1),
         "r_shape_last": np.where(gap > 0, v.at(v.a.shape, high - 1), -1),
-        "r_source_share": v.over("source", low, high) / np.maximum(gap, 1),
-        "r_content_share": v.over("content", low, high) / np.maximum(gap, 1),
+        "r_source_share": between["source"] / np.maximum(gap, 1),
+        "r_content_share": between["content"] / np.maximum(gap, 1),
+        **{f"r_{name}": values for name, values in between.items()},
     }
-    for name in v.sums:
-        out["r_" + name] = v.over(name, low, high)
-    return out
 
 
 def piece_before(v: View, pieces: Spans) -> np.ndarray:

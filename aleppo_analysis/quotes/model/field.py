@@ -46,13 +46,13 @@ def _places(keys: np.ndarray, weights: np.ndarray) -> Places:
     rows = np.zeros((n + 1, _SLOTS), np.int16)
     rows[:n, :n_labels] = weights
     if keys[-1] < _DENSE:
-        table = np.full(int(keys[-1]) + 2, n)
+        table = np.full(int(keys[-1]) + 2, n, np.min_scalar_type(n))
         table[keys] = np.arange(n)
         return Places(np.zeros(0, np.int64), table, rows)
     upper, number = np.unique(keys >> _BITS, return_inverse=True)
     blocks = np.zeros(int(upper[-1]) + 2, np.int64)
     blocks[upper] = np.arange(1, len(upper) + 1) << _BITS
-    table = np.full((len(upper) + 1) << _BITS, n)
+    table = np.full((len(upper) + 1) << _BITS, n, np.min_scalar_type(n))
     table[((number + 1) << _BITS) + (keys & ((1 << _BITS) - 1))] = np.arange(n)
     return Places(blocks, table, rows)
 

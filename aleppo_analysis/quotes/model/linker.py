@@ -49,13 +49,16 @@ class Chosen(NamedTuple):
 
 
 class Described(NamedTuple):
-    """What is known of the spans of one kind: a row a span, and the names of the columns."""
+    """What is known of the spans of one kind: a row a span, and the names of the columns.
+
+    Each column lies in one piece of memory, as do those of everything made of these: the trees ask by column.
+    """
 
     names: list[str]
     rows: np.ndarray
 
     def at(self, index: np.ndarray) -> "Described":
-        return Described(self.names, self.rows[index])
+        return Described(self.names, self.rows.T.take(index, axis=1).T)
 
 
 class Known(NamedTuple):
@@ -79,7 +82,7 @@ def describe_spans(v: View, spans: tuple[Spans, Spans, Spans]) -> Known:
 
 def _rows(columns: dict[str, np.ndarray]) -> np.ndarray:
     """The columns side by side."""
-    return np.stack(list(columns.values()), axis=1, dtype=np.float32, casting="unsafe")
+    return np.stack(list(columns.values()), dtype=np.float32, casting="unsafe").T
 
 
 def content_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> Pairs:
@@ -132,13 +135,10 @@ def _beside(
 ) -> tuple[list[str], np.ndarray]:
     """All columns side by side; `others` have the rows `at` only, and are -9 elsewhere."""
     names = [name for part in (*parts, *others) for name in part.names]
-    features = np.full((len(parts[0].rows), len(names)), np.float32(-9))
-    done = 0
-    for part in parts:
-        features[:, done : done + len(part.names)] = part.rows
-        done += len(part.names)
-    features[at, done:] = np.concatenate([part.rows for part in others], axis=1)
-    return names, features
+    own = [part.rows.T for part in parts]
+    of_others = np.full((sum(len(part.names) for part in others), len(parts[0].rows)), np.float32(-9))
+    of_others[:, at] = np.concatenate([part.rows.T for part in others])
+    return names, np.concatenate([*own, of_others], dtype=np.float32).T
 
 
 def _same_above(above: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:

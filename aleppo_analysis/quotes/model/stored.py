@@ -15,7 +15,7 @@ from .field import Field, make_field
 from .linker import Chosen, Kind, Table, content_pairs, describe_spans, judgement_rows, source_pairs
 from .tagger import Attributes, Lexicon, templates
 from .tokens import tokenize_articles
-from .trees import Forest
+from .trees import PARTS, Forest
 
 DIGEST = "450eb14ade170181041da79fcfca478d387a407d929c21b3b78b9a2b49bcd0c0"
 FORESTS = ("content_cue", "cue_source", "right")
@@ -31,9 +31,10 @@ class Model(NamedTuple):
     thresholds: np.ndarray  # by kind of piece, the score from which it is kept
     points: np.ndarray  # by table, scores and the share that was right, to read a confidence off
 
-    def calibrate(self, score: np.ndarray, table: np.ndarray) -> float:
-        """The confidence in an attribution, from the scores of its pieces and their tables."""
-        return float(np.interp(score.mean(), *self.points[table.max()]))
+    def calibrate(self, score: np.ndarray, table: np.ndarray) -> np.ndarray:
+        """The confidence in each attribution, from the mean score of its pieces and their highest table."""
+        by_table = np.stack([np.interp(score, *points) for points in self.points])
+        return by_table[table, np.arange(len(score))]
 
 
 @cache
@@ -81,7 +82,7 @@ def unpack(arrays: dict[str, np.ndarray]) -> Model:
         arrays["moves"],
         arrays["begins"],
     )
-    forests = {name: Forest(*(arrays[f"{name}_{part}"] for part in Forest._fields)) for name in FORESTS}
+    forests = {name: Forest(*(arrays[f"{name}_{part}"] for part in PARTS)) for name in FORESTS}
     rates = arrays["rates"].astype(np.float32)
     return Model(lexicon, rates, field, forests, arrays["thresholds"], arrays["points"])
 

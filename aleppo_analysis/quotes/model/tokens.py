@@ -21,7 +21,7 @@ HOLDER, OPEN, CLOSE, BREAK = "\x01", "\x02", "\x03", "\n"
 _PLAIN = STRAIGHT | dict(zip("`´–—“”„«»\xa0\u202f\u2009\x01\x02\x03", '\'\'--"""""      ', strict=True))
 _SHORT = "|".join([*TITLES, *AFTER_NAMES, *SHORT_MONTHS, "St", "No", "Inc", "Corp"])
 _TOKEN = re.compile(  # with the blanks after it, so that what is found leaves no gap
-    r"(?:[a-z][^\W\d_]*(?:-+[^\W_]+)*"  # most tokens, first: none of the next three begins so
+    r"(?:[a-z]++[^\W\d_]*+(?:-++[^\W_]++)*+|[,\"\x02\x03]"  # most tokens, first: no other begins so
     rf"|(?:[A-Z]\.){{1,9}}(?!\w)|(?:{_SHORT})\.(?=\s)|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:-+[^\W_]+)*"
     r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]\s*+|\x01...u?|[^\w\s]|\w+)[^\S\n\r]*+"
 )
@@ -84,7 +84,7 @@ def _placed(
     numbers, types = _Numbers(), _Numbers({BREAK: 0})
     piece = np.fromiter(map(numbers.__getitem__, pieces), np.int64, len(pieces))
     tokens = [each.rstrip() for each in numbers]
-    length = np.array([len(each) for each in numbers])
+    length = np.fromiter(map(len, numbers), np.int64, len(numbers))
     own_length = np.array([len(token) or len(each) for token, each in zip(tokens, numbers, strict=True)])
     type_ = np.array([types[token or BREAK] for token in tokens])[piece]
     start = np.cumsum(length[piece]) - length[piece]

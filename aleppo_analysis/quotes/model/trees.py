@@ -1,30 +1,52 @@
 """Sums of small symmetric decision trees: every level of a tree asks one question of all rows."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-_ROWS = 1024  # rows at a time, so that what is made of them stays in the cache
+PARTS = ("feature", "border", "leaf")  # of a forest, as they are stored
+_ROWS = 256  # rows at a time, so that what is made of them stays in the cache
 
 
-class Forest(NamedTuple):
+class Questions(NamedTuple):
+    """The distinct questions of a forest: trees ask few, and most of them often."""
+
+    feature: np.ndarray
+    border: np.ndarray  # with shape (questions, 1)
+    of_trees: np.ndarray  # which one each tree asks, with shape (depth, trees)
+
+
+@dataclass(frozen=True, eq=False)
+class Forest:
     """Trees of one depth; row t of the first two arrays holds the questions `feature > border` of tree t."""
 
     feature: np.ndarray  # with shape (trees, depth)
     border: np.ndarray  # with shape (trees, depth)
     leaf: np.ndarray  # with shape (trees, 2 ** depth); the answer to question i is bit i of the leaf's number
 
+    @cached_property
+    def questions(self) -> Questions:
+        asked = np.stack([self.feature.ravel(), self.border.ravel()])
+        (feature, border), which = np.unique(asked, axis=1, return_inverse=True)
+        of_trees = which.reshape(self.feature.shape).T
+        return Questions(feature.astype(np.intp), border[:, None].astype(np.float32), of_trees)
+
 
 def scores(forest: Forest, rows: np.ndarray) -> np.ndarray:
     """The sum of the trees' leaves, first tree first, for every row of features."""
+    feature, border, of_trees = forest.questions
     out = np.zeros(len(rows), np.float32)
     n_trees, size = forest.leaf.shape
     first_leaf = np.arange(n_trees)[:, None] * size
     for begin in range(0, len(rows), _ROWS):
         columns = np.ascontiguousarray(rows[begin : begin + _ROWS].T)
+        answers = (columns.take(feature, axis=0) > border).view(np.uint8)
         number = np.zeros((n_trees, columns.shape[1]), np.uint8)
-        for bit, (feature, border) in enumerate(zip(forest.feature.T, forest.border.T, strict=True)):
-            number |= (columns[feature] > border[:, None]).view(np.uint8) << np.uint8(bit)
+        for asked in of_trees[::-1]:
+            number += number
+            number += answers.take(asked, axis=0)
         leaves = forest.leaf.ravel().take(first_leaf + number)
         # a single column would be added up in pairs, which rounds otherwise
         out[begin : begin + _ROWS] = leaves.sum(0) if leaves.shape[1] > 1 else leaves.cumsum(0)[-1]
