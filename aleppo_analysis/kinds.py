@@ -7,7 +7,7 @@ or keys, which tell rows and groups apart. A column that is so already is taken 
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -46,9 +46,12 @@ def kind_of(column: object) -> Kind | None:
     return PLACES_OR_NONE if is_place else _KINDS.get(column)
 
 
-def is_plain_text(dtype: object) -> bool:
-    """Whether a column of this type is text as the package holds it: `str`."""
-    return isinstance(dtype, pd.StringDtype) and dtype.na_value is np.nan
+def unknown(table: pd.DataFrame, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
+    """The columns of which their type alone does not say that they are fit as they are, and their kinds."""
+    dtypes = dict(zip(table.columns, table.dtypes, strict=True))
+    for column, kind in kinds.items():
+        if not (kind.takes_text and _is_plain_text(dtypes[column])):
+            yield column, kind
 
 
 def in_few_bytes(column: pd.Series) -> pd.Series | None:
@@ -235,10 +238,15 @@ def _nothing(column: pd.Series, dtype: str) -> pd.Series | None:
     )
 
 
+def _is_plain_text(dtype: object) -> bool:
+    """Whether a column of this type is text as the package holds it: `str`."""
+    return isinstance(dtype, pd.StringDtype) and dtype.na_value is np.nan
+
+
 def _plain(column: pd.Series) -> pd.Series:
     """The same values as `str` or numpy holds them, `Int64` and `boolean` with gaps; else as it is."""
     dtype = column.dtype
-    if is_plain_text(dtype):
+    if _is_plain_text(dtype):
         return column
     if isinstance(dtype, pd.StringDtype):
         return column.astype("str")

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .kinds import KEYS, Kind, day_of, first_unfit, in_few_bytes, is_blank, is_plain_text, kind_of
+from .kinds import KEYS, Kind, day_of, first_unfit, in_few_bytes, is_blank, kind_of, unknown
 
 # What these columns hold in every table, in the order in which it is shown.
 VOICES = ["headline", "narrator", "caption", "reported", "direct", "term", "scare", "related"]
@@ -111,10 +111,7 @@ def check_columns(
         if kind is not None:
             kinds[column] = kind
     changed = {}
-    dtypes = dict(zip(table.columns, table.dtypes, strict=True))
-    for column, kind in kinds.items():
-        if kind.takes_text and is_plain_text(dtypes[column]):
-            continue
+    for column, kind in unknown(table, kinds):
         values = table[column]
         kept = in_few_bytes(values) if words or column == "frame" else None
         held = kind.of(values) if kept is None else kept
