@@ -30,7 +30,7 @@ ONCE := acts anchoring article attribution blocks claims cli exports facts gold 
 AT_ONCE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help report test lint unit unit-with-pyarrow unit-without-pyarrow notebook-check browser notebooks lab \
-	fuzz test-python test-lowest test-highest docs audit bench bench-workers bench-reuse bench-quotes bench-claims \
+	fuzz test-python test-lowest test-highest test-dist docs audit bench bench-workers bench-reuse bench-quotes bench-claims \
 	bench-valid clean
 
 help:  ## this list
@@ -100,6 +100,18 @@ test-lowest test-highest: test-%: .uv/$(UV_VERSION)  ## unit tests with the lowe
 	@$(UV) pip install --quiet --python build/venv-$* --resolution $(if $(filter lowest,$*),lowest-direct,highest) \
 		--editable '.[coding,loading,notebooks,scale]' --group test
 	@$(UNIT) build/venv-$*/bin/python -m pytest -q -p no:cacheprovider --ignore=tests/e2e
+
+# The source archive without the package, beside the installed wheel. What is about the source itself stays out.
+test-dist: .uv/$(UV_VERSION)  ## unit tests with the wheel, from the source archive
+	@rm -rf build/dist && mkdir -p build/dist/tree
+	@$(UV) build --quiet --out-dir build/dist
+	@tar -xzf build/dist/aleppo_analysis-*.tar.gz -C build/dist/tree --strip-components=1
+	@rm -r build/dist/tree/aleppo_analysis
+	@$(UV) venv --quiet --clear --python "$$(cat .python-version)" build/venv-dist
+	@$(UV) pip install --quiet --python build/venv-dist --group test \
+		"aleppo-analysis[coding,loading,notebooks,scale] @ $$(ls "$(CURDIR)"/build/dist/*.whl)"
+	@cd build/dist/tree && $(UNIT) ../../venv-dist/bin/python -m pytest -q -p conftest -p no:cacheprovider \
+		--ignore=tests/e2e --ignore=tests/test_project.py --ignore=tests/test_api_pages.py --pyargs tests aleppo_analysis
 
 docs: .venv/synced  ## pages about every public function: build/api/index.html
 	@$(UNIT) $(RUN) docs/write_api.py build/api
