@@ -17,7 +17,6 @@ from pathlib import Path
 from pkgutil import walk_packages
 from types import ModuleType
 
-import numpy as np
 import pytest
 
 import aleppo_analysis as aa
@@ -168,9 +167,8 @@ LEXICON = Lexicon((0, term, ["a*b", "no a"] * (term == "*a*")) for term in (*TER
 
 def matched(text: str) -> object:
     """All hits of some terms, and which are negated."""
-    places = LEXICON.places(text)
-    of_one_text = np.column_stack([np.zeros(len(places), places.dtype), places])
-    return LEXICON.hits(of_one_text), is_negated(text, places[:, 0])
+    places = LEXICON.places([text])
+    return LEXICON.hits(places), is_negated(text, places[:, 1])
 
 
 LINES = (  # what pages may repeat without end

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..articles import in_each
+from ..articles import in_batches
 from ..cells import words_in_cells
 from ..tables import (
     Table,
@@ -26,9 +26,10 @@ from ..tables import (
     shipped,
     texts_of,
 )
-from ..text.lexicon import Lexicon, stacked
+from ..text.lexicon import Lexicon
 from ..text.lines import unwrapped
 from ..text.negation import is_negated
+from ..text.pieces import Cutter, batches, one_page
 from ..text.terms import fold
 
 _CODEBOOK = "CODEBOOK.md"
@@ -126,7 +127,8 @@ def match(articles: pd.DataFrame, frame_terms: pd.DataFrame) -> pd.DataFrame:
 class Search:
     """Every place where a term or an exception stands, from which the matches are told.
 
-    `places` is an array of number of the article, start, end, pattern, and whether it is negated.
+    `places` is an array of number of the article, start, end, pattern, whether it is negated, and number of
+    the wording as printed.
     """
 
     def __init__(self, function: str, articles: pd.DataFrame, frame_terms: pd.DataFrame) -> None:
@@ -138,14 +140,16 @@ class Search:
         self.terms = frame_terms.sort_values(["term", "frame"], ignore_index=True)
         codes, self._frames = pd.factorize(self.terms["frame"], sort=True)
         self._lexicon = Lexicon(zip(codes.tolist(), self.terms["term"], _exceptions(self.terms), strict=True))
-        found = in_each(
+        self._printed = Cutter(lambda wording: [(0, len(wording))])
+        found = in_batches(
             function,
             self._articles["doc_id"],
-            self._texts,
-            lambda text: _places(self._lexicon, text),
-            instead=lambda _: np.zeros((0, 4), dtype=np.int64),
+            batches(self._texts),
+            self._places,
+            instead=lambda _: np.zeros((0, 5), dtype=np.int64),
         )
-        self.places = stacked(found, 4)
+        of_article = np.repeat(np.arange(len(found)), list(map(len, found)))
+        self.places = np.column_stack([of_article, np.concatenate([np.zeros((0, 5), np.int64), *found])])
 
     def hits(self, places: np.ndarray) -> np.ndarray:
         """The places that count, by article and place."""
@@ -153,19 +157,26 @@ class Search:
 
     def table(self, hits: np.ndarray) -> pd.DataFrame:
         """The hits as `match` gives them."""
-        article, start, end, pattern, negated = hits.T
+        article, start, end, pattern, negated, printed = hits.T
         frame, term, _ = self._lexicon.owners[pattern].T
-        spans = zip(article.tolist(), start.tolist(), end.tolist(), strict=True)
-        matches = [self._texts[number][first:last] for number, first, last in spans]
         table = Table(self._articles[id_columns(self._articles)].iloc[article].reset_index(drop=True))
         return table.assign(
             frame=pd.Categorical.from_codes(frame, categories=pd.Index(self._frames, dtype="str")),
             term=self.terms["term"].astype("str").iloc[term].reset_index(drop=True),
             start=start,
             end=end,
-            match=pd.Series(matches, dtype="str"),
+            match=pd.Series(list(self._printed.words), dtype="str").take(printed).array,
             is_negated=negated.astype(bool),
         )
+
+    def _places(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """The places in each text, without its number."""
+        folded = [fold(unwrapped(text)) for text in texts]
+        places = self._lexicon.places(folded)
+        (page, at), (printed, _) = one_page(folded), one_page(texts)
+        start, end = (at[places[:, 0]] + places[:, column] for column in (1, 2))
+        told = [is_negated(page, start), self._printed.numbers_at(printed, start, end)]
+        return np.split(np.column_stack([places[:, 1:], *told]), np.searchsorted(start, at[1:-1]))
 
 
 def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:
@@ -228,13 +239,6 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     rates[counts] = rates[counts].fillna(0).astype("int64")
     rates["per_1000_tokens"] = 1000 * rates["n"] / rates["n_tokens"].astype("Int64").replace(0, pd.NA)
     return rates[[*by, "frame", "n", "n_tokens", "per_1000_tokens", "n_articles_with", "n_articles"]]
-
-
-def _places(lexicon: Lexicon, text: str) -> np.ndarray:
-    """Start, end, pattern, and whether it is negated, of every place where a term or exception stands."""
-    folded = fold(unwrapped(text))
-    places = lexicon.places(folded)
-    return np.column_stack([places, is_negated(folded, places[:, 0]) if len(places) else places[:, 0]])
 
 
 def _check_terms(function: str, name: str, terms: pd.DataFrame) -> None:

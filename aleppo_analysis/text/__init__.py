@@ -1,9 +1,9 @@
 """What stands in a text: its language, the parts of its page, sentences, words, keywords in context.
 
 The modules, top first: `words`, `zones` and `languages`; `page`, what each line of a page is, and
-`furniture`, which are no text; `sentences`; `lines`, which make one paragraph; `pieces`, the words of many
-texts at once; `lexicon`, all terms of a table at once; `negation`; `terms`, one language of terms; `english`,
-what the rules know.
+`furniture`, which are no text; `sentences`; `lines`, which make one paragraph; `lexicon`, all terms of a
+table at once; `pieces`, the words of many texts at once; `negation`; `terms`, one language of terms;
+`english`, what the rules know.
 """
 
 from .languages import find_languages

@@ -1,15 +1,13 @@
 """All terms of a frame table in one pass over a text.
 
-Every term has a key, the one of its words that is looked for, and each distinct word of the texts is looked
+Every term has a key, the one of its words that is looked for, and each distinct word of the text is looked
 up once: whose key is it? A term of one word is found by that; what stands before and after the keys of the
 others is checked by two small regular expressions, so that the hits are those of one careful regex a term.
-Where keys are few, Aho-Corasick tells which words are worth a look. Where they are many, every word is, and
-what a piece of text between two blanks holds is kept, so that long lists cost what short ones do.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -17,13 +15,13 @@ from typing import NamedTuple
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
+from .pieces import OF_LETTERS, Cutter, batches, one_page, signs_of
 from .terms import CHARACTER, fold, term_regex
 
 _WORD = re.compile(f"{CHARACTER}++")
-_FIRST_OF_WORD = re.compile(f"(?<!{CHARACTER}){CHARACTER}++")
 _KEY = re.compile(r"[\w\u0300-\u036f*]++")
 _BOUNDARY = f"(?!{CHARACTER})"
-_SAMPLE, _FEW = 500, 25  # so many characters tell whether there is more than one key in so many
+_APART = "\n"  # between words that are looked up together
 
 _Place = tuple[int, int, int]  # start, end and number of the pattern
 
@@ -36,18 +34,6 @@ class _Pattern(NamedTuple):
     fits: re.Pattern[str] | None  # the words that are its key, where it has a star
     head: re.Pattern[str] | None
     tail: re.Pattern[str] | None
-    has_blank: bool
-
-
-class _Memo(dict[str, tuple[int, ...]]):
-    """What a rule gives for a text, found once."""
-
-    def __init__(self, rule: Callable[[str], Iterable[int]]) -> None:
-        self._rule = rule
-
-    def __missing__(self, text: str) -> tuple[int, ...]:
-        self[text] = tuple(self._rule(text))
-        return self[text]
 
 
 class Lexicon:
@@ -71,23 +57,39 @@ class Lexicon:
                 self._patterns.append(pattern)
                 owners.append((frame, term, place > 0))
         self.owners = np.array(owners, dtype=np.int64).reshape(-1, 3)
-        self._has_blank = np.array([p.has_blank for p in self._patterns], dtype=bool)
-        self._is_joined = [not p.has_blank and (p.head or p.tail) is not None for p in self._patterns]
-        self._starred = list(starred.values())
-        self._parts_of_keys = AhoCorasick(list(starred))
-        inside = {p.piece for p in self._patterns if not p.key.startswith(p.piece)}
-        pieces = list({p.piece: None for p in self._patterns})
-        self._pieces, self._may_stand_inside = AhoCorasick(pieces), [piece in inside for piece in pieces]
-        self._patterns_of = _Memo(self._with_key)
-        self._found_in = _Memo(lambda piece: chain.from_iterable(self._found(piece, _WORD.finditer(piece))))
+        self._is_longer = np.array([(p.head or p.tail) is not None for p in self._patterns], dtype=bool)
+        self._starred, self._parts_of_keys = list(starred.values()), AhoCorasick(list(starred))
 
-    def places(self, folded: str) -> np.ndarray:
-        """Start, end and pattern of every place in a folded text where a term or an exception stands."""
-        found = self._keys(folded)
-        is_open = self._has_blank[found[:, 2]]
-        if not is_open.any():
-            return found
-        return np.concatenate([found[~is_open], _array(self._around(folded, found[is_open].tolist()))])
+    def places(self, folded: Iterable[str]) -> np.ndarray:
+        """Every place in folded texts where a term or an exception stands, by place.
+
+        One row a place: number of the text, start, end and pattern.
+        """
+        parts, before = [np.zeros((0, 4), np.int64)], 0
+        for batch in batches(folded):
+            page, at = one_page(batch)
+            start, end, pattern = self._places(page).T
+            text = np.searchsorted(at, start, side="right") - 1
+            parts.append(np.column_stack([before + text, start - at[text], end - at[text], pattern]))
+            before += len(batch)
+        return np.concatenate(parts)
+
+    def _places(self, page: str) -> np.ndarray:
+        """Start, end and pattern of every place on a page."""
+        cutter, signs = Cutter(_words_in), signs_of(page)
+        start, end, word = cutter.words_of(page, signs, OF_LETTERS.take(signs, mode="clip"))
+        key, pattern = self._keys(list(cutter.words)).T
+        first = np.searchsorted(key, np.arange(len(cutter.words) + 1))  # of each word in `pattern`
+        is_key = np.flatnonzero(np.diff(first)[word])
+        start, end, first, n = start[is_key], end[is_key], first[word[is_key]], np.diff(first)[word[is_key]]
+        found = pattern[np.repeat(first - np.cumsum(n) + n, n) + np.arange(n.sum())]
+        places = np.column_stack([np.repeat(start, n), np.repeat(end, n), found])
+        is_longer = self._is_longer[found]
+        if not is_longer.any():
+            return places
+        longer = _array(self._around(page, places[is_longer].tolist()))
+        places = np.concatenate([places[~is_longer], longer])
+        return places[np.argsort(places[:, 0], kind="stable")]
 
     def hits(self, places: np.ndarray) -> np.ndarray:
         """Which places are the leftmost-longest hits, each frame by itself, by place.
@@ -102,54 +104,28 @@ class Lexicon:
         if not is_hit.all():
             is_hit[is_hit] = ~_are_within(spans[is_hit], spans[~is_hit])
         rows = np.flatnonzero(is_hit)
-        return rows[_leftmost_longest(spans[rows])]
+        are_apart = (spans[rows[1:], 0] >= spans[rows[:-1], 1]).all()
+        return rows if are_apart else rows[_leftmost_longest(spans[rows])]
 
-    def _keys(self, folded: str) -> np.ndarray:
-        """Start, end and pattern of every term without a blank, and of the key of every other."""
-        sample = folded[:_SAMPLE]
-        if len(self._pieces.find_matches_as_indexes(sample, overlapping=True)) * _FEW < len(sample):
-            return _array(self._found(folded, self._worth_a_look(folded)))
-        pieces = folded.split(" ")
-        found = [self._found_in[piece] for piece in pieces]
-        sizes = np.fromiter(map(len, found), np.int64, len(found))
-        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-        places = np.fromiter(chain.from_iterable(found), np.int64, sizes.sum()).reshape(-1, 3)
-        places[:, :2] += np.repeat(np.cumsum(lengths + 1) - lengths - 1, sizes // 3)[:, np.newaxis]
-        return places
-
-    def _worth_a_look(self, folded: str) -> Iterator[re.Match[str]]:
-        """The words that have a piece of a key where the key has it."""
-        backwards, end = "", 0
-        for piece, at, _ in self._pieces.find_matches_as_indexes(folded, overlapping=True):
-            if at < end:
-                continue
-            word = _FIRST_OF_WORD.match(folded, at)
-            if word is None and self._may_stand_inside[piece]:
-                backwards = backwards or folded[::-1]
-                before = _WORD.match(backwards, len(folded) - at)
-                word = before and _WORD.match(folded, len(folded) - before.end())
-            if word is not None:
-                end = word.end()
-                yield word
-
-    def _found(self, text: str, words: Iterable[re.Match[str]]) -> list[_Place]:
-        """Start, end and pattern where these words are keys; terms without a blank are wholly checked."""
-        found: list[_Place] = []
-        for word in words:
-            for number in self._patterns_of[word[0]]:
-                place = (*word.span(), number)
-                found += self._around(text, [place]) if self._is_joined[number] else [place]
-        return found
-
-    def _with_key(self, word: str) -> set[int]:
-        """The patterns whose key is a word."""
-        pieces = {piece for piece, *_ in self._parts_of_keys.find_matches_as_indexes(word, overlapping=True)}
-        starred = (
-            (number, self._patterns[number].fits) for piece in pieces for number in self._starred[piece]
-        )
-        return {number for number, fits in starred if fits and fits.fullmatch(word)}.union(
-            self._plain.get(word, ())
-        )
+    def _keys(self, words: list[str]) -> np.ndarray:
+        """Number of the word and of the pattern, sorted, for every pattern whose key is one of the words."""
+        plain = [
+            (number, pattern)
+            for number, word in enumerate(words)
+            if word in self._plain
+            for pattern in self._plain[word]
+        ]
+        begins = np.cumsum([0, *(len(word) + len(_APART) for word in words)])
+        held = self._parts_of_keys.find_matches_as_indexes(_APART.join(words), overlapping=True)
+        numbers = np.searchsorted(begins, [start for _, start, _ in held], side="right") - 1
+        may_fit = {(number, piece) for number, (piece, *_) in zip(numbers.tolist(), held, strict=True)}
+        starred = [
+            (number, pattern)
+            for number, piece in may_fit
+            for pattern in self._starred[piece]
+            if (fits := self._patterns[pattern].fits) and fits.fullmatch(words[number])
+        ]
+        return np.array(sorted(plain + starred), dtype=np.int64).reshape(-1, 2)
 
     def _around(self, text: str, places: Iterable[_Place]) -> Iterator[_Place]:
         """The places of keys around which the rest of the term stands, grown to the whole term."""
@@ -181,12 +157,15 @@ def _compile(term: str) -> _Pattern:
         re.compile(term_regex(key[0])) if "*" in key[0] else None,
         re.compile(term_regex(before[::-1]) + _BOUNDARY) if before else None,
         re.compile(term_regex(after) + _BOUNDARY) if after else None,
-        " " in term,
     )
 
 
 def _longest_piece(key: str) -> str:
     return max(key.split("*"), key=len)
+
+
+def _words_in(piece: str) -> Iterator[tuple[int, int]]:
+    return ((word.start(), len(word[0])) for word in _WORD.finditer(piece))
 
 
 def _array(places: Iterable[_Place]) -> np.ndarray:
@@ -217,9 +196,3 @@ def _leftmost_longest(hits: np.ndarray) -> np.ndarray:
             is_kept[place], reached = True, last[place]
     kept = order[is_kept]
     return kept[np.lexsort((frame[kept] - end[kept] * n_frames, start[kept]))]
-
-
-def stacked(found: Sequence[np.ndarray], n_columns: int) -> np.ndarray:
-    """What was found in each text in one array, the number of its text before it."""
-    rows = np.concatenate([np.zeros((0, n_columns), dtype=np.int64), *found])
-    return np.column_stack([np.repeat(np.arange(len(found)), list(map(len, found))), rows])

@@ -19,7 +19,7 @@ from .english import INCOMPLETE, TITLES
 from .terms import PARTED
 
 _LINE = re.compile(r".+")  # once every line break is a \n
-_LINE_BREAK = re.compile(r"(?:\r\n?|\n)(?=[^\S\r\n]*+\S)")  # before a line that is not blank
+_WRAPPED = re.compile(r"[\r\n](?<=[^\r\n][\r\n])(?:(?<=\r)\n)?+[^\S\r\n]*+\S")  # a line right below another
 CLOSERS = "\"'’”»›)]} \t\u00a0"
 SENTENCE_ENDS = tuple(".!?…:;。！？؟۔।")
 _PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]"}
@@ -42,7 +42,7 @@ _LABEL = re.compile(
     r"(?: ?[(\[][^)\]]{1,60}+[)\]])?:\s++(?![“\"«„])|[QA]\.\s"
 )
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-Z][\w.'’-]*+(?:,? (?:and |AND )?[A-Z][\w.'’-]*+){0,5}+\Z")
-_TABLE = re.compile(r"\t|\s{4}")
+_TABLE = re.compile(r"\s(?:(?<=\t)|\s{3})")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SHORT = re.compile(rf"(?<![\w.])(?:[A-Z]|{'|'.join(TITLES)})\.\Z")  # an initial, a title
 _HYPHENED = re.compile(r"(?<![^\W_])[^\W_]++[-‐][^\W_]++")
@@ -151,8 +151,10 @@ def unwrapped(text: str) -> str:
 
 
 def _may_be_wrapped(text: str) -> bool:
-    """Whether a line follows another without a blank line between."""
-    return any(text[max(each.start() - 1, 0)] not in "\r\n" for each in _LINE_BREAK.finditer(text))
+    """Whether a line follows another without a blank line between; not where all line breaks are in pairs."""
+    if "\r" not in text and 2 * text.count("\n\n") == text.count("\n"):
+        return False
+    return _WRAPPED.search(text) is not None
 
 
 def _with_blanks(text: str, joints: Sequence[tuple[int, int]]) -> str:
@@ -203,8 +205,8 @@ def _joints(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """From the end of one line to the begin of the next, wherever these are one paragraph."""
     if not lines or lines[-1].block == len(lines) - 1:
         return []
-    by_block = groupby(lines, key=lambda line: line.block)
-    blocks = [breaks for _, block in by_block if (breaks := list(_breaks(list(block))))]
+    by_block = (list(block) for _, block in groupby(lines, key=lambda line: line.block))
+    blocks = [list(_breaks(block)) for block in by_block if len(block) > 1]
     width = _width(blocks)
     return [(each.before.end, each.after.begin) for block in blocks for each in _joinable(block, width)]
 
@@ -255,7 +257,7 @@ def _is_caseless(letter: str) -> bool:
 
 def _leads_on(line: str, after: str) -> bool:
     """Whether a line ends in *the* or *Mr.*, or inside marks or brackets that the next does not open anew."""
-    if _SHORT.search(line):
+    if _SHORT.search(line[-_END:]):
         return True
     is_open = any(line.rfind(opening) > line.rfind(closing) for opening, closing in _PAIRS.items())
     is_open = is_open and after[0] not in _PAIRS and not ends_sentence(line)

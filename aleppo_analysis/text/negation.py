@@ -19,12 +19,15 @@ _TWO_WORDS = re.compile(
 
 
 def is_negated(folded: str, starts: np.ndarray) -> np.ndarray:
-    """Whether one of the three words before each place negates it, or the prefix *non-*.
+    """Whether one of the three words before each place, in order, negates it, or the prefix *non-*.
 
     The words are those of the same line back to the last mark other than quotation marks, opening brackets
     and hyphens.
     """
-    stretches = [_stretch(folded, at) for _, at, _ in _ANY.find_matches_as_indexes(folded, overlapping=True)]
+    found = _ANY.find_matches_as_indexes(folded, overlapping=True)
+    at = np.array([at for _, at, _ in found], dtype=np.int64)
+    following = np.append(starts, at.max(initial=0) + 2 * _REACH)[np.searchsorted(starts, at)]
+    stretches = [_stretch(folded, place) for place in at[following - at <= _REACH].tolist()]
     first, last = np.array(sorted(filter(None, stretches)), dtype=np.int64).reshape(-1, 2).T
     furthest = np.concatenate([[-1], np.maximum.accumulate(last)])
     return starts <= furthest[np.searchsorted(first, starts, side="right")]

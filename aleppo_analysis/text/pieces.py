@@ -8,7 +8,7 @@ arithmetic on all signs. Of the others (*al-Assad*, *U.S.*) each distinct one is
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, islice
 from typing import NamedTuple
 from unicodedata import category
@@ -27,26 +27,35 @@ TOKEN = re.compile(
 )
 _BREAK = re.compile(r"[-‐\u00ad][^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+(?=\S)")  # may part a word
 _MARKS = "\"'“”‘’.,;:!?()[]…–—-"
-_APART = "\n\n"  # between two texts: no word goes over it
+APART = "\n\n"  # between two texts: no word goes over it
 _AT_ONCE = 1_000_000  # characters
 _ACCENT, _JOINERS = "\u0301", "\u200c\u200d"  # the joiners stand inside words of Persian and Hindi
 _BYTES, _LONGEST = 8, 16  # signs of a plain word that one number holds, and two
 _FIRST_BYTES = np.array([256**n - 1 for n in range(_BYTES + 1)], "<u8")
-_OTHER, _BLANK, _MARK, _PLAIN = range(4)
+# What signs are to a word: its own, and of one byte; marks that may stand around it; blanks that part it from
+# others; all others.
+PLAIN, MARK, BLANK, OTHER = range(4)
 
 
 def _kind_of(sign: str) -> int:
-    """What a sign is; plain ones are signs of words that fit a byte."""
     if sign.isspace():
-        return _BLANK
+        return BLANK
     if sign in _MARKS:
-        return _MARK
-    return _PLAIN if sign <= "\u00ff" and (sign.isalnum() or sign == "_") else _OTHER
+        return MARK
+    return PLAIN if sign <= "\u00ff" and (sign.isalnum() or sign == "_") else OTHER
 
 
-_KINDS = np.array([_kind_of(chr(code)) for code in range(0x3002)], np.uint8)  # the last one's for all above
+_KINDS = np.array([_kind_of(chr(code)) for code in range(0x3002)], np.uint8)
+# Where words are runs of letters and digits and no more, all that is surely none parts them.
+OF_LETTERS = np.where(_KINDS == MARK, BLANK, _KINDS)
+OF_LETTERS[:0x100][_KINDS[:0x100] == OTHER] = BLANK
 
 Spans = tuple[np.ndarray, np.ndarray]  # where each begins and ends
+
+
+WordsIn = Callable[
+    [str], Iterable[tuple[int, int]]
+]  # where the words of a piece begin, and how long they are
 
 
 class Words(NamedTuple):
@@ -61,51 +70,86 @@ class Words(NamedTuple):
 
 def find_words(texts: Iterable[str]) -> Words:
     """Cut texts into words; the arrays are of 32-bit integers."""
-    known = _Known()
-    parts = [known.words_of(*batch) for batch in _batches(texts)]
+    cutter, before = Cutter(_words_in), 0
+    parts = []
+    for batch in batches(texts):
+        parts.append(_in_each(cutter, before, batch))
+        before += len(batch)
     columns = [[part[i] for part in parts] or [np.empty(0, np.int32)] for i in range(4)]
     parts.clear()
     word, end, start, text = (np.concatenate(columns.pop()) for _ in range(4))  # each frees its parts
-    return Words(text, start, end, word, list(known.words))
+    return Words(text, start, end, word, list(cutter.words))
 
 
-def _batches(texts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """Texts that are handled together, and how many come before them."""
-    before, batch, size = 0, [], 0
-    for number, text in enumerate(texts, start=1):
+def batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts that are handled together."""
+    batch, size = [], 0
+    for text in texts:
         batch.append(text)
         size += len(text)
         if size >= _AT_ONCE:
-            yield before, batch
-            before, batch, size = number, [], 0
+            yield batch
+            batch, size = [], 0
     if batch:
-        yield before, batch
+        yield batch
 
 
-class _Known:
-    """Distinct words, and distinct pieces that are cut, both numbered from 0 as they come."""
+def one_page(texts: Sequence[str]) -> tuple[str, np.ndarray]:
+    """Texts one under the other, and where each begins, and where one more would."""
+    return APART.join(texts), np.cumsum([0, *(len(text) + len(APART) for text in texts)])
 
-    def __init__(self) -> None:
+
+def signs_of(page: str) -> np.ndarray:
+    """The code of each sign."""
+    return np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _in_each(cutter: "Cutter", before: int, texts: Sequence[str]) -> tuple[np.ndarray, ...]:
+    """Text, start, end and number of each word of some texts, which come after so many others.
+
+    Blanks after a hyphen at the end of a line do not part what may be one word.
+    """
+    page, at = one_page(texts)
+    signs = signs_of(page)
+    kinds = _KINDS.take(signs, mode="clip")
+    for parted in _BREAK.finditer(page):
+        kinds[slice(*parted.span())] = OTHER
+    start, end, word = cutter.words_of(page, signs, kinds)
+    n = np.diff(np.searchsorted(start, at))
+    begin = np.repeat(at[:-1].astype(np.int32), n)
+    text = np.repeat(np.arange(before, before + len(texts), dtype=np.int32), n)
+    return text, start - begin, end - begin, word
+
+
+class Cutter:
+    """Distinct words, and distinct pieces that `words_in` cuts, both numbered from 0 as they come."""
+
+    def __init__(self, words_in: WordsIn) -> None:
+        self._words_in = words_in
         self.words = defaultdict[str, int](count().__next__)
         self._pieces = defaultdict[str, int](count().__next__)
         # of each piece the number of its first word; of each word its place in its piece, and its number
         self._first = array("i", [0])
         self._start, self._end, self._word = array("i"), array("i"), array("i")
 
-    def words_of(self, before: int, texts: list[str]) -> tuple[np.ndarray, ...]:
-        """Text, start, end and number of each word of some texts, which come after so many others."""
-        page = _APART.join(["", *texts, ""])
-        signs = np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
-        plain, others = _parted(page, signs)
-        start, end, word = _in_order(self._numbered(signs, *plain), self._cut(page, *others))
-        at = np.cumsum([len(_APART), *(len(text) + len(_APART) for text in texts)])  # where each text begins
-        n = np.diff(np.searchsorted(start, at))
-        begin = np.repeat(at[:-1].astype(np.int32), n)
-        text = np.repeat(np.arange(before, before + len(texts), dtype=np.int32), n)
-        return text, start - begin, end - begin, word
+    def words_of(self, page: str, signs: np.ndarray, kinds: np.ndarray) -> list[np.ndarray]:
+        """Start, end and number of each word, as 32-bit integers; what its signs are is given."""
+        (start, end), others = _parted(kinds)
+        return _in_order((start, end, self._numbers(signs, start, end)), self._cut(page, *others))
 
-    def _numbered(self, signs: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[np.ndarray]:
-        """Start, end and number of plain words, which are the same if their bytes are, eight in a number."""
+    def numbers_at(self, page: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """The number of what stands between each start and end, as of a word."""
+        signs = signs_of(page)
+        n_others = np.append(0, np.cumsum(OF_LETTERS.take(signs, mode="clip") != PLAIN))
+        is_plain = (end - start <= _LONGEST) & (n_others[start] == n_others[end])
+        number = np.empty(len(start), np.int32)
+        number[is_plain] = self._numbers(signs, start[is_plain], end[is_plain])
+        spans = zip(start[~is_plain].tolist(), end[~is_plain].tolist(), strict=True)
+        number[~is_plain] = [self.words[page[first:last]] for first, last in spans]
+        return number
+
+    def _numbers(self, signs: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """The numbers of plain words, which are the same if their bytes are, eight in a number."""
         in_bytes = np.append(signs.astype(np.uint8), np.zeros(_LONGEST, np.uint8))
         from_each = np.ndarray(len(signs) + _BYTES, "<u8", in_bytes, strides=(1,))
         number = np.empty(len(start), np.int32)
@@ -117,7 +161,7 @@ class _Known:
             distinct = np.column_stack([key[first] for key in keys]).view(np.uint8).astype("<u4")
             words = distinct.view(f"<U{distinct.shape[1]}").ravel().tolist()
             number[rows] = np.array([self.words[word] for word in words], np.int32)[codes]
-        return [start, end, number]
+        return number
 
     def _cut(self, page: str, begin: np.ndarray, stop: np.ndarray) -> list[np.ndarray]:
         """Start, end and number of the words in pieces; each that is new is cut."""
@@ -125,7 +169,7 @@ class _Known:
         piece = np.array([self._pieces[page[one:other]] for one, other in spans], np.int32)
         n_new = len(self._pieces) + 1 - len(self._first)
         for new in [*islice(reversed(self._pieces), n_new)][::-1]:
-            for place, length in _words_in(new):
+            for place, length in self._words_in(new):
                 self._start.append(place)
                 self._end.append(place + length)
                 self._word.append(self.words[new[place : place + length]])
@@ -137,21 +181,17 @@ class _Known:
         return [at + start[word], at + end[word], number[word]]
 
 
-def _parted(page: str, signs: np.ndarray) -> tuple[Spans, Spans]:
-    """Where plain words stand, and the other pieces in which words may be, without the marks before them.
-
-    Blanks after a hyphen at the end of a line do not part what may be one word.
-    """
-    kinds = _KINDS.take(signs, mode="clip")
-    for parted in _BREAK.finditer(page):
-        kinds[slice(*parted.span())] = _OTHER
-    start = np.append(0, np.flatnonzero(kinds[1:] != kinds[:-1]) + 1)  # of signs in a row of one kind
-    end, kind = np.append(start[1:], len(kinds)), kinds[start]
-    start, end, kind = (column[kind != _MARK] for column in (start, end, kind))
-    is_blank = kind == _BLANK  # as the first and the last are
+def _parted(kinds: np.ndarray) -> tuple[Spans, Spans]:
+    """Where plain words stand, and the other pieces in which words may be, without the marks before them."""
+    kinds = np.pad(kinds, 1, constant_values=BLANK)
+    borders = np.append(np.flatnonzero(kinds[1:] != kinds[:-1]), len(kinds) - 1)
+    kind = kinds[borders]  # of the signs in a row that end here
+    start, end = np.append(-1, borders[:-1]), borders
+    start, end, kind = (column[kind != MARK] for column in (start, end, kind))
+    is_blank = kind == BLANK
     first = np.flatnonzero(is_blank[:-1] & ~is_blank[1:]) + 1
     last = np.flatnonzero(~is_blank[:-1] & is_blank[1:])
-    is_plain = (first == last) & (kind[first] == _PLAIN) & (end[first] - start[first] <= _LONGEST)
+    is_plain = (first == last) & (kind[first] == PLAIN) & (end[first] - start[first] <= _LONGEST)
     plain = start[first[is_plain]], end[first[is_plain]]
     return plain, (start[first[~is_plain]], start[last[~is_plain] + 1])
 

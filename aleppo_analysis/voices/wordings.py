@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..spans import join_spans
 from ..tables import Table, check_articles, check_columns, drop_related, id_columns, texts_of
-from ..text.lexicon import Lexicon, stacked
+from ..text.lexicon import Lexicon
 from ..text.lines import unwrapped
 from ..text.terms import fold
 
@@ -88,7 +88,7 @@ def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataF
     voices = check_columns("voices.find_wordings", "voices", voices, [*_SPAN, "voice", "zone"])
     wordings, texts = sorted(set(scare_quotes(quotes)["wording"])), texts_of(articles)
     lexicon = Lexicon((number, _plain(wording), []) for number, wording in enumerate(wordings))
-    places = stacked([lexicon.places(_plain(fold(unwrapped(text)))) for text in texts], 3)
+    places = lexicon.places(_plain(fold(unwrapped(text))) for text in texts)
     article, start, end, wording = places[lexicon.hits(places)].T
     spans = zip(article.tolist(), start.tolist(), end.tolist(), strict=True)
     table = Table(articles[id_columns(articles)].iloc[article].reset_index(drop=True))
