@@ -66,7 +66,7 @@ def attempt(rule: Callable[[Given], Found], given: Given) -> Found | Exception:
     """What a rule finds, or the error with which it fails."""
     try:
         return rule(given)
-    except (TableError, MemoryError):
+    except (TableError, MemoryError, ImportError, OSError):  # the last two of a machine without memory, too
         raise
     # The one place that catches everything: nobody knows what hostile text will break next, and a corpus of
     # thousands must not stop there. Nothing is hidden: who asks names article and error.

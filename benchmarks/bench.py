@@ -16,7 +16,7 @@ from functools import partial
 from plan import asked
 from timing import BUILD, HERE, kept, told
 
-WITH_PEERS = ("attribution", "terms", "frames")
+WITH_PEERS = ("attribution", "terms", "frames", "asking")
 WITHOUT_TEXTS = ("hostile", "start")
 WITHOUT_ROUNDS = ("growth", "hostile")
 SCRIPTS = ("job", "annotate", *WITH_PEERS, "growth", "hostile", "start")

@@ -231,7 +231,70 @@ def regexes(data: Data) -> Work:
     ]
 
 
+# -- questions to the tables that annotate writes ---------------------------------------------------------
+
+
+def duckdb(sql: str) -> Callable[[Data], Work]:
+    """DuckDB with one thread, to a table of pandas."""
+
+    def prepared(data: Data) -> Work:
+        import duckdb
+
+        connection = duckdb.connect()
+        connection.execute("SET threads = 1")
+        query = sql.format(**data)
+        return lambda: connection.sql(query).df()
+
+    return prepared
+
+
+def polars_scan(table: str, ask: Callable[[Any, Any, Data], Any]) -> Callable[[Data], Work]:
+    """A lazy query of polars over the parts of a table, streaming, to a table of its own."""
+
+    def prepared(data: Data) -> Work:
+        import polars as pl
+
+        rows = pl.scan_parquet(f"{data['folder']}/{table}/part-*.parquet")
+        query = ask(pl, rows, data)
+        return lambda: query.collect(engine="streaming")
+
+    return prepared
+
+
+def _sums(pl: Any, rows: Any, *by: str) -> Any:
+    return rows.group_by(*by).agg(pl.col("n").sum())
+
+
+def _cell(pl: Any, rows: Any, data: Data) -> Any:
+    return rows.filter((pl.col("source") == data["source"]) & (pl.col("voice") == "narrator"))
+
+
+_COUNTS = "sum(n) n from '{folder}/counts/part-*.parquet' group by all"
+_ASKED: dict[str, tuple[Callable[[Data], Work], Callable[[Data], Work]]] = {
+    "sums by article, outlet and voice": (
+        duckdb(f"select doc_id, source, voice, {_COUNTS}"),
+        polars_scan("counts", lambda pl, rows, data: _sums(pl, rows, "doc_id", "source", "voice")),
+    ),
+    "sums by outlet and term": (
+        duckdb(f"select source, term, {_COUNTS}"),
+        polars_scan("counts", lambda pl, rows, data: _sums(pl, rows, "source", "term")),
+    ),
+    "the rows of a cell": (
+        duckdb(
+            "select * from '{folder}/matches/part-*.parquet' where source = '{source}' and voice = 'narrator'"
+        ),
+        polars_scan("matches", _cell),
+    ),
+    "one article": (
+        duckdb("select * from '{folder}/articles/part-*.parquet' where doc_id = '{doc_id}'"),
+        polars_scan("articles", lambda pl, rows, data: rows.filter(pl.col("doc_id") == data["doc_id"])),
+    ),
+}
+
+
 PEERS: dict[str, Callable[[Data], Work]] = {
+    **{f"{question}, DuckDB": ask for question, (ask, _) in _ASKED.items()},
+    **{f"{question}, polars": ask for question, (_, ask) in _ASKED.items()},
     "TfidfVectorizer": tfidf_vectorizer,
     "TfidfVectorizer, our words": tfidf_vectorizer_our_words,
     "polars": polars,

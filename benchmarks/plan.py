@@ -168,6 +168,15 @@ def questions(figures: Figures) -> str:
     return as_table(["asked of the tables", "processor seconds"], rows)
 
 
+def engines(figures: Figures) -> str:
+    """How many times as long as another engine pyarrow takes, one row an engine and question."""
+    others = {name: value for name, value in figures.items() if name.startswith("pyarrow / ")}
+    rows = [
+        [*name.removeprefix("pyarrow / ").split(", ", 1), f"{value:.1f}"] for name, value in others.items()
+    ]
+    return as_table(["beside", "question", "pyarrow takes, times as long"], rows)
+
+
 def held(figures: Figures) -> str:
     """The sentence about what fits into memory."""
     a_word = figures["job, bytes a word at the peak"]
@@ -211,6 +220,7 @@ def blocks(figures: Figures) -> dict[str, str]:
     told = {name: partial(_rounded, value) for name, value in figures.items()}
     made = {"speed": speed(figures), "measured": asked(told)}
     made |= {"run": run(figures), "questions": questions(figures), "held": held(figures)}
+    made |= {"engines": engines(figures)}
     return made | {"costs": costs(figures), "plan": plan(figures)}
 
 

@@ -24,6 +24,7 @@ FIGURES = {
     "many, files": 32.0,
     "many, memory of who asks": 3e8,
     "asked, describe": 1.5,
+    "pyarrow / polars, one article": 0.8,
     "two processes, x32": 1.6,
     **{f"disk, {name}": 2.0 for name in plan.TABLES},
     **{f"seconds, {name}": 1.0 for name in plan.TABLES},
@@ -66,6 +67,7 @@ def test_the_run_is_told_with_its_rate() -> None:
     told = plan.run(FIGURES)
     assert "| words a processor second | 50,000 |" in told and "| minutes by the clock | 0.2 |" in told
     assert plan.questions(FIGURES).endswith("| describe | 1.5 |")
+    assert plan.engines(FIGURES).endswith("| polars | one article | 0.8 |")
 
 
 def test_a_table_is_put_between_its_marks() -> None:

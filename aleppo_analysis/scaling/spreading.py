@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import active_children, get_context, parent_process
 from os import _exit
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, TypeAlias
 
 from ..tables import TableError
 
 Spread: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
+_THREADS = 3  # one more than a pool has
 _AHEAD = 2  # parts a worker: one that it works on, one that waits
 
 
@@ -39,6 +40,7 @@ def spread(function: str, workers: int, client: Any) -> Iterator[Spread]:
     if workers == 1:
         yield map
         return
+    _check_room()
     others, is_done = set(active_children()), False
     executor = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
     try:
@@ -50,6 +52,21 @@ def spread(function: str, workers: int, client: Any) -> Iterator[Spread]:
         for process in () if is_done else set(active_children()) - others:
             process.terminate()  # what it is at need not be finished
         executor.shutdown(cancel_futures=True)
+
+
+def _check_room() -> None:
+    """Raise unless there is memory for the threads that lead the processes.
+
+    A pool of processes waits without end for a thread of its own that could not be started.
+    """
+    is_over = Event()
+    try:
+        for _ in range(_THREADS):
+            Thread(target=is_over.wait).start()
+    except RuntimeError as error:
+        raise MemoryError(str(error)) from error
+    finally:
+        is_over.set()
 
 
 def _lost(function: str) -> TableError:
