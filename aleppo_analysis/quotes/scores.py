@@ -1,7 +1,10 @@
 """How well quotations were found and attributed, against rows coded by reading."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from itertools import accumulate
+from operator import itemgetter
 from os import PathLike
 from typing import NamedTuple
 
@@ -174,13 +177,11 @@ def _unit(rows: list[dict]) -> _Unit:
 
 def _match(predicted: list[_Unit], gold: list[_Unit]) -> list[_Pair]:
     """Every unit once: (predicted, gold) where they match, else (predicted, None) or (None, gold)."""
-    by_document: dict[str, list[int]] = defaultdict(list)
-    for index, unit in enumerate(predicted):
-        by_document[unit.doc_id].append(index)
+    places = _Places(predicted)
     overlaps = [
         (-shared / len(unit.characters | predicted[p].characters), g, p)
         for g, unit in enumerate(gold)
-        for p in by_document[unit.doc_id]
+        for p in places.near(unit)
         if (shared := len(unit.characters & predicted[p].characters))
     ]
     partner: dict[int, int] = {}
@@ -197,12 +198,37 @@ def _match(predicted: list[_Unit], gold: list[_Unit]) -> list[_Pair]:
 
 def _nested(units: list[_Unit]) -> set[Hashable]:
     """Keys of the units that lie inside another one."""
+    places = _Places(units)
     return {
         unit.key
         for unit in units
-        for other in units
-        if unit.doc_id == other.doc_id and unit.characters < other.characters
+        if any(unit.characters < units[other].characters for other in places.near(unit))
     }
+
+
+class _Places:
+    """Units by article and place, so that those that one may share a character with are found at once."""
+
+    def __init__(self, units: list[_Unit]) -> None:
+        self._held: dict[str, list[tuple[int, int, int]]] = defaultdict(list)  # first and last place, number
+        for number, unit in enumerate(units):
+            if unit.characters:
+                self._held[unit.doc_id].append((min(unit.characters), max(unit.characters), number))
+        for held in self._held.values():
+            held.sort()
+        self._reach = {
+            doc_id: list(accumulate((last for _, last, _ in held), max))
+            for doc_id, held in self._held.items()
+        }
+
+    def near(self, unit: _Unit) -> list[int]:
+        """The units of its article that stand around its place, by number; all, if it has no character."""
+        held = self._held.get(unit.doc_id, [])
+        first, stop = 0, len(held)
+        if held and unit.characters:
+            first = bisect_left(self._reach[unit.doc_id], min(unit.characters))
+            stop = bisect_right(held, max(unit.characters), key=itemgetter(0))
+        return [number for *_, number in held[first:stop]]
 
 
 def _if(unit: _Unit | None, test: Callable[[_Unit], bool]) -> _Unit | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ _WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
 _NICK = r"(?: ?[\"“(‘'][A-Z][a-z]{1,12}[\"”)’'])"  # William “Mo” Cowan
 _RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?:{_NICK}?+ {{1,2}}(?:{_PARTICLE}){{0,2}}{_WORD})*")
+_CAPITAL = re.compile(UPPER)
+_SMALL_ARTICLE = re.compile(r"(?:(?:[ae][lsdnrtz]|ash|ul)-|[dl][’'])\Z")
 _QUOTING = "\"“‘'("
 NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _NATIVES = ("chman", "chwoman", "shman", "shwoman", "lander", "Briton", "Spaniard", "Swede", "Dane", "Finn")
@@ -62,7 +64,7 @@ class Run(NamedTuple):
 def find_runs(text: str) -> list[Run]:
     """Runs of capitalised words in order, without dates and the function word a sentence begins with."""
     runs: list[Run] = []
-    for match in _RUN.finditer(text):
+    for match in _stretches(text):
         if match[0].isalpha() and match[0][-1] != "s":  # one word and no owner
             low = match[0].lower()
             if low not in CALENDAR and (low not in _BEGIN or (match[0].isupper() and len(low) > 1)):
@@ -89,6 +91,20 @@ def find_runs(text: str) -> list[Run]:
     return runs
 
 
+def _stretches(text: str) -> Iterator[re.Match[str]]:
+    """Capitalised words that stand together, looked for where a capital stands, or its article (*al-Bab*)."""
+    end = 0
+    for capital in _CAPITAL.finditer(text):
+        start = capital.start()
+        if start >= end:
+            has_article = start and text[start - 1] in "-’'"
+            article = _SMALL_ARTICLE.search(text, max(start - 4, end), start) if has_article else None
+            found = (article and _RUN.match(text, article.start())) or _RUN.match(text, start)
+            if found:
+                end = found.end()
+                yield found
+
+
 class _Told(NamedTuple):
     """What a word of a run tells by itself."""
 
@@ -112,7 +128,7 @@ def _as_run(held: list[tuple[int, int, str]], *, is_possessive: bool) -> list[Ru
     """The run of these words, if there are any, without one that begins a sentence (*Press A train*)."""
     if len(held) > 1 and held[-1][2] in ("A", "An", "In", "On", "The"):
         held = held[:-1]
-    return [Run(held[0][0], held[-1][1], tuple(word for *_, word in held), is_possessive)] if held else []
+    return [Run(held[0][0], held[-1][1], tuple([word for _, _, word in held]), is_possessive)] if held else []
 
 
 def _is_surname(month: str, before: Sequence[str]) -> bool:

@@ -73,6 +73,7 @@ class Narration:
         self._runs = runs
         self._quoted = merged(quoted)
         self._reported = merged(reported)
+        self._phrases: dict[tuple[Callable[[str], bool], int, int], list[Phrase]] = {}
         self._sentences = [0, *(stop.end() for stop in _STOP.finditer(text) if not _is_short(text, stop))]
         people.guess_genders(self.is_quoted, self.opens_sentence)
 
@@ -157,8 +158,14 @@ class Narration:
         runs = (run for run in self._runs if _IN.search(self.text, max(run.start - 10, 0), run.start))
         return {" ".join(run.words) for run in runs}
 
-    def phrases_in(self, is_noun: Callable[[str], bool], begin: int, end: int) -> Iterator[Phrase]:
+    def phrases_in(self, is_noun: Callable[[str], bool], begin: int, end: int) -> list[Phrase]:
         """What crowds, bodies or people in a role are spoken of in a stretch."""
+        key = is_noun, begin, end
+        if key not in self._phrases:  # every pronoun of a paragraph looks back over the same sentences
+            self._phrases[key] = list(self._phrases_of(*key))
+        return self._phrases[key]
+
+    def _phrases_of(self, is_noun: Callable[[str], bool], begin: int, end: int) -> Iterator[Phrase]:
         for match in _WORD.finditer(self.text, begin, end):
             if not is_noun(match[0]):
                 continue
@@ -207,7 +214,8 @@ def last_phrase(text: str) -> str:
 
 def _is_short(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop belongs to a title or an initial."""
-    return stop[0][0] == "." and bool(_SHORT.search(text[max(stop.start() - 5, 0) : stop.start()]))
+    before = text[max(stop.start() - 5, 0) : stop.start()]
+    return stop[0][0] == "." and not before.islower() and bool(_SHORT.search(before))
 
 
 def _phrase(text: str, determiners: str) -> str:

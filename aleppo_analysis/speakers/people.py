@@ -36,7 +36,9 @@ _NOT_APPOSED = set(
 )
 _AGE = re.compile(r", (?:aged )?\d{1,3}[,.;]")
 _IN = re.compile(r"(?:\b[Ii]n|\b[Ii]nto|side|[Nn]ear|[Aa]cross|out) {1,2}\Z")  # in *Cuba*
-_PRONOUN = re.compile(r"\b(?:(he|his|him)|she|hers?)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"[HhSs](?<!\w[HhSs])(?:(?<=[Hh])(?i:(e|is|im)|ers?)|(?<=[Ss])(?i:he))\b"
+)  # a he, or a she
 
 
 _LEADS = {"boss", "chief", "head", "leader"}
@@ -223,11 +225,11 @@ class People:
 
     def _before(self, start: int) -> list[str]:
         """The role that ends right before a name (*UN humanitarian adviser* Ann Lee)."""
-        before = self._text[max(start - 90, 0) : start]
-        words = before.replace("  ", " ").split(" ")[-7:]
-        if len(words) < 2 or words[-1] or not is_role(words[-2].rstrip(",")):
+        before = self._text[max(start - 90, 0) : start].replace("  ", " ")
+        *_, last = before.removesuffix(" ").rpartition(" ")
+        if not before.endswith(" ") or not is_role(last.rstrip(",")):
             return []
-        return [_CUT_LEFT.sub("", " ".join(words[:-1])).rstrip(",")]
+        return [_CUT_LEFT.sub("", " ".join(before.split(" ")[-7:-1])).rstrip(",")]
 
     def _after(self, end: int) -> list[str]:
         """The apposition that follows a name (Ann Lee, *a doctor from Leeds*)."""

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from .names import find_runs
@@ -153,7 +153,7 @@ class Antecedents:
         for phrase, entity in self._meant(self._narration.names_in(begin, end)):
             yield phrase.is_weak, phrase.start, entity
 
-    def _meant(self, phrases: Iterator[Phrase]) -> Iterator[tuple[Phrase, Entity]]:
+    def _meant(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Entity]]:
         for phrase in phrases:
             yield phrase, self._mean(phrase.words, phrase.start)
 
