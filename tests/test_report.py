@@ -13,10 +13,11 @@ from bs4 import BeautifulSoup
 
 import aleppo_analysis as aa
 from aleppo_analysis.report.__main__ import main
-from aleppo_analysis.report.notebook_html import notebook_html
+from aleppo_analysis.report.notebook_html import notebook_html, with_drawings
 from aleppo_analysis.report.running import ReportError
 from aleppo_analysis.report.scripts import COPY, FILTER, POLICY
 from aleppo_analysis.speakers.roles import hidden
+from aleppo_analysis.view.drawing import NARROW, SVG
 from aleppo_analysis.view.strip_html import MOVING
 
 v4 = nbformat.v4
@@ -115,6 +116,22 @@ def test_links_to_notebooks_and_data_lead_to_pages_and_copies(site: Path) -> Non
     links = [tag["href"] for tag in _page(site, "01_who.html").select("main a")]
     assert links == ["files/data/words.csv", "02_where.html#What-this-cannot-show"]
     assert (site / "files/data/words.csv").read_text() == "word\nwait\n"
+
+
+def test_drawings_stand_in_the_page_as_they_were_drawn(tmp_path: Path) -> None:
+    """Of the two layouts the second has no ids that the first has; what others drew is mended."""
+    wide = (
+        '<svg role="img" aria-label="A &gt; B" viewBox="0 0 1 1"><clipPath id="p1"/><path d="M 0 0"/></svg>'
+    )
+    data = {SVG: wide, NARROW: wide, "text/plain": "Figure: A > B"}
+    outputs = [v4.new_output("display_data", data), v4.new_output("display_data", {SVG: "<svg><g>"})]
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("1", outputs=outputs)])
+    soup, drawings = notebook_html(notebook, tmp_path / "01_n.ipynb", tmp_path)
+    page = with_drawings(str(soup), drawings)
+    without = wide.replace(' id="p1"', "")
+    assert page.count(wide) == page.count(without) == 1
+    assert "<svg><g></g></svg>" in page
+    assert with_drawings(str(soup), drawings, ids=False).count(without) == 2
 
 
 # -- what every page keeps to ----------------------------------------------------------------------------

@@ -157,13 +157,15 @@ def _is_whole(table: pd.DataFrame) -> bool:
 
     Then every coded article is coded whole, and the drawn ones stand for all: their 1 / pi sum to them.
     """
+    if table["doc_id"].is_unique:
+        return False
     articles = table.groupby("doc_id").agg(
         size=("is_coded", "size"), n=("is_coded", "sum"), pi=("pi", "first")
     )
     coded = articles[articles["n"] > 0]
     stands_for = (1 / coded["pi"].astype(float)).sum()
     is_coded_whole = (coded["size"] == coded["n"]).all()
-    return bool((articles["size"] > 1).any() and is_coded_whole and np.isclose(stands_for, len(articles)))
+    return bool(is_coded_whole and np.isclose(stands_for, len(articles)))
 
 
 def _by_article(table: pd.DataFrame) -> pd.DataFrame:
@@ -239,22 +241,28 @@ def _check_chance(function: str, table: pd.DataFrame, units: pd.DataFrame, is_wh
     given = units.drop(columns=keys_of(units)).select_dtypes(["number", "bool", "datetime", "datetimetz"])
     numbers = table[["predicted"]] if is_whole else given.apply(_as_numbers)
     far = (numbers - numbers.groupby(table["stratum"]).transform("median")).abs()
-    for name, values in [*numbers.items(), *far.add_prefix("distance from the median of ").items()]:
-        is_high = values > values.groupby(table["stratum"]).transform("mean")
-        cells = table.assign(high=is_high, high_coded=is_high & table["is_coded"]).groupby("stratum")
-        cells = cells[["is_coded", "high", "high_coded"]].agg(["size", "sum"])
-        n_units, n = cells["is_coded", "size"], cells["is_coded", "sum"]
-        high, found = cells["high", "sum"], cells["high_coded", "sum"]
-        chance = _tail(found, n_units, high, n)
-        if (chance < _NO_CHANCE).any():
-            worst = chance.argmin()
-            raise TableError(
-                f"{function}: the coded rows are no chance sample of the units: in one stratum "
-                f"{found.iloc[worst]} of {n.iloc[worst]} coded have a {name!r} above its mean, where "
-                f"{n.iloc[worst] * high.iloc[worst] / n_units.iloc[worst]:.1f} would be expected.\n"
-                "Rows chosen because they are sure, doubtful or interesting tell nothing of the others: draw "
-                "them with coding.draw."
-            )
+    numbers = pd.concat([numbers, far.add_prefix("distance from the median of ")], axis=1)
+    is_high = (numbers > numbers.groupby(table["stratum"]).transform("mean")).to_numpy().T
+    stratum, is_coded = pd.factorize(table["stratum"], sort=True)[0], table["is_coded"].to_numpy(bool)
+    n_units, n = _counted(stratum, np.stack([np.ones_like(is_coded), is_coded]))
+    high, found = _counted(stratum, is_high), _counted(stratum, is_high & is_coded)
+    chance = _tail(found, n_units, high, n)
+    if (chance < _NO_CHANCE).any():
+        first = (chance < _NO_CHANCE).any(axis=1).argmax()
+        worst = first, chance[first].argmin()
+        raise TableError(
+            f"{function}: the coded rows are no chance sample of the units: in one stratum "
+            f"{found[worst]} of {n[worst[1]]} coded have a {numbers.columns[first]!r} above its mean, where "
+            f"{n[worst[1]] * high[worst] / n_units[worst[1]]:.1f} would be expected.\n"
+            "Rows chosen because they are sure, doubtful or interesting tell nothing of the others: draw "
+            "them with coding.draw."
+        )
+
+
+def _counted(stratum: np.ndarray, flags: np.ndarray) -> np.ndarray:
+    """How many units of each stratum have each flag; one row a flag."""
+    n_strata = int(stratum.max()) + 1
+    return np.stack([np.bincount(stratum[flag], minlength=n_strata) for flag in flags])
 
 
 def _as_numbers(column: pd.Series) -> pd.Series:
@@ -263,7 +271,7 @@ def _as_numbers(column: pd.Series) -> pd.Series:
     return column.astype("Float64" if is_number else "int64").fillna(0).astype(float)
 
 
-def _tail(found: pd.Series, n_units: pd.Series, high: pd.Series, n: pd.Series) -> np.ndarray:
+def _tail(found: np.ndarray, n_units: np.ndarray, high: np.ndarray, n: np.ndarray) -> np.ndarray:
     """Twice the smaller tail of the hypergeometric distribution."""
     from scipy.stats import hypergeom
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pandas as pd
@@ -13,6 +13,7 @@ from ..tables import texts_of
 from ..text.lines import unwrapped
 from ..view.strips import outlets_of
 from ..view.style import UNKNOWN, words
+from .notebook_html import inside
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -56,9 +57,9 @@ def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
     outlets = dict(zip(articles["source"], outlets_of(articles), strict=True)) if named else {}
     for table in soup.select("table"):
         for cell_of, numbers in _rows(table):
-            place, passages = _passages(cell_of, tables, lines, outlets)
-            for number in numbers:
-                count = number.get_text(strip=True)
+            counts = [number.get_text(strip=True) for number in numbers]
+            place, passages = _passages(cell_of, counts, tables, lines, outlets)
+            for number, count in zip(numbers, counts, strict=True):
                 if passages and count == str(len(passages.lines)):
                     linked[place] = passages
                     link = soup.new_tag("a", href=f"{passages.file}#{place}")
@@ -69,8 +70,9 @@ def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
 
 def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
     """For each row, or each cell of a pivoted table: the values that say what it counts, and its numbers."""
-    heads = [[cell.get_text(strip=True) for cell in row.find_all(_CELLS)] for row in table.select("thead tr")]
-    for row in table.select("tbody tr"):
+    above = inside(table, "thead", "tr")
+    heads = [[cell.get_text(strip=True) for cell in row.find_all(_CELLS)] for row in above]
+    for row in inside(table, "tbody", "tr"):
         cells = row.find_all(_CELLS)
         if len(heads) == 1 and len(cells) == len(heads[0]):
             named = dict(zip(heads[0], cells, strict=True))
@@ -85,9 +87,13 @@ def _rows(table: Tag) -> Iterator[tuple[dict[str, str], list[Tag]]]:
 
 
 def _passages(
-    cell_of: dict[str, str], tables: Tables, lines: dict[str, Lines], outlets: Mapping[str, str]
+    cell_of: dict[str, str],
+    counts: Container[str],
+    tables: Tables,
+    lines: dict[str, Lines],
+    outlets: Mapping[str, str],
 ) -> tuple[str, Passages | None]:
-    """The place and lines of what a row counts; nothing where no subject is named or no line is found.
+    """The place and lines of what a row counts; nothing where no subject is named or no count is of lines.
 
     `lines` keeps all lines of a table, and its values in writing, so that they are cut and written once.
     """
@@ -106,13 +112,15 @@ def _passages(
     is_own = pd.Series(True, index=found.index)
     for name, value in asked.items():
         is_own &= found[name].isna() if value is None else written[name] == value
-    own = found[is_own]
+    n = int(is_own.sum())
+    if not n or str(n) not in counts:
+        return "", None
     what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
     told = ", ".join(f"{words(name)} {value}" for name, value in what.items())
     place = re.sub(r"\W+", "-", f"{table} {told}").lower()
     shown = {name: outlets.get(value, value) if name == "source" else value for name, value in what.items()}
     title = ", ".join(f"{words(name)} {words(value)}" for name, value in shown.items())
-    return place, Passages(title, own, _file(table, what)) if len(own) else None
+    return place, Passages(title, found[is_own], _file(table, what))
 
 
 def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+from collections.abc import Sequence
 from copy import copy, deepcopy
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -16,19 +18,27 @@ from .running import WIDGET, ReportError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
+    from nbconvert import HTMLExporter
     from nbformat import NotebookNode
 
 NUMBER = re.compile(r"[-+−]?[\d.,]+ ?%?|NaN|<NA>|nan")
 _CELLS = ["th", "td"]
+_OWN_DRAWING = re.compile(r'<svg role="img" (aria-label="[^"]{0,999}")')
+_PLACE = re.compile(r'<svg [^>]{0,999}data-drawing="(\d+)"[^>]*+></svg>')
+_ID = re.compile(r' id="([^"]*+)"')
 QUOTED = r"""(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""  # a text as Python shows it
 PLOT = re.compile(rf"<Axes: (?:label={QUOTED}, )?title=(\{{(?:{QUOTED}: {QUOTED}(?:, )?)++\}})[,>]")
 
 
-def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> BeautifulSoup:
-    """The notebook's cells as HTML. Its pictures and the files it links to are written under `out`."""
+def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> tuple[BeautifulSoup, list[str]]:
+    """The notebook's cells as HTML. Its pictures and the files it links to are written under `out`.
+
+    The drawings, which are most of a page, stand beside it: `with_drawings` puts them in.
+    """
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(_export(_describe(notebook), Path(file_of(source)).stem, out), "html.parser")
+    described, drawings = _describe(notebook)
+    soup = BeautifulSoup(_export(described, Path(file_of(source)).stem, out), "html.parser")
     for table in soup.select("table.dataframe"):
         _tidy_table(table, soup)
     for code in soup.select(".code_cell > .input"):
@@ -40,12 +50,27 @@ def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> BeautifulS
     _drop_second_ids(soup)
     for link in soup.select("a[href]"):
         _mend_link(link, source, out)
-    return soup
+    return soup, drawings
 
 
-def _describe(notebook: NotebookNode) -> NotebookNode:
-    """A copy in which every picture has its title as words, and nothing needs a running kernel."""
-    described = deepcopy(notebook)
+def with_drawings(html: str, drawings: Sequence[str], *, ids: bool = True) -> str:
+    """The HTML with its drawings in their places; an id stands on a page once, or without `ids` never."""
+    seen: set[str] = set()
+
+    def once(found: re.Match[str]) -> str:
+        is_first = ids and found[1] not in seen
+        seen.add(found[1])
+        return found[0] if is_first else ""
+
+    return _PLACE.sub(lambda place: _ID.sub(once, drawings[int(place[1])]), html)
+
+
+def _describe(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
+    """A copy in which every picture has its title as words, and nothing needs a running kernel.
+
+    And our own drawings, which stand in the copy as empty elements.
+    """
+    described, drawings = deepcopy(notebook), list[str]()
     for cell in (cell for cell in described.cells if cell.cell_type == "code"):
         titles = [title for output in cell.outputs for title in _plot_titles(output)]
         cell.outputs = [output for output in cell.outputs if not _plot_titles(output)]
@@ -55,17 +80,26 @@ def _describe(notebook: NotebookNode) -> NotebookNode:
             if data.pop(WIDGET, None):
                 data["text/plain"] = "To be used, not read: open this notebook with `make lab`."
             if wide := data.pop(SVG, None):  # stands in the page, so that its text can be read and copied
-                data["text/html"] = _drawing(wide, data.pop(NARROW, ""))
+                data["text/html"] = _figure(wide, data.pop(NARROW, ""), drawings)
             for kind in (kind for kind in data if kind.startswith("image/")):
                 output.metadata[kind] = {"alt": " ".join(titles) or "Figure; its numbers are in the table"}
-    return described
+    return described, drawings
 
 
-def _drawing(wide: str, narrow: str) -> str:
+def _figure(wide: str, narrow: str, drawings: list[str]) -> str:
     """A figure in one layout, or in one for wide and one for narrow screens."""
     look = ' class="wide"' if narrow else ""
-    slim = f'<div class="narrow">{narrow}</div>' if narrow else ""
-    return f"<figure><div{look}>{wide}</div>{slim}</figure>"
+    slim = f'<div class="narrow">{_placed(narrow, drawings)}</div>' if narrow else ""
+    return f"<figure><div{look}>{_placed(wide, drawings)}</div>{slim}</figure>"
+
+
+def _placed(drawing: str, drawings: list[str]) -> str:
+    """An empty element in place of a drawing of ours; what others drew is read and mended with the page."""
+    own = _OWN_DRAWING.match(drawing)
+    if not own:
+        return drawing
+    drawings.append(drawing)
+    return f'<svg {own[1]} data-drawing="{len(drawings) - 1}"></svg>'
 
 
 def _plot_titles(output: NotebookNode) -> list[str]:
@@ -80,6 +114,17 @@ def _plot_titles(output: NotebookNode) -> list[str]:
 
 def _export(notebook: NotebookNode, stem: str, out: Path) -> str:
     """nbconvert's bare body; the pictures go to files under `out`/figures."""
+    names = {"unique_key": stem, "output_files_dir": "figures"}
+    body, resources = _exporter().from_notebook_node(notebook, resources=names)
+    for name, content in resources["outputs"].items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(content)
+    return body
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """Made once: its templates are compiled."""
     from nbconvert import HTMLExporter
 
     exporter = HTMLExporter(
@@ -88,12 +133,7 @@ def _export(notebook: NotebookNode, stem: str, out: Path) -> str:
         exclude_output_prompt=True,
     )
     exporter.register_preprocessor("nbconvert.preprocessors.ExtractOutputPreprocessor", enabled=True)
-    names = {"unique_key": stem, "output_files_dir": "figures"}
-    body, resources = exporter.from_notebook_node(notebook, resources=names)
-    for name, content in resources["outputs"].items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(content)
-    return body
+    return exporter
 
 
 def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
@@ -103,22 +143,21 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
     for tag in [table, *table.find_all(True)]:
         tag.attrs = {name: value for name, value in tag.attrs.items() if name in ("colspan", "rowspan")}
     heads = [head for row in table.find_all("tr") for head in row.find_all(_CELLS, limit=1)]
-    numbered = table.select("tbody th") and all(
-        head.get_text().isdecimal() for head in table.select("tbody th")
-    )
-    if numbered and not any(head.get_text(strip=True) for head in table.select("thead th:first-child")):
+    beside = inside(table, "tbody", "th")
+    corners = (row.find(True) for row in inside(table, "thead", "tr"))
+    is_named = any(corner.get_text(strip=True) for corner in corners if corner and corner.name == "th")
+    if beside and not is_named and all(head.get_text().isdecimal() for head in beside):
         for head in heads:
             head.decompose()
     _repeat_spanned(table)
     for head in table.find_all("th"):
         head.name = "th" if head.get_text(strip=True) else "td"  # an empty cell heads nothing
-    for cell in table.select("td, tbody th"):
+    for cell in [*table.find_all("td"), *inside(table, "tbody", "th")]:
         if len(cell.get_text()) <= 24:
             cell["class"] = "short"
-    heads = table.select("thead tr:first-child > *")
-    for head, *column in zip(
-        heads, *(row.find_all(_CELLS) for row in table.select("tbody tr")), strict=False
-    ):
+    heads = [head for row in inside(table, "thead", "tr")[:1] for head in row.find_all(_CELLS)]
+    rows = [row.find_all(_CELLS) for row in inside(table, "tbody", "tr")]
+    for head, *column in zip(heads, *rows, strict=False):
         if all(NUMBER.fullmatch(cell.get_text(strip=True)) for cell in column):
             for cell in (head, *column):
                 cell["class"] = "number short"
@@ -126,23 +165,33 @@ def _tidy_table(table: Tag, soup: BeautifulSoup) -> None:
     table.wrap(soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0"}))
 
 
+def inside(table: Tag, part: str, names: str | list[str]) -> list[Tag]:
+    """The rows or cells in a part of a table; CSS would take ten times as long."""
+    return [tag for one in table.find_all(part) for tag in one.find_all(names)]
+
+
 def _as_cards(table: Tag, soup: BeautifulSoup) -> None:
     """Each cell says what it is, so that a row can be a card where the table does not fit."""
-    heads = [row.find_all(_CELLS) for row in table.select("thead tr")]
-    if not heads or len({len(row) for row in heads}) > 1 or table.select("thead [colspan]"):
+    above = inside(table, "thead", "tr")
+    heads = [row.find_all(_CELLS) for row in above]
+    if (
+        not heads
+        or len({len(row) for row in heads}) > 1
+        or any(cell.has_attr("colspan") for cell in inside(table, "thead", _CELLS))
+    ):
         return
     names = [[cell.get_text(strip=True) for cell in column] for column in zip(*heads, strict=True)]
     table["class"], table["role"] = f"cards {'many' if len(names) > 7 else 'few'}", "table"
-    for row in table.select("tbody tr"):
+    for row in inside(table, "tbody", "tr"):
         row["role"] = "row"
         for cell, name in zip(row.find_all(_CELLS), names, strict=False):
             cell["data-head"] = next((part for part in reversed(name) if part), "")
             cell["role"] = "rowheader" if cell.name == "th" else "cell"
-    for part in table.select("thead, tbody"):
+    for part in table.find_all(["thead", "tbody"]):
         part["role"] = "rowgroup"
-    for row in table.select("thead tr"):
+    for row in above:
         row["role"] = "row"
-    for head in table.select("thead th"):
+    for head in inside(table, "thead", "th"):
         head["role"] = "columnheader"
         _break_at_underscores(head, soup)
 
@@ -158,7 +207,7 @@ def _break_at_underscores(head: Tag, soup: BeautifulSoup) -> None:
 
 def _repeat_spanned(table: Tag) -> None:
     """A row head that spans several rows stands in each of them, so that every row reads by itself."""
-    for row in table.select("tbody tr"):
+    for row in inside(table, "tbody", "tr"):
         for head in row.find_all("th", rowspan=True):
             place, n_more = row.index(head), int(str(head.attrs.pop("rowspan"))) - 1
             for other in row.find_next_siblings("tr")[:n_more]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .counts import Passages, Tables, link_counts
 from .first_page import Finding
-from .notebook_html import notebook_html
+from .notebook_html import notebook_html, with_drawings
 from .page import Page, file_of
 from .running import ReportError
 
@@ -51,15 +51,18 @@ def notebook_page(
     notebook: NotebookNode, source: Path, tables: Tables, places: Container[str], out: Path
 ) -> NotebookPage:
     """The page of an executed notebook; linked files are written under `out`, `places` can be read."""
-    soup = notebook_html(notebook, source, out)
+    soup, drawings = notebook_html(notebook, source, out)
     linked = link_counts(soup, tables)
     _link_cards(soup, places)
     styles = dict.fromkeys(str(style.extract()) for style in soup.select("style"))  # valid only in the head
     file, heading = file_of(source), soup.find("h1")
     name = re.sub(r"^\d+_", "", source.stem).replace("_", " ").capitalize()
     title = " ".join(heading.get_text().split()) if heading else name
-    page = Page(file, name, title, str(soup), head="\n" + "\n".join(styles))
-    return NotebookPage(page, linked, list(_findings(soup, page)), _method(soup))
+    page = Page(file, name, title, with_drawings(str(soup), drawings), head="\n" + "\n".join(styles))
+    findings = [
+        found._replace(picture=with_drawings(found.picture, drawings)) for found in _findings(soup, page)
+    ]
+    return NotebookPage(page, linked, findings, with_drawings(_method(soup), drawings, ids=False))
 
 
 def _findings(soup: BeautifulSoup, page: Page) -> Iterator[Finding]:

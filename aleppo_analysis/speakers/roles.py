@@ -8,6 +8,7 @@ text of an article, such as a mention as printed (`speaker`), is shown through `
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import pandas as pd
@@ -118,6 +119,7 @@ def _begins(name: str) -> list[str]:
     return ["'", "’", "&", "%"] if begin in _LIKE else [begin]
 
 
+@lru_cache(10_000)
 def _folded(begin: str) -> str:
     """Letters without their case, as regular expressions compare them: *i* is dotless, too."""
     return begin.translate(_DOTS).casefold()
