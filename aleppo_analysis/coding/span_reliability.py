@@ -93,14 +93,14 @@ def span_agreement(spans: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
 
 def _units(spans: pd.DataFrame) -> Iterator[tuple[tuple, _Coders]]:
     """Each unit with two coders or more, and what each marked; a lost place is empty, and like no other."""
-    for unit, of_unit in spans.groupby(_UNIT):
-        coders: _Coders = {coder: set() for coder in sorted(of_unit["coder"].unique())}
-        for number, row in enumerate(of_unit.dropna(subset="label").itertuples()):
-            lost = pd.isna(row.start)
-            start, end = (-number - 1, -number - 1) if lost else (row.start, row.end)
-            coders[row.coder].add((row.label, start, end))
-        if len(coders) > 1:
-            yield unit, coders
+    units: dict[tuple, _Coders] = {}
+    told = spans[[*_UNIT, "coder", "label", "start", "end"]].dropna(subset=_UNIT)
+    told = told.sort_values([*_UNIT, "coder"], kind="stable")
+    for number, (*unit, coder, label, start, end) in enumerate(told.itertuples(index=False, name=None), 1):
+        found = units.setdefault(tuple(unit), {}).setdefault(coder, set())
+        if not pd.isna(label):
+            found.add((label, -number, -number) if pd.isna(start) else (label, start, end))
+    yield from ((unit, coders) for unit, coders in units.items() if len(coders) > 1)
 
 
 def _measured(units: dict[tuple, _Coders], seed: int) -> tuple:
