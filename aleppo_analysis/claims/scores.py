@@ -1,7 +1,9 @@
 """How well quantities were found, against rows coded by reading."""
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 from os import PathLike
 
 import pandas as pd
@@ -106,21 +108,32 @@ def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
 def _pairs(predicted: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[dict, dict]]:
     """Rows that share characters, one to one by falling overlap."""
     found, coded = _records(predicted), _records(gold)
-    by_article: dict[object, list[int]] = {}
-    for number, row in enumerate(found):
-        by_article.setdefault(row["doc_id"], []).append(number)
-    overlaps = sorted(
-        (-shared / (max(p["end"], g["end"]) - min(p["start"], g["start"])), j, i)
-        for j, g in enumerate(coded)
-        for i in by_article.get(g["doc_id"], [])
-        for p in [found[i]]
-        if (shared := min(p["end"], g["end"]) - max(p["start"], g["start"])) > 0
-    )
     pairs: dict[int, int] = {}
-    for _, j, i in overlaps:
-        if j not in pairs and i not in pairs.values():
+    taken: set[int] = set()
+    for _, j, i in sorted(_overlaps(found, coded)):
+        if j not in pairs and i not in taken:
             pairs[j] = i
+            taken.add(i)
     return [(found[i], coded[j]) for j, i in sorted(pairs.items())]
+
+
+def _overlaps(found: list[dict], coded: list[dict]) -> Iterator[tuple[float, int, int]]:
+    """Of each two rows that share characters the share, below 0, and their numbers."""
+    by_article: dict[object, list[int]] = {}
+    for i in sorted(range(len(found)), key=lambda i: found[i]["start"]):
+        by_article.setdefault(found[i]["doc_id"], []).append(i)
+    starts = {doc_id: [found[i]["start"] for i in rows] for doc_id, rows in by_article.items()}
+    reach = {
+        doc_id: list(accumulate((found[i]["end"] for i in rows), max)) for doc_id, rows in by_article.items()
+    }
+    for j, g in enumerate(coded):
+        doc_id = g["doc_id"]
+        for at in range(bisect_left(starts.get(doc_id, []), g["end"]) - 1, -1, -1):
+            if reach[doc_id][at] <= g["start"]:
+                break
+            p = found[i := by_article[doc_id][at]]
+            if (shared := min(p["end"], g["end"]) - max(p["start"], g["start"])) > 0:
+                yield -shared / (max(p["end"], g["end"]) - min(p["start"], g["start"])), j, i
 
 
 def _records(table: pd.DataFrame) -> list[dict]:
