@@ -22,19 +22,26 @@ size. Wrong use raises `TableError`; an article in which a rule fails is left wi
 counted in a `LanguageWarning`.
 """
 
-from . import claims, coding, compare, frames, quotes, speakers, text, voices
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from . import compare, frames, quotes, speakers, text, voices
 from .articles import ArticleWarning
 from .corpus import Corpus
 from .loading import LoadingWarning, describe_corpus, load_articles
 from .passages import evidence
-from .scaling import annotate
 from .spans import check_spans, join_spans
 from .tables import TableError
 from .text.languages import LanguageWarning
-from .view import plots
 from .view.explorer import explore
 from .view.reader import read_article
 
+if TYPE_CHECKING:
+    from . import claims, coding
+    from .scaling import annotate
+    from .view import plots
+
+_LATER = {"annotate": ".scaling", "claims": ".claims", "coding": ".coding", "plots": ".view.plots"}
 __all__ = [
     "ArticleWarning",
     "Corpus",
@@ -60,3 +67,11 @@ __all__ = [
     "voices",
 ]
 __dir__ = __all__.copy  # tab completion shows these names and nothing else
+
+
+def __getattr__(name: str) -> Any:
+    """What a first look at a corpus does not need is loaded when it is asked for (PEP 562)."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(_LATER[name], __name__)
+    return module.annotate if name == "annotate" else module

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 
-from . import claims, coding, compare, frames, quotes, speakers, text, voices
+from . import compare, frames, quotes, speakers, text, voices
 from .compare.codings import check_coded
 from .loading import Loaded, add_up, describe_corpus, kinds_of, read_as, sentence_of, warn_of, ways_of
 from .parquet import Stored, check_pyarrow, growing_tables
@@ -146,6 +146,8 @@ class Corpus(WithTables):
     @kept
     def numbers(self) -> pd.DataFrame:
         """One row a quantity, with voice and speaker: `claims.find`."""
+        from . import claims  # as the other rooms that many corpora never ask: when they are asked
+
         return claims.find(self._articles, **self.tables("zones", "quotes", "voices"))
 
     def with_tables(self, /, **tables: pd.DataFrame) -> Corpus:
@@ -281,11 +283,15 @@ class Corpus(WithTables):
 
     def claims(self, by: str | Sequence[str] = "event_id") -> pd.DataFrame:
         """What several say of one thing, and how their numbers stand to each other: `claims.compare`."""
+        from . import claims
+
         pairs = claims.compare(self.numbers, self._articles, by=by)
         return speakers.with_roles(pairs, self._actors)
 
     def units(self, *, frame: str, by_sentence: bool = False, **asked: Any) -> pd.DataFrame:
         """What the machine says of every article, or sentence, to draw a sample from: `coding.units`."""
+        from . import coding
+
         sentences = self.sentences if by_sentence else None
         return coding.units(self.matches, self._articles, frame=frame, sentences=sentences, **asked)
 

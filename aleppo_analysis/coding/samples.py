@@ -76,8 +76,8 @@ def cells_of(function: str, pool: pd.DataFrame, columns: Sequence[str]) -> pd.Da
 
     Given how many of a cell were drawn, they are a simple random sample of it.
     """
-    cells = pool.groupby(list(columns)).agg(n_units=("is_coded", "size"), n_coded=("is_coded", "sum"))
-    cells = cells.reset_index()
+    is_coded = pool.groupby(list(columns))["is_coded"]
+    cells = pd.DataFrame({"n_units": is_coded.size(), "n_coded": is_coded.sum()}).reset_index()
     thin = cells[(cells["n_coded"] < 2) & (cells["n_coded"] < cells["n_units"])]
     if len(thin):
         first = thin.iloc[0]
@@ -187,10 +187,12 @@ def _strata(function: str, table: pd.DataFrame, shared: pd.DataFrame) -> pd.Seri
         name for name in shared if shared.loc[coded, name].groupby(drawn).nunique(dropna=False).max() == 1
     ]
     traits = shared[alike]
-    strata = drawn.groupby(_kinds(traits)[coded]).agg(["nunique", "first"])
+    kind = _kinds(traits)
+    strata = drawn.groupby(kind[coded]).agg(["nunique", "first"])
     if (strata["nunique"] > 1).any():
         traits = traits.assign(is_hit=table["predicted"] > 0)
-        strata = drawn.groupby(_kinds(traits)[coded]).agg(["nunique", "first"])
+        kind = _kinds(traits)
+        strata = drawn.groupby(kind[coded]).agg(["nunique", "first"])
     if (strata["nunique"] > 1).any():
         raise TableError(
             f"{function}: cannot tell to which stratum the uncoded units belong: several strata of `coded` "
@@ -198,7 +200,6 @@ def _strata(function: str, table: pd.DataFrame, shared: pd.DataFrame) -> pd.Seri
             "Keep the columns that coding.draw gave. If the sample was drawn by another prediction, add that "
             "column of `units` to `coded`."
         )
-    kind = _kinds(traits)
     without = table[~kind.isin(strata.index)]
     if len(without):
         what = ", ".join(f"{name} {traits.loc[without.index[0], name]}" for name in traits)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 CAN_FORK = sys.platform == "linux"
 _LAUNCHER = "ipykernel_launcher"
 _LIBRARIES = (
+    "aleppo_analysis.claims",
+    "aleppo_analysis.coding",
+    "aleppo_analysis.view.plots",
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
