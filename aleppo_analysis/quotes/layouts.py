@@ -235,9 +235,10 @@ def grammar(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -> An
 def _sentence_around(text: str, place: int) -> Bounds:
     """Bounds of the sentence, without its full stop; marks bound it too."""
     low, high = max(0, place - _REACH), min(len(text), place + _REACH)
-    edges = list(_EDGE.finditer(text, low, high))
-    start = max((edge.end() for edge in edges if edge.end() <= place), default=low)
-    end = min((edge.start() for edge in edges if edge.start() >= place), default=high)
+    above = (edge.end() for edge in _EDGE.finditer(text, low, place + 1))
+    below = _EDGE.search(text, place, high)
+    start = max((end for end in above if end <= place), default=low)
+    end = below.start() if below else high
     return start, end - (text[end - 1 : end] in (".", "!", "?"))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from .candidates import CONTENT, CUE, SOURCE, Spans, Tags
 from .tagger import Attributes
-from .tokens import HOLDER, Tokens
+from .tokens import HOLDER, Tokens, of_types
 
 RATES = ("cue", "content_after", "sourceless", "source_after", "source", "content")  # what is known of a word
 _STEPS = 2.0**24  # of a probability: whole steps add up exactly, whatever article stands before in the batch
@@ -27,8 +27,8 @@ class View:
         self.p_cue = marginals[:, CUE] + marginals[:, CUE + 1]
         self.p_content = marginals[:, CONTENT] + marginals[:, CONTENT + 1]
         shape = a.shape
-        of_type = map(np.array, zip(*map(_looks_of, tokens.types), strict=True))
-        self.signs, self.is_open, self.endings = of_type
+        self.signs, is_open, self.endings = of_types(_looks_of, tokens.types)
+        self.is_open = is_open.astype(bool)
         counted = {
             "breaks": tokens.is_break,
             "holders": shape == 18,
@@ -49,7 +49,7 @@ class View:
             "source_after_cue": tags.source_after_cue,
         }
         self.column = {name: column for column, name in enumerate(counted)}
-        steps = np.rint(np.stack(list(counted.values()), dtype=np.float32, casting="unsafe") * _STEPS)
+        steps = np.rint(np.array(list(counted.values()), dtype=np.float32) * np.float32(_STEPS))
         self.totals = np.zeros((len(shape) + 1, len(counted)))  # before each token, a column a name
         np.cumsum(steps, axis=1, out=self.totals[1:].T)
         self.totals /= _STEPS

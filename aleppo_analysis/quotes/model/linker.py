@@ -82,7 +82,7 @@ def describe_spans(v: View, spans: tuple[Spans, Spans, Spans]) -> Known:
 
 def _rows(columns: dict[str, np.ndarray]) -> np.ndarray:
     """The columns side by side."""
-    return np.stack(list(columns.values()), dtype=np.float32, casting="unsafe").T
+    return np.array(list(columns.values()), dtype=np.float32).T
 
 
 def content_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> Pairs:

@@ -100,9 +100,12 @@ def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
 
 def _often(tokens: Tokens, shape: np.ndarray) -> np.ndarray:
     """0 for what is no name, else 1-3 by how often it stands in its article."""
-    key = tokens.doc * len(tokens.types) + tokens.type
+    names = np.flatnonzero((shape >= 1) & (shape <= 4))
+    key = tokens.doc[names] * len(tokens.types) + tokens.type[names]
     _, group, count = np.unique(key, return_inverse=True, return_counts=True)
-    return np.where((shape >= 1) & (shape <= 4), np.digitize(count[group], [2, 5]) + 1, 0)
+    often = np.zeros(len(shape), np.int64)
+    often[names] = np.digitize(count[group], [2, 5]) + 1
+    return often
 
 
 def templates(tokens: Tokens, a: Attributes, size: int) -> Iterator[tuple[str, np.ndarray]]:
