@@ -52,7 +52,7 @@ ROOMS = [
 STOREYS = [
     ["kinds"],
     ["tables"],
-    ["spans", "cells", "alpha", "articles", "parquet", "spreadsheets", "writing"],
+    ["spans", "cells", "accuracy", "alpha", "articles", "parquet", "spreadsheets", "writing"],
     ["text"],
     ROOMS,
     ["view", "shelf"],

@@ -1,13 +1,13 @@
 """How well quantities were found, against rows coded by reading."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Callable
 from os import PathLike
+from typing import Any
 
 import pandas as pd
 
+from ..accuracy import Places, level, pair_up, records
 from ..kinds import WRITTEN, WRITTEN_PLACES
 from ..tables import TableError, check_columns, read_csv, shipped
 
@@ -15,6 +15,7 @@ _VALUE = ["low", "high"]
 _CODED = ["doc_id", "start", "end", *_VALUE, "is_approximate", "unit", "kind", "counted"]
 _NEEDED = [*_CODED, "as_of_first", "as_of_last"]
 _COLUMNS = [*_CODED, "number", "as_of"]
+_Row = dict[str, Any]
 _AS_OF = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}){0,2})?")
 _WRITTEN = {**dict.fromkeys(["start", "end"], WRITTEN_PLACES), **dict.fromkeys(_VALUE, WRITTEN)}
 
@@ -90,7 +91,7 @@ def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     predicted = check_columns("claims.score", "predicted", predicted, _NEEDED)
     gold = check_columns("claims.score", "gold", gold, _NEEDED)
     pairs = _pairs(predicted, gold)
-    levels: dict[str, Callable[[dict, dict], bool]] = {
+    levels: dict[str, Callable[[_Row, _Row], bool]] = {
         "quantity": lambda p, g: True,
         "span": lambda p, g: (p["start"], p["end"]) == (g["start"], g["end"]),
         "value": _same_value,
@@ -101,47 +102,29 @@ def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
         "counted": lambda p, g: _head(p["counted"]) == _head(g["counted"]),
         "as_of": lambda p, g: (p["as_of_first"], p["as_of_last"]) == (g["as_of_first"], g["as_of_last"]),
     }
-    counts = {level: sum(right(p, g) for p, g in pairs) for level, right in levels.items()}
-    return pd.DataFrame([_level(level, n, len(gold), len(predicted)) for level, n in counts.items()])
+    counts = {name: sum(right(p, g) for p, g in pairs) for name, right in levels.items()}
+    return pd.DataFrame([level(name, len(gold), len(predicted), n) for name, n in counts.items()])
 
 
-def _pairs(predicted: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[dict, dict]]:
+def _pairs(predicted: pd.DataFrame, gold: pd.DataFrame) -> list[tuple[_Row, _Row]]:
     """Rows that share characters, one to one by falling overlap."""
-    found, coded = _records(predicted), _records(gold)
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, j, i in sorted(_overlaps(found, coded)):
-        if j not in pairs and i not in taken:
-            pairs[j] = i
-            taken.add(i)
-    return [(found[i], coded[j]) for j, i in sorted(pairs.items())]
+    found, coded = records(predicted, _NEEDED), records(gold, _NEEDED)
+    places = Places((row["doc_id"], row["start"], row["end"]) for row in found)
+    overlaps = (
+        (_overlap(found[i], g), j, i)
+        for j, g in enumerate(coded)
+        for i in places.around(g["doc_id"], g["start"], g["end"])
+    )
+    return [(found[i], coded[j]) for j, i in sorted(pair_up(overlaps).items())]
 
 
-def _overlaps(found: list[dict], coded: list[dict]) -> Iterator[tuple[float, int, int]]:
-    """Of each two rows that share characters the share, below 0, and their numbers."""
-    by_article: dict[object, list[int]] = {}
-    for i in sorted(range(len(found)), key=lambda i: found[i]["start"]):
-        by_article.setdefault(found[i]["doc_id"], []).append(i)
-    starts = {doc_id: [found[i]["start"] for i in rows] for doc_id, rows in by_article.items()}
-    reach = {
-        doc_id: list(accumulate((found[i]["end"] for i in rows), max)) for doc_id, rows in by_article.items()
-    }
-    for j, g in enumerate(coded):
-        doc_id = g["doc_id"]
-        for at in range(bisect_left(starts.get(doc_id, []), g["end"]) - 1, -1, -1):
-            if reach[doc_id][at] <= g["start"]:
-                break
-            p = found[i := by_article[doc_id][at]]
-            if (shared := min(p["end"], g["end"]) - max(p["start"], g["start"])) > 0:
-                yield -shared / (max(p["end"], g["end"]) - min(p["start"], g["start"])), j, i
+def _overlap(one: _Row, other: _Row) -> float:
+    """The characters that two rows share, over those of either."""
+    shared = min(one["end"], other["end"]) - max(one["start"], other["start"])
+    return shared / (max(one["end"], other["end"]) - min(one["start"], other["start"]))
 
 
-def _records(table: pd.DataFrame) -> list[dict]:
-    rows = table[_NEEDED].astype(object)
-    return rows.where(rows.notna(), None).to_dict("records")
-
-
-def _same_value(one: dict, other: dict) -> bool:
+def _same_value(one: _Row, other: _Row) -> bool:
     return all(_is_near(one[side], other[side]) for side in _VALUE)
 
 
@@ -153,15 +136,3 @@ def _is_near(one: float | None, other: float | None) -> bool:
 
 def _head(phrase: str | None) -> str:
     return phrase.casefold().split()[-1] if phrase else ""
-
-
-def _level(level: str, n_correct: int, n_gold: int, n_predicted: int) -> dict:
-    return {
-        "level": level,
-        "n_gold": n_gold,
-        "n_predicted": n_predicted,
-        "n_correct": n_correct,
-        "precision": n_correct / n_predicted if n_predicted else float("nan"),
-        "recall": n_correct / n_gold if n_gold else float("nan"),
-        "f1": 2 * n_correct / (n_gold + n_predicted) if n_gold + n_predicted else float("nan"),
-    }

@@ -44,7 +44,7 @@ def main() -> None:
 @options.reading
 @click.option("--out", type=options.PATH, help="A CSV to write with every problem in a row.")
 @click.pass_context
-def check_command(context: click.Context, source: str, out: Path | None, **reading: Any) -> None:
+def check_command(context: click.Context, /, source: str, out: Path | None, **reading: Any) -> None:
     """Show what a corpus holds and what is wrong with it.
 
     Nothing is changed. What is left out is not in the corpus; what is doubtful stays in it as it is; what is
@@ -96,7 +96,7 @@ def _added_up(
 @click.option("--tokens", is_flag=True, help="Write every word too, more than the texts take.")
 @click.option("--workers", default=1, metavar="N", help="How many processes share the work.")
 @click.pass_context
-def annotate_command(context: click.Context, source: str, out: Path, **how: Any) -> None:
+def annotate_command(context: click.Context, /, source: str, out: Path, **how: Any) -> None:
     """Write down everything that is found in a corpus, as tables.
 
     Makes a folder with a Parquet data set each: articles (with their texts), problems, zones, sentences,
@@ -125,7 +125,7 @@ def annotate_command(context: click.Context, source: str, out: Path, **how: Any)
 @options.actors
 @click.option("--title", help="What the report is called; else as IN is.")
 @click.pass_context
-def report_command(context: click.Context, source: str, out: Path, **how: Any) -> None:
+def report_command(context: click.Context, /, source: str, out: Path, **how: Any) -> None:
     """Write a report to read in any browser, without a network.
 
     It has the articles with what was found in them, who speaks, what was repaired, the tables, and with

@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -63,7 +64,7 @@ def spans_of(marks: Sequence[Mark], key: Key) -> pd.DataFrame:
         units = units.rename(columns={"start": "unit_start", "end": "unit_end"})
     else:
         units = units.assign(unit_start=0, unit_end=units["text"].str.len().astype("int64"))
-    rows: list[tuple] = []
+    rows: list[tuple[Any, ...]] = []
     for number, of_coder in _by_unit_and_coder(marks, key):
         text, first = units["text"].iloc[number], int(units["unit_start"].iloc[number])
         coder = of_coder[0].coder if of_coder else None
@@ -80,7 +81,7 @@ def spans_of(marks: Sequence[Mark], key: Key) -> pd.DataFrame:
     return _joined(units.drop(columns="text"), answers)
 
 
-def _span(mark: Mark, text: str, first: int) -> tuple:
+def _span(mark: Mark, text: str, first: int) -> tuple[Any, ...]:
     """Label, place in the article, how it was found, and words of a mark; the tool's words if it was not."""
     place = place_of(mark, text)
     if place is None:
@@ -139,7 +140,7 @@ def _words(mark: Mark) -> str | None:
     return mark.words
 
 
-def _in_order(span: tuple) -> tuple:
+def _in_order(span: tuple[Any, ...]) -> tuple[Any, ...]:
     """By place, then label; those without a place last."""
     label, start, end, _, words = span
     return start is None, start or 0, end or 0, label, words or ""

@@ -7,7 +7,7 @@ coder, in which also stand units that this coder has not looked at: no label say
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from zipfile import ZipFile
 
 from .tasks import Mark, Task, Unit
@@ -51,7 +51,7 @@ def _lines(stream: IO[bytes], coder: str | None) -> Iterator[Mark]:
                     yield Mark(unit, *_of(label, coder, text))
 
 
-def _of(label: object, coder: str | None, text: str | None) -> tuple:
+def _of(label: object, coder: str | None, text: str | None) -> tuple[Any, ...]:
     """Code, coder, text and place of a label, which is a name, a triple or a record."""
     if isinstance(label, dict):
         return label["label"], coder, text, label["start_offset"], label["end_offset"]

@@ -6,6 +6,7 @@ Its places count code points of the text (older versions UTF-16 units), CR and L
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from .tasks import Mark, Task, Unit
@@ -49,7 +50,7 @@ def read_label_studio(file: Path) -> Iterator[Mark]:
                 yield Mark(unit, code, coder, text, value.get("start"), value.get("end"), words)
 
 
-def _codes(result: list[dict]) -> Iterator[tuple[object, dict]]:
+def _codes(result: list[dict[str, Any]]) -> Iterator[tuple[object, dict[str, Any]]]:
     """Each label or code, with the value it stands in; relations and the like have none."""
     for region in result:
         value = region.get("value") or {}

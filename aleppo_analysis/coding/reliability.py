@@ -1,6 +1,6 @@
 """Whether people who coded the same agree: Krippendorff's alpha, of codes and of spans."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -111,7 +111,7 @@ def _check_numbers(codes: pd.Series) -> None:
         )
 
 
-def _equal(table: pd.DataFrame, group: dict) -> np.ndarray:
+def _equal(table: pd.DataFrame, group: Mapping[Hashable, object]) -> np.ndarray:
     """Which rows have the values of the group."""
     same = [(table[name] == value).to_numpy(bool) for name, value in group.items()]
     return np.logical_and.reduce(same) if same else np.ones(len(table), bool)

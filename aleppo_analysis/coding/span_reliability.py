@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +25,7 @@ _MEASURES = {
     "alpha_high": "Float64",
 }
 _ANY = "any"
+_Where = tuple[str, int, int]  # doc_id, start, end of a unit
 _Coders = dict[str, set[tuple[str, int, int]]]  # coder -> label, start, end of the spans in one unit
 
 
@@ -91,9 +93,9 @@ def span_agreement(spans: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     return Table(pd.DataFrame(rows, columns=list(_MEASURES)).astype(_MEASURES))
 
 
-def _units(spans: pd.DataFrame) -> Iterator[tuple[tuple, _Coders]]:
+def _units(spans: pd.DataFrame) -> Iterator[tuple[_Where, _Coders]]:
     """Each unit with two coders or more, and what each marked; a lost place is empty, and like no other."""
-    units: dict[tuple, _Coders] = {}
+    units: dict[_Where, _Coders] = {}
     told = spans[[*_UNIT, "coder", "label", "start", "end"]].dropna(subset=_UNIT)
     told = told.sort_values([*_UNIT, "coder"], kind="stable")
     for number, (*unit, coder, label, start, end) in enumerate(told.itertuples(index=False, name=None), 1):
@@ -103,7 +105,7 @@ def _units(spans: pd.DataFrame) -> Iterator[tuple[tuple, _Coders]]:
     yield from ((unit, coders) for unit, coders in units.items() if len(coders) > 1)
 
 
-def _measured(units: dict[tuple, _Coders], seed: int) -> tuple:
+def _measured(units: dict[_Where, _Coders], seed: int) -> tuple[Any, ...]:
     """The measures of these units."""
     n_spans = sum(len(found) for coders in units.values() for found in coders.values())
     n_coders = len({coder for coders in units.values() for coder in coders})
@@ -113,7 +115,7 @@ def _measured(units: dict[tuple, _Coders], seed: int) -> tuple:
     return *counts, _f1(units, exact=True), _f1(units, exact=False), *_alpha(units, seed)
 
 
-def _f1(units: dict[tuple, _Coders], *, exact: bool) -> float:
+def _f1(units: dict[_Where, _Coders], *, exact: bool) -> float:
     """Share of the spans of each coder that each other coder of the unit has, too."""
     n, n_alike = 0, 0
     for coders in units.values():
@@ -129,7 +131,7 @@ def _meets(span: tuple[str, int, int], others: set[tuple[str, int, int]]) -> boo
     return any(label == name and start < last and first < end for name, first, last in others)
 
 
-def _alpha(units: dict[tuple, _Coders], seed: int) -> tuple[float | None, float | None, float | None]:
+def _alpha(units: dict[_Where, _Coders], seed: int) -> tuple[float | None, float | None, float | None]:
     rows = [
         (doc_id, number, first, coder, _labels_at(first, found), last - first)
         for number, ((doc_id, start, end), coders) in enumerate(units.items())

@@ -52,7 +52,7 @@ def read_web_annotations(file: Path) -> Iterator[Mark]:
                     yield Mark(_unit(target), code, coder, **place)
 
 
-def _listed(value: object) -> list:
+def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

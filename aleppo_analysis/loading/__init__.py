@@ -9,9 +9,10 @@ kind of file: `tabular`, `records`, for what archives export `exports`, `factiva
 `documents`.
 """
 
+from .assembling import Loaded
 from .describing import add_up, describe_corpus
 from .problems import KINDS, LoadingWarning, kind_of, kinds_of, sentence_of
-from .reading import Loaded, batches, load_articles, read, read_as, warn_of, ways_of
+from .reading import batches, load_articles, read, read_as, warn_of, ways_of
 from .summing import Summary
 
 __all__ = [

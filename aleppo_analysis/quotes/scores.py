@@ -1,15 +1,14 @@
 """How well quotations were found and attributed, against rows coded by reading."""
 
-from bisect import bisect_left, bisect_right
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from itertools import accumulate
-from operator import itemgetter
 from os import PathLike
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..accuracy import Places, level, pair_up, records
 from ..kinds import WRITTEN_PLACES, WRITTEN_PLACES_OR_NONE
 from ..tables import TableError, check_columns, read_csv, shipped
 
@@ -22,6 +21,8 @@ _PLACES = {
     **dict.fromkeys(["speaker_start", "speaker_end"], WRITTEN_PLACES_OR_NONE),
 }
 _SAID = {"speech", "term"}
+_EVERYWHERE = (0, sys.maxsize)
+_Row = dict[str, Any]
 
 
 def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
@@ -139,24 +140,18 @@ _Pair = tuple[_Unit | None, _Unit | None]
 
 def _pairs(table: pd.DataFrame) -> list[_Unit]:
     """A unit for each pair of marks."""
-    return [_unit([row]) for row in _records(table[~table["kind"].isin(["indirect"])])]
+    return [_unit([row]) for row in records(table[~table["kind"].isin(["indirect"])], _NEEDED)]
 
 
 def _groups(table: pd.DataFrame) -> list[_Unit]:
     """A unit for each attribution with words outside marks: all rows of its group."""
-    groups: dict[tuple[str, str], list[dict]] = defaultdict(list)
-    for row in _records(table):
+    groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    for row in records(table, _NEEDED):
         groups[row["doc_id"], row["quote_group"]].append(row)
     return [_unit(rows) for rows in groups.values() if any(row["kind"] == "indirect" for row in rows)]
 
 
-def _records(table: pd.DataFrame) -> list[dict]:
-    """The rows as dicts, missing values as None."""
-    rows = table[_NEEDED].astype(object)
-    return rows.where(rows.notna(), None).to_dict("records")
-
-
-def _unit(rows: list[dict]) -> _Unit:
+def _unit(rows: list[_Row]) -> _Unit:
     first = next((row for row in rows if row["kind"] == "indirect"), rows[0])
     start, end = first["speaker_start"], first["speaker_end"]
     return _Unit(
@@ -177,58 +172,42 @@ def _unit(rows: list[dict]) -> _Unit:
 
 def _match(predicted: list[_Unit], gold: list[_Unit]) -> list[_Pair]:
     """Every unit once: (predicted, gold) where they match, else (predicted, None) or (None, gold)."""
-    places = _Places(predicted)
-    overlaps = [
-        (-shared / len(unit.characters | predicted[p].characters), g, p)
+    places = _places(predicted)
+    overlaps = (
+        (
+            len(unit.characters & predicted[p].characters) / len(unit.characters | predicted[p].characters),
+            g,
+            p,
+        )
         for g, unit in enumerate(gold)
-        for p in places.near(unit)
-        if (shared := len(unit.characters & predicted[p].characters))
-    ]
-    partner: dict[int, int] = {}
-    taken: set[int] = set()
-    for overlap, g, p in sorted(overlaps):
-        if overlap <= -0.5 and g not in partner and p not in taken:
-            partner[g] = p
-            taken.add(p)
+        for p in places.around(unit.doc_id, *_extent(unit))
+    )
+    partner = pair_up(one for one in overlaps if one[0] >= 0.5)
     found: list[_Pair] = [
         (predicted[partner[g]] if g in partner else None, unit) for g, unit in enumerate(gold)
     ]
+    taken = set(partner.values())
     return found + [(unit, None) for p, unit in enumerate(predicted) if p not in taken]
 
 
 def _nested(units: list[_Unit]) -> set[Hashable]:
     """Keys of the units that lie inside another one."""
-    places = _Places(units)
+    places = _places(units)
     return {
         unit.key
         for unit in units
-        if any(unit.characters < units[other].characters for other in places.near(unit))
+        for around in [_extent(unit) if unit.characters else _EVERYWHERE]
+        if any(unit.characters < units[other].characters for other in places.around(unit.doc_id, *around))
     }
 
 
-class _Places:
-    """Units by article and place, so that those that one may share a character with are found at once."""
+def _places(units: list[_Unit]) -> Places:
+    return Places((unit.doc_id, *_extent(unit)) for unit in units)
 
-    def __init__(self, units: list[_Unit]) -> None:
-        self._held: dict[str, list[tuple[int, int, int]]] = defaultdict(list)  # first and last place, number
-        for number, unit in enumerate(units):
-            if unit.characters:
-                self._held[unit.doc_id].append((min(unit.characters), max(unit.characters), number))
-        for held in self._held.values():
-            held.sort()
-        self._reach = {
-            doc_id: list(accumulate((last for _, last, _ in held), max))
-            for doc_id, held in self._held.items()
-        }
 
-    def near(self, unit: _Unit) -> list[int]:
-        """The units of its article that stand around its place, by number; all, if it has no character."""
-        held = self._held.get(unit.doc_id, [])
-        first, stop = 0, len(held)
-        if held and unit.characters:
-            first = bisect_left(self._reach[unit.doc_id], min(unit.characters))
-            stop = bisect_right(held, max(unit.characters), key=itemgetter(0))
-        return [number for *_, number in held[first:stop]]
+def _extent(unit: _Unit) -> tuple[int, int]:
+    """Where the characters of a unit begin and end; nowhere, if it has none."""
+    return (min(unit.characters), max(unit.characters) + 1) if unit.characters else (0, 0)
 
 
 def _if(unit: _Unit | None, test: Callable[[_Unit], bool]) -> _Unit | None:
@@ -243,34 +222,26 @@ def _is_said(unit: _Unit) -> bool:
     return unit.use in _SAID
 
 
-def _speaker_levels(prefix: str, pairs: list[_Pair]) -> Iterable[dict]:
+def _speaker_levels(prefix: str, pairs: list[_Pair]) -> Iterable[_Row]:
     """The three levels of a speaker; a unit without one asks for nothing."""
     tests: dict[str, tuple[Callable[[_Unit], bool], Callable[[_Unit, _Unit], bool]]] = {
         "speaker": (lambda unit: bool(unit.speaker), lambda p, g: _touches(p.speaker, g.speaker)),
         "speaker_name": (lambda unit: unit.name is not None, lambda p, g: p.name == g.name),
         "speaker_group": (lambda unit: unit.group is not None, lambda p, g: p.group == g.group),
     }
-    for level, (has, same) in tests.items():
-        yield _level(prefix + level, [(_if(p, has), _if(g, has)) for p, g in pairs], same)
+    for name, (has, same) in tests.items():
+        yield _level(prefix + name, [(_if(p, has), _if(g, has)) for p, g in pairs], same)
 
 
 def _touches(one: range, other: range) -> bool:
     return max(one.start, other.start) < min(one.stop, other.stop)
 
 
-def _level(level: str, pairs: list[_Pair], same: Callable[[_Unit, _Unit], bool]) -> dict:
+def _level(name: str, pairs: list[_Pair], same: Callable[[_Unit, _Unit], bool]) -> _Row:
     n_gold = sum(g is not None for _, g in pairs)
     n_predicted = sum(p is not None for p, _ in pairs)
     n_correct = sum(p is not None and g is not None and same(p, g) for p, g in pairs)
-    return {
-        "level": level,
-        "n_gold": n_gold,
-        "n_predicted": n_predicted,
-        "n_correct": n_correct,
-        "precision": n_correct / n_predicted if n_predicted else float("nan"),
-        "recall": n_correct / n_gold if n_gold else float("nan"),
-        "f1": 2 * n_correct / (n_gold + n_predicted) if n_gold + n_predicted else float("nan"),
-    }
+    return level(name, n_gold, n_predicted, n_correct)
 
 
 def _check_lengths(function: str, name: str, table: pd.DataFrame) -> None:

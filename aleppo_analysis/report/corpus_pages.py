@@ -12,9 +12,10 @@ from ..corpus import Corpus
 from ..spreadsheets import write_csv
 from ..tables import values_of
 from ..text.terms import to_term
+from ..view.strip_html import MOVING
 from .bands import Way, bands_html
 from .page import Page
-from .scripts import MOVING, script
+from .scripts import script
 
 ABOUT = {
     "articles": "One row an article, without its text, which belongs to its publisher.",

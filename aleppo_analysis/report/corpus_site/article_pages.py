@@ -12,10 +12,11 @@ import pandas as pd
 from ...corpus import Corpus
 from ...view.html import place_of, shared_style, switched_off, visible
 from ...view.reader import read_articles
+from ...view.strip_html import MOVING
 from ...view.style import UNKNOWN, words
 from ..lines import web_link
 from ..page import write_text
-from ..scripts import MOVING, script
+from ..scripts import script
 from .pieces import counted, link
 from .site import ARTICLES, Site, day
 
