@@ -1,6 +1,6 @@
 """Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,30 +18,8 @@ from .model.attributions import batches, find_all_attributions
 from .model.stored import load_model
 from .rows import Bounds, QuoteRow, article_rows, is_inside, unread_rows
 
-_TEXT, _PLACE = pd.StringDtype(na_value=np.nan), pd.Int64Dtype()
-_DTYPES = {
-    "quote_id": _TEXT,
-    "quote_group": _TEXT,
-    "doc_id": _TEXT,
-    "source": _TEXT,
-    "start": np.dtype("int64"),
-    "end": np.dtype("int64"),
-    "quote": _TEXT,
-    "kind": _TEXT,
-    "use": _TEXT,
-    "use_rule": _TEXT,
-    "is_closed": np.dtype("bool"),
-    "cue": _TEXT,
-    "cue_start": _PLACE,
-    "cue_end": _PLACE,
-    "act": _TEXT,
-    "speaker": _TEXT,
-    "speaker_start": _PLACE,
-    "speaker_end": _PLACE,
-    "rule": _TEXT,
-    "confidence": np.dtype("float64"),
-}
-
+_TEXT = pd.StringDtype(na_value=np.nan)
+_NOWHERE = (-1, -1)
 _NOT_READ = "of their quotations only the marks are found, and speaker, use and voice are missing"
 
 
@@ -49,8 +27,20 @@ class _Given(NamedTuple):
     """What the rows of an article are made of; `zoned` says where its links, titles and headings are."""
 
     text: str
+    page: Joined
     zoned: Mapping[str, Sequence[Bounds]]
     is_english: bool
+
+
+class _Found(NamedTuple):
+    """The rows of an article in few bytes, as all are kept until the last is read.
+
+    Of each row `places` has start, end, number of the group, and bounds of cue and speaker, -1 where there
+    are none; `labels` has kind, use, why that is, whether it is closed, act, rule and confidence.
+    """
+
+    places: np.ndarray
+    labels: list[tuple[Any, ...]]
 
 
 def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -124,13 +114,15 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     load_model()  # where it cannot be read, no article is to blame
     languages = known_languages("quotes.attribute", articles)
     warn_of_languages("quotes.attribute", languages, _NOT_READ)
-    originals = texts_of(articles)
-    pages = list(map(joined, originals))  # the rules read no line breaks within paragraphs
-    texts = [page.text for page in pages]
-    given = list(map(_Given, texts, map(_zoned, runs, pages), [language == "en" for language in languages]))
-    parts = (given[part] for part in batches(texts))
-    rows = in_batches("quotes.attribute", articles["doc_id"].tolist(), parts, _rows, instead=lambda _: [])
-    return _table(articles, originals, list(map(_in_original, rows, pages)))
+    texts = texts_of(articles)
+    pages = list(map(joined, texts))  # the rules read no line breaks within paragraphs
+    is_english = [language == "en" for language in languages]
+    given = list(map(_Given, texts, pages, map(_zoned, runs, pages), is_english))
+    parts = (given[part] for part in batches([page.text for page in pages]))
+    found = in_batches(
+        "quotes.attribute", articles["doc_id"].tolist(), parts, _rows, instead=lambda _: _found("", [])
+    )
+    return _table(articles, texts, found)
 
 
 def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[list[Run]]:
@@ -153,18 +145,22 @@ def _zoned(runs: Sequence[Run], page: Joined) -> dict[str, list[Bounds]]:
     return {zone: sorted(bounds) for zone, bounds in spans.items()}
 
 
-def _rows(batch: Sequence[_Given]) -> list[list[QuoteRow]]:
+def _rows(batch: Sequence[_Given]) -> list[_Found]:
     """The rows of each article; of one that is not in English, where its marks stand and no more."""
+    texts = [given.page.text for given in batch]
     marks = [
-        with_depth(mark for mark in find_marks(text) if not is_inside(mark.start, zoned["related"]))
-        for text, zoned, _ in batch
+        with_depth(mark for mark in find_marks(text) if not is_inside(mark.start, given.zoned["related"]))
+        for text, given in zip(texts, batch, strict=True)
     ]
     read = [i for i, given in enumerate(batch) if given.is_english]
-    said = find_all_attributions([batch[i].text for i in read], [marks[i] for i in read])
+    said = find_all_attributions([texts[i] for i in read], [marks[i] for i in read])
     found = dict(zip(read, said, strict=True))
-    return [
-        article_rows(given.text, marks[i], found[i], given.zoned) if i in found else unread_rows(marks[i])
+    rows = [
+        article_rows(texts[i], marks[i], found[i], given.zoned) if i in found else unread_rows(marks[i])
         for i, given in enumerate(batch)
+    ]
+    return [
+        _found(given.text, _in_original(some, given.page)) for given, some in zip(batch, rows, strict=True)
     ]
 
 
@@ -173,63 +169,66 @@ def _in_original(rows: Sequence[QuoteRow], page: Joined) -> Sequence[QuoteRow]:
     return [row.placed(page.original) for row in rows] if page.n_breaks else rows
 
 
-def _table(articles: pd.DataFrame, texts: Sequence[str], rows: Sequence[Sequence[QuoteRow]]) -> pd.DataFrame:
-    """The rows of all articles as one table."""
-    ids = {name: articles[name] for name in id_columns(articles)}
-    sources = ids["source"].tolist() if "source" in ids else [None] * len(articles)
-    named = zip(ids["doc_id"].tolist(), sources, texts, rows, strict=True)
-    records = [record for each in named for record in _records(*each)]
-    columns = zip(*records, strict=True) if records else [[] for _ in _DTYPES]
-    filled = zip(_DTYPES.items(), map(list, columns), strict=True)
-    return Table(
-        {
-            name: pd.array(values, dtype=ids[name].dtype) if name in ids else _column(values, dtype)
-            for (name, dtype), values in filled
-            if name != "source" or name in ids
-        },
-        copy=False,
-    )
-
-
-def _column(values: list[Any], dtype: Any) -> Any:
-    """Values as a column; numpy makes numbers, which for a few rows takes a tenth of pandas' time."""
-    if isinstance(dtype, pd.Int64Dtype):
-        is_missing = np.array([value is None for value in values], dtype=bool)
-        return pd.arrays.IntegerArray(np.array([value or 0 for value in values], dtype=np.int64), is_missing)
-    return np.array(values, dtype=dtype) if isinstance(dtype, np.dtype) else pd.array(values, dtype=dtype)
-
-
-def _records(doc_id: Any, source: Any, text: str, rows: Sequence[QuoteRow]) -> Iterator[tuple[Any, ...]]:
-    """The rows of one article as they stand in the table."""
+def _found(text: str, rows: Sequence[QuoteRow]) -> _Found:
+    """The rows as they stand in the table, their words but told by places."""
     groups: dict[int, int] = {}
-    for number, row in enumerate(rows, start=1):
-        group = groups.setdefault(row.group, len(groups) + 1)
+    places, labels = [], []
+    for row in rows:
         said = row.said
-        yield (
-            f"{doc_id}:{number}",
-            f"{doc_id}:g{group}",
-            doc_id,
-            source,
-            row.start,
-            row.end,
-            text[row.start : row.end],
-            row.kind,
-            row.use,
-            row.why,
-            row.is_closed,
-            *_mention(text, said.cue if said else None),
-            _act(text, row),
-            *_mention(text, said.speaker if said else None),
-            said.rule if said else None,
-            said.confidence if said else None,
-        )
+        cue, speaker = (said.cue, said.speaker) if said else (None, None)
+        group = groups.setdefault(row.group, len(groups) + 1)
+        places.append((row.start, row.end, group, *(cue or _NOWHERE), *(speaker or _NOWHERE)))
+        act = act_of(text[slice(*cue)] if cue else "") if row.use in ("speech", "term") else None
+        told = (said.rule, said.confidence) if said else (None, None)
+        labels.append((row.kind, row.use, row.why, row.is_closed, act, *told))
+    return _Found(np.array(places, np.int32).reshape(-1, 7), labels)
 
 
-def _act(text: str, row: QuoteRow) -> str | None:
-    """What whoever speaks does with the words; nothing where the words are nobody's."""
-    cue = row.said.cue if row.said else None
-    return act_of(text[slice(*cue)] if cue else "") if row.use in ("speech", "term") else None
+def _table(articles: pd.DataFrame, texts: Sequence[str], found: Sequence[_Found]) -> pd.DataFrame:
+    """The rows of all articles as one table; each column is made by itself, so that little is held."""
+    n = [len(one.labels) for one in found]
+    article = np.repeat(np.arange(len(found)), n)
+    of, doc_ids = article.tolist(), articles["doc_id"].tolist()
+    start, end, group, *mentions = np.concatenate([_found("", []).places, *(one.places for one in found)]).T
+    labels = [label for one in found for label in one.labels]
+    kind, use, why, is_closed, act, rule, confidence = zip(*labels, strict=True) if labels else [()] * 7
+
+    def ids(sign: str, numbers: Iterable[int]) -> pd.api.extensions.ExtensionArray:
+        return _text(f"{doc_ids[i]}:{sign}{number}" for i, number in zip(of, numbers, strict=True))
+
+    def words(start: np.ndarray, end: np.ndarray) -> pd.api.extensions.ExtensionArray:
+        bounds = zip(of, start.tolist(), end.tolist(), strict=True)
+        return _text(texts[i][first:last] if first >= 0 else None for i, first, last in bounds)
+
+    cue, speaker = (
+        {name: words(first, last), f"{name}_start": _places(first), f"{name}_end": _places(last)}
+        for name, first, last in (("cue", *mentions[:2]), ("speaker", *mentions[2:]))
+    )
+    columns = {
+        "quote_id": ids("", (number for size in n for number in range(1, size + 1))),
+        "quote_group": ids("g", group.tolist()),
+        **{name: articles[name].array.take(article) for name in id_columns(articles)},
+        "start": start.astype(np.int64),
+        "end": end.astype(np.int64),
+        "quote": words(start, end),
+        "kind": _text(kind),
+        "use": _text(use),
+        "use_rule": _text(why),
+        "is_closed": np.array(is_closed, bool),
+        **cue,
+        "act": _text(act),
+        **speaker,
+        "rule": _text(rule),
+        "confidence": np.array(confidence, float),
+    }
+    return Table(columns, copy=False)
 
 
-def _mention(text: str, bounds: Bounds | None) -> tuple[str | None, int | None, int | None]:
-    return (None, None, None) if bounds is None else (text[slice(*bounds)], *bounds)
+def _text(values: Iterable[str | None]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(values), dtype=_TEXT)
+
+
+def _places(values: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """Whole numbers, missing where they are below 0."""
+    is_nowhere = values < 0
+    return pd.arrays.IntegerArray(np.where(is_nowhere, 0, values).astype(np.int64), is_nowhere)
