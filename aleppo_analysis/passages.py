@@ -61,6 +61,7 @@ def evidence(
     articles = check_articles("evidence", articles)
     check_spans(matches, articles)
     chosen = _of_cell(matches, cell, [articles, *others]).sort_values(_SPAN, kind="stable", ignore_index=True)
+    articles = articles[articles["doc_id"].isin(chosen["doc_id"])]
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
     first, last = _bounds(chosen, articles)
     of = chosen["doc_id"].map(texts)
@@ -113,7 +114,7 @@ def _known(column: str, tables: Iterable[pd.DataFrame | None]) -> list[object]:
 
 def _bounds(spans: pd.DataFrame, articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """For every span where its sentence begins and ends; of a very long one what is near the span."""
-    sentences = split_sentences(articles[articles["doc_id"].isin(spans["doc_id"])])
+    sentences = split_sentences(articles)
     bounds = sentences.assign(first=sentences["start"], last=sentences["end"])
     held = join_spans(spans[_SPAN], bounds, ["first", "last"])
     start, end = spans["start"].to_numpy(), spans["end"].to_numpy()

@@ -4,7 +4,7 @@ A span table has `doc_id`, `start`, `end` (0-based, half-open, in characters of 
 whatever was found there. `text[start:end]` is the span.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from .kinds import categorical_at
 from .tables import Table, TableError, check_articles, check_columns, id_columns, texts_of
 
 _SPAN = ["doc_id", "start", "end"]
-_AT_ONCE = 250_000  # spans whose holders are looked up together
+_AT_ONCE = 250_000  # spans that are looked at together
 
 
 def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -152,9 +152,13 @@ def check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.Da
     """Raise unless every span lies inside its document, which ends where its partition does."""
     _check_bounds(function, name, spans)
     length = partition.groupby("doc_id")["end"].max()
-    longest = np.append(length.to_numpy(), -1)[numbers_of(spans["doc_id"], length.index)]
-    outside = spans[spans["end"].to_numpy() > longest]
-    if len(outside):
+    longest = np.append(length.to_numpy(), -1)
+    is_outside = np.zeros(len(spans), bool)
+    for some in _parts(len(spans)):
+        allowed = longest[numbers_of(spans["doc_id"].iloc[some], length.index)]
+        is_outside[some] = spans["end"].iloc[some].to_numpy() > allowed
+    if is_outside.any():
+        outside = spans[is_outside]
         raise TableError(
             f"{function}: `{name}` must lie inside the articles; not so: {_shown(outside)}.\n"
             "Make all tables from the same articles."
@@ -179,13 +183,18 @@ def holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     if len(overlapping):
         raise TableError(_overlap_message(outer.iloc[order[overlapping[0] : overlapping[0] + 2]]))
     found = np.empty(len(inner), np.int32)
-    for some in (slice(at, at + _AT_ONCE) for at in range(0, len(inner), _AT_ONCE)):
+    for some in _parts(len(inner)):
         inner_doc = numbers_of(inner["doc_id"].iloc[some], documents)
         first = inner_doc * width + inner["start"].iloc[some].to_numpy()
         position = np.searchsorted(start, first, side="right") - 1
         held = (position >= 0) & (first < end[position])
         found[some] = np.where(held, order[position], -1)
     return found
+
+
+def _parts(n_rows: int) -> Iterator[slice]:
+    """Rows that are looked at together."""
+    return (slice(at, at + _AT_ONCE) for at in range(0, n_rows, _AT_ONCE))
 
 
 def numbers_of(column: pd.Series, known: pd.Index) -> np.ndarray:

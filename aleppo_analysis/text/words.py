@@ -106,7 +106,7 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     found = find_words(texts_of(articles))
     ids = {name: categorical_at(articles[name], found.text) for name in id_columns(articles)}
     token = categorical_at(pd.Series(found.distinct, dtype="str"), found.word)
-    return Table({**ids, "start": found.start, "end": found.end, "token": token})
+    return Table({**ids, "start": found.start, "end": found.end, "token": token}, copy=False)
 
 
 def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8) -> pd.DataFrame:

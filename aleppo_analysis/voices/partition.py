@@ -103,13 +103,15 @@ def find(
     for act in acts:
         check_choice("voices.find", "act", act, VALUES["act"])
     zones = zones.sort_values(["doc_id", "start", "end"], ignore_index=True)
-    read = [*_SPAN, *_OF_QUOTE, *_OF_SPEAKER, "act", "confidence"]
-    quotes = quotes[[name for name in read if name in quotes.columns]].sort_values(
-        ["doc_id", "start", "end", "quote_id"], ascending=[True, True, False, True], ignore_index=True
+    placed = quotes[[*_SPAN, "quote_id"]].sort_values(
+        ["doc_id", "start", "end", "quote_id"], ascending=[True, True, False, True]
     )
     check_partition("voices.find", "zones", zones)
-    check_inside("voices.find", "quotes", quotes, zones)
-    return _partition(quotes[_is_voice(quotes, acts, floor)].reset_index(drop=True), zones)
+    check_inside("voices.find", "quotes", placed, zones)
+    is_voice = _is_voice(quotes, acts, floor)
+    read = [name for name in (*_SPAN, *_OF_QUOTE, *_OF_SPEAKER) if name in quotes.columns]
+    rows = placed.index.to_numpy()
+    return _partition(quotes[read].take(rows[is_voice[rows]]).reset_index(drop=True), zones)
 
 
 def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -264,7 +266,7 @@ def _partition(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
         marked & quotes["use"].isna(),
         ~marked,
     ]
-    layers = [_flatten(quotes[rows], docs, width) for rows in chosen]
+    layers = [_flatten(quotes.loc[rows, _SPAN], docs, width) for rows in chosen]
 
     cuts = np.unique(np.concatenate([border for layer in (in_zones, *layers) for border in layer[:2]]))
     begin, end, held = cuts[:-1], cuts[1:], in_zones.row_at(cuts[:-1])
