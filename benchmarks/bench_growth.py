@@ -84,7 +84,7 @@ def by_count(name: str, made: list[Tables], least: list[float]) -> str:
     if name not in BY_COUNT:
         return ""
     what, count = BY_COUNT[name]
-    counts = [count(t) for t in made]
+    counts = [max(count(t), 1) for t in made]
     return f"  {exponent(counts, least):.2f} by {what} ({counts[0]:,} to {counts[-1]:,})"
 
 
@@ -227,7 +227,16 @@ CALLS: dict[str, Callable[[Tables], object]] = {
     "plots.strip": lambda t: aa.plots.strip(t.corpus),
 }
 
+
+def n_hidden(t: Tables) -> int:
+    """How many names of speakers, all of whom are private here, stand in what was found."""
+    shown = aa.speakers.with_roles(t.quotes, t.actors.assign(role="speaker"))
+    columns = ["quote", "speaker", "speaker_name"]
+    return sum(int(shown[name].astype("str").str.count("speaker").sum()) for name in columns)
+
+
 BY_COUNT: dict[str, tuple[str, Callable[[Tables], int]]] = {
+    "speakers.with_roles": ("names that are found: the list of names grows, too", n_hidden),
     "compare.similarity": (
         "pairs of articles: all are compared to find those most alike",
         lambda t: len(t.articles) * (len(t.articles) - 1) // 2,

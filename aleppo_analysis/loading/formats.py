@@ -43,7 +43,11 @@ READERS: dict[str, list[tuple[Looks | None, Reader]]] = {
     ".tab": [(None, tabular.read_csv)],
     ".xlsx": [(None, tabular.read_xlsx)],
     ".parquet": [(None, tabular.read_parquet)],
-    ".json": [(records.is_lines, records.read_json_lines), (None, records.read_json)],
+    ".json": [
+        (records.is_lines, records.read_json_lines),
+        (records.is_array, records.read_json_array),
+        (None, records.read_json),
+    ],
     ".jsonl": [(None, records.read_json_lines)],
     ".ndjson": [(None, records.read_json_lines)],
 }

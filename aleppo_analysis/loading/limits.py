@@ -1,7 +1,7 @@
 """How much is read of what others made: nothing of a file may fill the memory, whatever the file says it is.
 
-- A file that is read whole (text, HTML, DOCX, RTF, a JSON array) has at most 200 MB, a page of HTML 10 MB;
-  tables, JSON Lines, Parquet and WARC are read piece by piece and have no limit.
+- A file that is read whole (text, HTML, DOCX, RTF, JSON that is no array) has at most 200 MB, a page of HTML
+  10 MB; tables, JSON arrays and Lines, Parquet and WARC are read piece by piece and have no limit.
 - A zip, and a DOCX or XLSX, which are zips inside, has at most 100,000 members and 20 GB unpacked; a member
   that is unpacked to more than 200 times its size, and more than 10 MB, is a bomb.
 - XML with a document type is refused: no export has one, and its entities can be made to grow without end.

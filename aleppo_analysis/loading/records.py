@@ -1,8 +1,9 @@
 """JSON: a list of records, a record, records inside an answer of an API, or a record a line."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from .columns import short
 from .decoding import lines_of, start_of, text_of
@@ -12,6 +13,11 @@ _LONGEST_LINE = 100_000_000  # characters
 _DEEPEST = 3  # levels inside an answer at which its records are looked for
 _MOST_NESTED = 30  # names in a nested object that are columns; of more, as counts of words, it is one cell
 _TEXTS = ("text", "content", "maintext", "body", "plaintext")  # a record has one of them
+_BLOCK = 1 << 20  # characters
+_OPENED = re.compile(r"\s*+\[\s*+(?=[\"{])")
+_AFTER = re.compile(r"\s*+([,\]])\s*+")
+_DECODER = json.JSONDecoder()
+_NO_JSON = "it is no JSON ({}); a record a line is JSON Lines, .jsonl"
 _SEPARATOR = "\n\n"
 
 
@@ -24,14 +30,62 @@ def is_lines(head: bytes) -> bool:
         return False
 
 
+def is_array(head: bytes) -> bool:
+    """Whether a file begins as a JSON array of records or texts does."""
+    return bool(_OPENED.match(start_of(head)))
+
+
+def read_json_array(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:
+    """The records of a JSON array, one after the other; what stands behind a fault in it is not read."""
+    with lines_of(stream, encoding) as (text, problems):
+        yield from problems
+        n = 0
+        try:
+            for element in _elements(text):
+                if isinstance(element, dict | str):
+                    n += 1
+                    yield document_of(element)
+        except (ValueError, RecursionError) as error:
+            if not n:
+                raise BadFile(_NO_JSON.format(error)) from error
+            yield Problem("file breaks off", f"read up to there: it is no JSON ({error})")
+
+
+def _elements(text: TextIO) -> Iterator[Any]:
+    """The elements of an array; no more of the text is held than the next of them takes."""
+    held = text.read(_BLOCK)
+    at = opened.end() if (opened := _OPENED.match(held)) else 0
+    while True:
+        try:
+            element, end = _DECODER.raw_decode(held, at)
+            after = _AFTER.match(held, end)
+        except ValueError:  # as it is cut off, perhaps
+            after = None
+        if after and after[1] == "]":
+            yield element
+            if (held[after.end() :] + text.read(_BLOCK)).strip():
+                raise ValueError("something stands behind its end")
+            return
+        if after and after.end() < len(held):
+            yield element
+            at = after.end()
+            continue
+        held, at = held[at:], 0
+        more = text.read(max(_BLOCK, len(held)))
+        if not more or len(held) > _LONGEST_LINE:
+            yield _DECODER.raw_decode(held)[0]
+            raise ValueError("it is not closed")
+        held += more
+
+
 def read_json(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:
-    """The records of a JSON file, which is read whole."""
+    """The records of a JSON file that is no array of them, which is read whole."""
     text, problems = text_of(stream, encoding)
     yield from problems
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadFile(f"it is no JSON ({error}); a record a line is JSON Lines, .jsonl") from error
+        raise BadFile(_NO_JSON.format(error)) from error
     records = _records(data, 0)
     if not records:
         raise BadFile("it holds no records")
