@@ -20,9 +20,9 @@ _EXACT = 2**53  # whole numbers below it are exact as floats, too
 _TEXT = """
     voice zone kind use use_rule act cue quote rule speaker speaker_name speaker_group frame term match
     passage wording marking verb forms stance language title canonical aliases group pattern role except
-    background before after sentence text_sha256 words number counted unit fact
+    background before after sentence text_sha256 words number counted unit fact origin
     """.split()
-_NUMBERS = "n share rank per_1000_tokens similarity confidence pi tf_idf low high".split()
+_NUMBERS = "share rank per_1000_tokens similarity confidence name_confidence pi tf_idf low high".split()
 _NAMES = "source quote_id quote_group number_id event_id coder".split()
 _TRUTH = "is_coded is_approximate is_written_on is_closed".split()
 _WITH_GAPS = {"i": "Int64", "u": "Int64", "f": "float64", "b": "boolean"}
@@ -54,9 +54,11 @@ def unknown(table: pd.DataFrame, kinds: Mapping[str, Kind]) -> Iterator[tuple[st
             yield column, kind
 
 
-def in_few_bytes(column: pd.Series) -> pd.Series | None:
+def in_few_bytes(column: pd.Series, kind: Kind) -> pd.Series | None:
     """A categorical column of text with its categories as `str`, by name or in their own order; else None."""
     if not isinstance(column.dtype, pd.CategoricalDtype) or (column.name == "token" and column.hasnans):
+        return None
+    if column.empty and not isinstance(getattr(kind.of(column), "dtype", None), pd.StringDtype):
         return None
     names = column.cat.categories
     plain = _plain(names.to_series(index=range(len(names))))
@@ -123,6 +125,11 @@ def _in_text(column: pd.Series) -> pd.Series | None:
     return column if isinstance(column.dtype, pd.StringDtype) else _nothing(column, "str")
 
 
+def _in_articles(column: pd.Series) -> pd.Series | None:
+    """As it is, since it is large: `tables.check_articles` reads it."""
+    return _in_text(column) if column.empty else column
+
+
 def _in_words(column: pd.Series) -> pd.Series | None:
     """The same, none missing: a word that is not there would be counted as another."""
     column = _plain(column)
@@ -147,6 +154,13 @@ def _in_places_or_none(column: pd.Series) -> pd.Series | None:
     values = column.to_numpy("float64", na_value=np.nan)
     values = values[~np.isnan(values)]
     return column if ((values >= 0) & (values < _FURTHEST) & (values == np.floor(values))).all() else None
+
+
+def _in_counts(column: pd.Series) -> pd.Series | None:
+    """The same; of none it is told how many, so they are whole."""
+    if column.empty and column.dtype not in (np.int32, np.int64):
+        return _nothing(column, "int64")
+    return _in_numbers(column)
 
 
 def _written(column: pd.Series) -> pd.Series | None:
@@ -296,7 +310,11 @@ _MAKE_DAYS = "Make them days: {table}.assign({column}=pd.to_datetime({table}[{co
 _TEXTS = Kind("text", "Make it text: {table}.astype({{{column!r}: 'str'}})", _in_text, takes_text=True)
 KEYS = Kind("all text, all numbers or all days", _MAKE_TEXT, _in_keys, takes_text=True)
 _IDS = Kind("all text or all numbers", _MAKE_TEXT, _in_ids)
-_TRUTHS = Kind("True or False", "Make it so: {table}.astype({{{column!r}: 'bool'}})", _in_truth)
+TRUTHS = Kind(
+    "True or False",
+    "Say which values are true: {table}.assign({column}={table}[{column!r}].isin([...]))",
+    _in_truth,
+)
 _PLACES = Kind("whole numbers below 2**31", _MAKE_WHOLE, _in_places)
 NUMBERS = Kind("numbers", "Make them numbers: {table}.astype({{{column!r}: 'float64'}})", _in_numbers)
 PLACES_OR_NONE = Kind("whole numbers from 0 to 2**31, or nothing", _MAKE_WHOLE, _in_places_or_none)
@@ -308,15 +326,14 @@ WRITTEN_PLACES_OR_NONE = Kind(PLACES_OR_NONE.what, WRITTEN.advice, _written_plac
 _KINDS: dict[object, Kind] = {
     **dict.fromkeys(_TEXT, _TEXTS),
     **dict.fromkeys(_NUMBERS, NUMBERS),
-    **dict.fromkeys(_TRUTH, _TRUTHS),
+    **dict.fromkeys(_TRUTH, TRUTHS),
     **dict.fromkeys(_NAMES, Kind(KEYS.what, _MAKE_TEXT, _in_names, takes_text=True)),
     "start": _PLACES,
     "end": _PLACES,
     **dict.fromkeys(["as_of_first", "as_of_last"], Kind("days", _MAKE_DAYS, _in_days)),
-    "is_negated": Kind(_TRUTHS.what, _TRUTHS.advice, _in_truth_or_none),
+    "is_negated": Kind(TRUTHS.what, TRUTHS.advice, _in_truth_or_none),
+    "n": Kind(NUMBERS.what, NUMBERS.advice, _in_counts),
     "doc_id": _IDS,
     "token": Kind(_TEXTS.what, _TEXTS.advice, _in_words),
-    "text": Kind(
-        "text", "Decode it first", lambda column: column, takes_text=True
-    ),  # large; tables.check_articles reads it
+    "text": Kind("text", "Decode it first", _in_articles, takes_text=True),
 }

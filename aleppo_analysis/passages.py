@@ -60,6 +60,7 @@ def evidence(
     matches = check_columns("evidence", "matches", matches, [*_SPAN, *cell])
     articles = check_articles("evidence", articles)
     check_spans(matches, articles)
+    others = tuple(one if one is None else check_columns("evidence", "others", one, []) for one in others)
     chosen = _of_cell(matches, cell, [articles, *others]).sort_values(_SPAN, kind="stable", ignore_index=True)
     articles = articles[articles["doc_id"].isin(chosen["doc_id"])]
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
@@ -96,7 +97,9 @@ def _of_cell(
         found = chosen[column].isna() if pd.isna(value) else chosen[column] == value
         chosen = chosen[found.fillna(False).to_numpy(bool)]
         if chosen.empty and not pd.isna(value):
-            check_choice("evidence", column, value, _known(column, [matches, *others]))
+            known = _known(column, [matches, *others])
+            if known:  # else nothing tells a typo from what is not there
+                check_choice("evidence", column, value, known)
     return chosen
 
 

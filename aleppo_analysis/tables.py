@@ -113,7 +113,7 @@ def check_columns(
     changed = {}
     for column, kind in unknown(table, kinds):
         values = table[column]
-        kept = in_few_bytes(values) if words or column == "frame" else None
+        kept = in_few_bytes(values, kind) if words or column == "frame" else None
         held = kind.of(values) if kept is None else kept
         if held is None:
             raise TableError(_unfit(function, name, kind, values))

@@ -124,8 +124,8 @@ def test_no_rows_keep_columns_and_dtypes_and_order_does_not_matter():
         ),
         (
             lambda codes: codes.astype({"is_present": "str"}),
-            "frames.score: `codes` must have True or False in 'is_present', none missing; its dtype is str.\n"
-            "Read the file with frames.load_codes.",
+            "frames.score: `codes` must have True or False in 'is_present'; row 0 has 'True'.\n"
+            "Say which values are true: codes.assign(is_present=codes['is_present'].isin([...])).",
         ),
     ],
     ids=["no sentence_id", "no zone", "coded twice", "codes as text"],

@@ -375,7 +375,7 @@ def test_a_matrix_has_one_or_two_columns_for_its_rows() -> None:
         plots.frame_rates(BY_VOICE.assign(zone="body")[["source", "voice", "zone", "frame", "n"]], title="No")  # fmt: skip
     assert str(raised.value) == (
         "plots.frame_rates: `rates` must have one or two columns before 'frame'; it has ['source', 'voice', 'zone'].\n"
-        "Make it with frames.rates(matches, tokens, by=['source', 'voice'])."
+        "They say what a row is about: rates[[..., 'frame', ...]]."
     )
 
 

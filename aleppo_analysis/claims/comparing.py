@@ -104,6 +104,7 @@ def compare(
     function = "claims.compare"
     groups = as_list(function, by)
     numbers = check_columns(function, "numbers", numbers, _NEEDED)
+    numbers = numbers.astype(dict.fromkeys(["low", "high"], "Float64"))
     check_unique(function, "numbers", numbers, ["number_id"])
     articles = check_articles(function, articles, groups)
     check_alike(function, "numbers", numbers, "articles", articles, ["doc_id"])

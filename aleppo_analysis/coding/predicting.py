@@ -65,7 +65,9 @@ def units(
     by = as_list("coding.units", by)
     articles = check_articles("coding.units", articles, by)
     matches = check_columns("coding.units", "matches", matches, ["doc_id", "start", "end", "frame", "voice"])
-    check_choice("coding.units", "frame", frame, matches["frame"].astype("category").cat.categories)
+    frames = matches["frame"].astype("category").cat.categories
+    if len(frames):  # of no match and no list it cannot be told what frames there are
+        check_choice("coding.units", "frame", frame, frames)
     read = list(written_on)
     check_choices("coding.units", "written_on", read, articles["doc_id"])
     if voice is not None:

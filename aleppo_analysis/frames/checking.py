@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..alpha import reliability_of
+from ..kinds import TRUTHS
 from ..spans import join_spans
 from ..tables import TableError, check_columns, check_unique, drop_related, read_csv, shipped
 from .matching import Search
@@ -13,6 +14,7 @@ from .matching import Search
 _UNIT = ["doc_id", "sentence_id"]
 _CODES = ["coder", *_UNIT, "start", "end", "frame", "is_present"]
 _TRUTH = ["True", "False"]
+_TRUTH_OF_CODES = {"is_present": TRUTHS}
 
 
 def load_codes(path: str | PathLike[str] | None = None) -> pd.DataFrame:
@@ -91,9 +93,10 @@ def score(matches: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     0  ruse       2            1          1     0.5  0.67
     """
     matches = check_columns("frames.score", "matches", matches, ["doc_id", "start", "end", "frame"])
-    codes = check_columns("frames.score", "codes", codes, _CODES, known=["start", "end"])
+    codes = check_columns(
+        "frames.score", "codes", codes, _CODES, holds=_TRUTH_OF_CODES, known=["start", "end"]
+    )
     check_unique("frames.score", "codes", codes, ["coder", *_UNIT, "frame"])
-    _check_boolean(codes)
     matches = drop_related("frames.score", "matches", matches)
     codes = drop_related("frames.score", "codes", codes)
     judged = _references(codes)
@@ -128,14 +131,6 @@ def _check_values(codes: pd.DataFrame) -> None:
             f"frames.load_codes: every row needs all of {', '.join(_CODES)}, whole numbers as sentence_id, "
             f"start and end, and True or False as is_present; row {number + 1} below the header has {came}.\n"
             "Repair that row."
-        )
-
-
-def _check_boolean(codes: pd.DataFrame) -> None:
-    if codes["is_present"].dtype != bool:
-        raise TableError(
-            "frames.score: `codes` must have True or False in 'is_present', none missing; its dtype is "
-            f"{codes['is_present'].dtype}.\nRead the file with frames.load_codes."
         )
 
 

@@ -74,10 +74,9 @@ def hidden(actors: pd.DataFrame | None, written: Callable[[str], str] = str) -> 
     """
     if actors is None:
         return None
-    actors = check_columns("speakers.with_roles", "actors", actors, [], known=["role"])
+    actors = check_columns("speakers.with_roles", "actors", actors, _NEEDED, known=["role"])
     if "role" not in actors.columns:
         return None
-    check_columns("speakers.with_roles", "actors", actors, _NEEDED, known=["role"])
     role_of = dict(_private(actors))
     if not role_of:
         return None

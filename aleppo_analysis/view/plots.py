@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..kinds import NUMBERS
-from ..tables import VOICES, ZONES, TableError, check_columns, dates_of
+from ..tables import VOICES, ZONES, TableError, check_columns, check_unique, dates_of
 from .canvas import beside, dates, finish, fitting, label, legend_below, matrix, new_axes, part_colors
 from .claims_figure import claims
 from .drawing import drawn, is_narrow
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _CORRECTED = ["predicted", "coded_only", "coded_low", "coded_high", "estimate", "low", "high"]
+_MANY = {"one column": [1], "two columns": [2], "one or two columns": [1, 2]}
 
 __all__ = [
     "cards",
@@ -128,7 +129,8 @@ def shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Ax
     [75.0, 25.0]
     """
     shares = check_columns("plots.shares", "shares", shares, ["n", "share"])
-    group, part = shares.columns[:2]
+    group, part = _before("plots.shares", "shares", shares, "n", "two columns")
+    check_unique("plots.shares", "shares", shares, [group, part])
     shares = shares.assign(**{column: named(shares[column]) for column in (group, part)})
     table = shares.pivot(index=group, columns=part, values="share")
     table = table.fillna(0)[in_order(table.columns, [*VOICES, *ZONES, *GROUP_COLORS])]
@@ -218,12 +220,8 @@ def frame_rates(rates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
     ['2', '0']
     """
     rates = check_columns("plots.frame_rates", "rates", rates, ["frame", "n"])
-    by = list(rates.columns[: rates.columns.get_loc("frame")])
-    if not 1 <= len(by) <= 2:
-        raise TableError(
-            f"plots.frame_rates: `rates` must have one or two columns before 'frame'; it has {by}.\n"
-            "Make it with frames.rates(matches, tokens, by=['source', 'voice'])."
-        )
+    by = _before("plots.frame_rates", "rates", rates, "frame", "one or two columns")
+    check_unique("plots.frame_rates", "rates", rates, [*by, "frame"])
     table = rates.assign(**{column: named(rates[column]) for column in by})
     counts = table.pivot(index=by, columns="frame", values="n").fillna(0).astype(int)
     counts = counts[in_order(counts.columns, FRAME_COLORS)]
@@ -260,7 +258,7 @@ def similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" = None
     ['0.25']
     """
     similarity = check_columns("plots.similarity", "similarity", similarity, ["similarity"])
-    one, other = similarity.columns[:2]
+    one, other = _before("plots.similarity", "similarity", similarity, "similarity", "two columns")
     names = sorted({*similarity[one], *similarity[other]})
     square = pd.DataFrame(np.nan, index=names[1:], columns=names[:-1])
     for row in similarity[[one, other, "similarity"]].itertuples(index=False):
@@ -300,7 +298,7 @@ def top_terms(
     terms = check_columns(
         "plots.top_terms", "terms", terms, ["term", "rank", measure], holds={measure: NUMBERS}
     )
-    document = terms.columns[0]
+    [document] = _before("plots.top_terms", "terms", terms, "term", "one column")
     table = terms.assign(**{document: named(terms[document])})
     table = table.sort_values([document, "rank"], ignore_index=True)
     block = pd.factorize(table[document])[0]
@@ -352,7 +350,10 @@ def corrected(estimates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) 
     >>> [label.get_text() for label in aa.plots.corrected(estimates, title="Less").get_yticklabels()]
     ['all']
     """
-    estimates = check_columns("plots.corrected", "estimates", estimates, ["group", "against", *_CORRECTED])
+    needed = ["group", "against", *_CORRECTED]
+    estimates = check_columns(
+        "plots.corrected", "estimates", estimates, needed, holds=dict.fromkeys(_CORRECTED, NUMBERS)
+    )
     table = estimates.sort_values(["against", "group"], na_position="first", ignore_index=True)
     place = np.arange(len(table)) + 0.6 * table["against"].notna().to_numpy()
     ax = new_axes(ax, rows=2.6 * (len(table) + 1))
@@ -368,13 +369,25 @@ def corrected(estimates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) 
     for at, row in zip(place, table.itertuples(), strict=True):
         figures = f"{row.estimate:.3f} ({row.low:.3f} to {row.high:.3f})".replace("-", "\N{MINUS SIGN}")
         beside(ax, figures, (row.high, at + 0.25), gap=8)
-    names = table["group"].where(
-        table["against"].isna(), table["group"] + " \N{MINUS SIGN} " + table["against"]
-    )
-    ax.set_yticks(place, names.map(words).map(label))
+    sides = [
+        [str(name) for name in pair if pd.notna(name)]
+        for pair in zip(table["group"], table["against"], strict=True)
+    ]
+    ax.set_yticks(place, [label(words(" \N{MINUS SIGN} ".join(names))) for names in sides])
     ax.set_ylim(place.max(initial=0) + 0.7, -0.7)
     ax.margins(x=0.05)
     low, high = ax.get_xlim()
     ax.set_xlim(low, high + (1.1 if is_narrow() else 0.25) * (high - low))
     legend_below(ax, ax.get_legend_handles_labels()[0], columns=3)
     return finish(ax, title, xlabel="with 95% intervals")
+
+
+def _before(function: str, name: str, table: pd.DataFrame, column: str, wanted: str) -> list[str]:
+    """The columns that stand before another: what a row is about."""
+    names = list(table.columns[: table.columns.get_loc(column)])
+    if len(names) not in _MANY[wanted]:
+        raise TableError(
+            f"{function}: `{name}` must have {wanted} before {column!r}; it has {names}.\n"
+            f"They say what a row is about: {name}[[..., {column!r}, ...]]."
+        )
+    return names

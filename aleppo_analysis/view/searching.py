@@ -70,6 +70,7 @@ def places_of(
     matches = check_columns("explore", "matches", matches, _MATCH)
     voices = find(quotes, find_zones(articles) if zones is None else zones)
     sentences = split_sentences(articles) if sentences is None else sentences
+    sentences = check_columns("explore", "sentences", sentences, _SPAN)
     texts = list(map(unwrapped, texts_of(articles)))
     columns = [name for name in ("outlet", "source", "doc_id") if name in articles.columns]
     outlets = articles[columns].astype("object").bfill(axis=1).iloc[:, 0].astype("str")

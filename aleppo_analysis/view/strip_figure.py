@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import pandas as pd
 
-from ..tables import check_choices
+from ..tables import TableError, check_choices
 from .canvas import finish, label, legend_below, new_axes
 from .drawing import drawn, is_narrow
 from .strips import Strip, colors_in, find_strips, frames_of
@@ -21,6 +21,7 @@ _OWN = "#8b949e"  # the article's own words
 _LANE = 0.16  # height of a row of ticks, where a band is 1
 
 
+@runtime_checkable
 class Found(Protocol):
     """What a `Corpus` is to a figure: its tables by name, without matches where there are no terms."""
 
@@ -56,7 +57,7 @@ def strip(
 
     Raises
     ------
-    TableError : no article has one of the `doc_ids`.
+    TableError : `corpus` is none, or no article has one of the `doc_ids`.
 
     Examples
     --------
@@ -65,6 +66,11 @@ def strip(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['post']
     """
+    if not isinstance(corpus, Found):
+        raise TableError(
+            f"plots.strip: `corpus` must be a Corpus; it is {type(corpus).__name__}.\n"
+            "Make one of articles: Corpus(articles)."
+        )
     tables = corpus.tables("articles", "voices", "matches")
     articles = _chosen(tables["articles"], doc_ids)
     shown = find_strips(articles.head(n), tables["voices"], tables.get("matches"))

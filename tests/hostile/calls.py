@@ -104,6 +104,8 @@ class Found:
 
     @cached_property
     def sample(self) -> pd.DataFrame:
+        if self.units.empty:  # there is nothing to draw
+            return self.units[["doc_id", "start", "end", "source"]].assign(stratum=0, pi=1.0)
         return aa.coding.draw(self.units, n=min(len(self.units), 6), seed=1)
 
     @cached_property
@@ -209,7 +211,7 @@ OF_ALL: dict[str, Call] = {
     "compare.tf_idf": lambda f: aa.compare.tf_idf(f.by_source),
     "compare.top_terms": lambda f: aa.compare.top_terms(aa.compare.tf_idf(f.by_source)),
     "coding.agreement": lambda f: aa.coding.agreement(f.coded),
-    "coding.draw": lambda f: f.sample,
+    "coding.draw": lambda f: aa.coding.draw(f.units, n=1, seed=2, hits_share=None),
     "coding.estimate_mean": lambda f: aa.coding.estimate_mean(
         f.units, f.coded[f.coded["coder"] == "x"], predicted="n", outcome="is_present"
     ),
