@@ -418,6 +418,7 @@ def test_a_notebook_draws_a_figure_once_when_it_is_shown(
 
 def test_log_odds_say_against_whom() -> None:
     odds = TERMS.rename(columns={"tf_idf": "log_odds"}).assign(n_against=3)
+    odds.insert(1, "against", "rest")  # as log_odds has it
     ax = plots.top_terms(odds, title="b is alone", measure="log_odds")
     assert ax.get_xlabel() == "log-odds against the other 1"
 
