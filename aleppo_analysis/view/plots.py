@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _CORRECTED = ["predicted", "coded_only", "coded_low", "coded_high", "estimate", "low", "high"]
-_MANY = {"one column": [1], "two columns": [2], "one or two columns": [1, 2]}
+_MANY = {"two columns": [2], "one or two columns": [1, 2]}
 
 __all__ = [
     "cards",
@@ -298,7 +298,7 @@ def top_terms(
     terms = check_columns(
         "plots.top_terms", "terms", terms, ["term", "rank", measure], holds={measure: NUMBERS}
     )
-    [document] = _before("plots.top_terms", "terms", terms, "term", "one column")
+    document = _before("plots.top_terms", "terms", terms, "term", "one or two columns")[0]
     table = terms.assign(**{document: named(terms[document])})
     table = table.sort_values([document, "rank"], ignore_index=True)
     block = pd.factorize(table[document])[0]
