@@ -1,6 +1,6 @@
 """Whose words: every character of an article gets one voice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from ..spans import check_inside, check_partition, holders, join_spans
 from ..tables import VALUES, TableError, as_list, check_choice, check_columns, id_columns
 from ..text.words import tokenize
 
+_AT_ONCE = 500  # documents that are divided together
 _SPAN = ["doc_id", "start", "end"]
 _HEADLINE = ["title", "standfirst", "heading"]
 _VOICES = [
@@ -109,9 +110,10 @@ def find(
     check_partition("voices.find", "zones", zones)
     check_inside("voices.find", "quotes", placed, zones)
     is_voice = _is_voice(quotes, acts, floor)
-    read = [name for name in (*_SPAN, *_OF_QUOTE, *_OF_SPEAKER) if name in quotes.columns]
-    rows = placed.index.to_numpy()
-    return _partition(quotes[read].take(rows[is_voice[rows]]).reset_index(drop=True), zones)
+    placed, chosen = placed.loc[is_voice[placed.index], _SPAN], _by_rule(quotes)
+    unknown = np.append(quotes["speaker"].isna(), True)  # the last of no quotation
+    parts = [_partition(*some, quotes, chosen, unknown) for some in _by_documents(placed, zones)]
+    return pd.concat(parts, ignore_index=True)
 
 
 def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -255,25 +257,45 @@ def _is_voice(quotes: pd.DataFrame, acts: Sequence[str], floor: float) -> np.nda
     return told | ~quotes["kind"].isin(["indirect"]).to_numpy(bool)
 
 
-def _partition(quotes: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
-    """The table of `voices.find`, from tables sorted and checked."""
+def _by_documents(placed: pd.DataFrame, zones: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """The rows of some documents at a time, from tables sorted by them, so that little memory is needed."""
+    of_zone, docs = pd.factorize(zones["doc_id"])
+    of_span = docs.get_indexer(placed["doc_id"])
+    for first in range(0, max(len(docs), 1), _AT_ONCE):
+        spans, some = (slice(*np.searchsorted(of, [first, first + _AT_ONCE])) for of in (of_span, of_zone))
+        yield placed.iloc[spans], zones.iloc[some].reset_index(drop=True)
+
+
+def _by_rule(quotes: pd.DataFrame) -> list[np.ndarray]:
+    """Which quotations are direct, term, scare, unread, and reported."""
+    marked, use = ~quotes["kind"].isin(["indirect"]), quotes["use"]
+    fits = [*(marked & use.isin([one]) for one in _USES), marked & use.isna(), ~marked]
+    return [rows.to_numpy(bool) for rows in fits]
+
+
+def _partition(
+    placed: pd.DataFrame,
+    zones: pd.DataFrame,
+    quotes: pd.DataFrame,
+    chosen: Sequence[np.ndarray],
+    unknown: np.ndarray,
+) -> pd.DataFrame:
+    """The table of `voices.find`, from tables sorted and checked; `placed` has the spans that are a voice.
+
+    Its index says which rows of `quotes` they are, `chosen` which of those have which rule, `unknown` whose
+    speaker is not known.
+    """
     width = int(zones["end"].max()) + 1 if len(zones) else 1
     docs = pd.Index(zones["doc_id"].unique())
     in_zones = _flatten(zones, docs, width)
-    marked = ~quotes["kind"].isin(["indirect"])
-    chosen = [
-        *(marked & quotes["use"].isin([use]) for use in _USES),
-        marked & quotes["use"].isna(),
-        ~marked,
-    ]
-    layers = [_flatten(quotes.loc[rows, _SPAN], docs, width) for rows in chosen]
+    layers = [_flatten(placed[rows[placed.index]], docs, width) for rows in chosen]
 
     cuts = np.unique(np.concatenate([border for layer in (in_zones, *layers) for border in layer[:2]]))
     begin, end, held = cuts[:-1], cuts[1:], in_zones.row_at(cuts[:-1])
     begin, end, held = begin[held >= 0], end[held >= 0], held[held >= 0]
     rows = [layer.row_at(begin) for layer in layers]
     zone = zones["zone"].to_numpy(object)[held]
-    voice, quote, speaker = _by_first_rule(zone, *rows, unknown=quotes["speaker"].isna().to_numpy())
+    voice, quote, speaker = _by_first_rule(zone, *rows, unknown=unknown)
 
     first, last = _runs(begin, end, voice, zone, quote, speaker)
     doc_start = begin - begin % width
@@ -300,7 +322,7 @@ def _by_first_rule(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """For each stretch the voice, and the rows of `quotes` that give voice and speaker (-1 for none).
 
-    Of `unknown`, one value a row of `quotes`, True means that its speaker is.
+    Of `unknown`, one value a row of `quotes` and one for none, True means that its speaker is.
     """
     nobody = np.full(len(zone), -1)
     headline, caption = np.isin(zone, _HEADLINE), zone == "caption"
@@ -309,7 +331,7 @@ def _by_first_rule(
     rule = np.select(fits, range(len(fits)), len(fits))
     quote = np.select(fits, [nobody, *marked, nobody, nobody, reported], -1)
     voice = np.array(_VOICES, dtype=object)[rule]
-    borrows = np.isin(rule, [2, 3]) & np.append(unknown, True)[quote] & (reported >= 0)
+    borrows = np.isin(rule, [2, 3]) & unknown[quote] & (reported >= 0)
     return voice, quote, np.where(borrows, reported, quote)
 
 
