@@ -71,13 +71,12 @@ class Words(NamedTuple):
 def find_words(texts: Iterable[str]) -> Words:
     """Cut texts into words; the arrays are of 32-bit integers."""
     cutter, before = Cutter(_words_in), 0
-    parts = []
+    columns = [array("i") for _ in range(4)]  # they grow in place
     for batch in batches(texts):
-        parts.append(_in_each(cutter, before, batch))
+        for column, values in zip(columns, _in_each(cutter, before, batch), strict=True):
+            column.frombytes(values.tobytes())
         before += len(batch)
-    columns = [[part[i] for part in parts] or [np.empty(0, np.int32)] for i in range(4)]
-    parts.clear()
-    word, end, start, text = (np.concatenate(columns.pop()) for _ in range(4))  # each frees its parts
+    text, start, end, word = map(np.asarray, columns)
     return Words(text, start, end, word, list(cutter.words))
 
 
