@@ -214,8 +214,10 @@ def last_phrase(text: str) -> str:
 
 def _is_short(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop belongs to a title or an initial."""
+    if stop[0][0] != ".":
+        return False
     before = text[max(stop.start() - 5, 0) : stop.start()]
-    return stop[0][0] == "." and not before.islower() and bool(_SHORT.search(before))
+    return not before.islower() and bool(_SHORT.search(before))
 
 
 def _phrase(text: str, determiners: str) -> str:
