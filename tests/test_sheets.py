@@ -416,8 +416,13 @@ def test_codes_of_units(sample, articles, tmp_path, ending) -> None:
             "coding.sheet: a spreadsheet holds one code a unit, no labels of spans.\n"
             "Name a file for a tool that marks spans: .json, .jsonl, .jsonld or .zip.",
         ),
+        (
+            lambda sample: {"sample": sample.assign(new=1).rename(columns={"new": ("a", "b")})},
+            "coding.sheet: `sample` must have text as names of its columns; one is ('a', 'b').\n"
+            "Rename it: sample.rename(columns={('a', 'b'): ...}).",
+        ),
     ],
-    ids=["twice", "no article", "coded already", "no name", "spans"],
+    ids=["twice", "no article", "coded already", "no name", "spans", "a tuple as a name"],
 )
 def test_sheets_that_are_refused(sample, articles, tmp_path, change, message) -> None:
     given = {"sample": sample, **change(sample)}

@@ -54,6 +54,12 @@ def _checked(sample: pd.DataFrame, articles: pd.DataFrame, task: Task) -> pd.Dat
             f"coding.sheet: outcome={task.outcome!r} is the name of another column.\n"
             "Name what is coded: outcome='is_present'."
         )
+    strange = [name for name in sample.columns if not isinstance(name, str)]
+    if strange:
+        raise TableError(
+            f"coding.sheet: `sample` must have text as names of its columns; one is {strange[0]!r}.\n"
+            f"Rename it: sample.rename(columns={{{strange[0]!r}: ...}})."
+        )
     clash = [name for name in (*_ADDED, task.outcome) if name in sample.columns]
     if clash:
         raise TableError(

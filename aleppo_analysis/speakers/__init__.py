@@ -1,7 +1,7 @@
 """Who the speakers are: mentions to names, names to groups.
 
 The modules, top first: `drafting`, `resolving`, `mentions`, `ways`, `descriptions`, `pronouns`, `phrases`,
-`narration`, `people`, `nouns`, `actors`, `affiliations`, `names`, `titles`, `roles`.
+`narration`, `people`, `nouns`, `actors`, `patterns`, `affiliations`, `names`, `titles`, `roles`.
 """
 
 from .actors import load_actors

@@ -12,6 +12,7 @@ from ..spreadsheets import unguarded
 from ..tables import TableError, check_columns, read_csv, shipped
 from .affiliations import affiliations
 from .names import is_same_name, sound
+from .patterns import READ, check_pattern
 
 Actor: TypeAlias = tuple[str, str | None]  # canonical name and group
 
@@ -33,13 +34,16 @@ def load_actors(source: str | PathLike[str] | pd.DataFrame | None = None) -> pd.
     One row an actor or a pattern, in the order of the file: `canonical` (the name speakers are given;
     ``<NA>`` for a pattern of crowds), `aliases` (other names, separated by ``|``), `group` (``<NA>`` where
     nobody said it; a pattern needs one), `pattern` (a regular expression that tells the group of a mention;
-    case counts unless it says ``(?i)``), all text, and the other columns, such as `role`: what a private
-    person is called in place of the name (`speakers.with_roles`). Rows without any value are left out.
+    case counts unless it says ``(?i)``; the first 200 characters of a mention are looked at), all text, and
+    the other columns, such as `role`: what a private person is called in place of the name
+    (`speakers.with_roles`). Rows without any value are left out.
 
     Raises
     ------
     TableError : a column is missing, a row has neither name nor pattern, or a pattern and no group; a name
-        stands for two actors, or a pattern is no regular expression.
+        stands for two actors, or a pattern is no regular expression, or one that may be tried in more than
+        50,000 ways from one place: two repeats without an end (`.*`) are few enough, one within another is
+        not.
 
     Examples
     --------
@@ -114,7 +118,7 @@ class Actors:
             hits = [
                 (hit.start(), -hit.end(), group)
                 for pattern, group in self._patterns
-                for hit in pattern.finditer(plain)
+                for hit in pattern.finditer(plain[:READ])
                 if any(start <= hit.start() < end for start, end in told)
             ]
             self._groups[evidence] = min(hits)[2] if hits else None
@@ -165,7 +169,7 @@ def check_actors(function: str, actors: pd.DataFrame) -> pd.DataFrame:
                 f"it has {shown}.\nFill it in, or drop the row."
             )
         if not pd.isna(pattern):
-            _check_pattern(function, row, pattern)
+            check_pattern(function, row, pattern)
     seen: dict[str, Actor] = {}
     for name, canonical, group, _ in _named(actors):
         other = seen.setdefault(name_key(name), (canonical, group))
@@ -176,13 +180,3 @@ def check_actors(function: str, actors: pd.DataFrame) -> pd.DataFrame:
                 "A name means one actor: drop one, or write a fuller name."
             )
     return actors
-
-
-def _check_pattern(function: str, row: int, pattern: str) -> None:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise TableError(
-            f"{function}: the pattern in row {row} of `actors` is no regular expression: {pattern!r} "
-            f"({error}).\nMend it; a literal bracket is written \\(."
-        ) from error
