@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV WITHOUT_PYARR
 
 # Without pyarrow pandas keeps the text of tables in another way. What reads words, pages, files or the project makes no
 # table that other tests do not make, and runs once; so do the long ones that go through all rooms for their figures.
-ONCE := acts anchoring article attribution blocks claims cli exports facts gold growth hostile_text layouts lines \
+ONCE := acts anchoring article attribution blocks bombs claims cli exports facts gold growth hostile_text layouts lines \
 	linker markdown marks model_file pages project published repair report report_faults reproducible tagger terminal warc \
 	wrapped writing
 

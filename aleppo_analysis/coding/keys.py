@@ -94,7 +94,7 @@ def read_key(file: Path) -> Key:
 
     Raises `TableError` if it is not there, or something else is.
     """
-    found = attempt(_read, file)
+    found = attempt(_read, file) if file.is_file() else FileNotFoundError()
     if isinstance(found, Exception):
         raise TableError(
             f"coding.load: needs the key of the sheet; {str(file)!r} is none ({type(found).__name__}).\n"
