@@ -238,6 +238,12 @@ def test_half_of_a_pair_is_refused_clearly(column: str, half: str) -> None:
             OF_EACH[name](Found(table))
 
 
+def test_half_of_a_pair_is_no_word() -> None:
+    tokens = Found(pd.DataFrame({"doc_id": ["a"], "source": "post", "language": "en", "text": "Aid"})).tokens
+    with pytest.raises(aa.TableError, match="the term must be Unicode; character 1 is .*, half of a pair"):
+        aa.compare.collocates(tokens, "a\ud83d")
+
+
 LONG = {
     "a paragraph of words": "the old bridge ",
     "one word": "a",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..tables import TableError, check_columns, drop_related
+from ..tables import TableError, check_columns, check_unicode, drop_related
 from ..text.terms import to_term
 from .counting import terms_of
 
@@ -104,6 +104,7 @@ def collocates(tokens: pd.DataFrame, term: str, *, window: int = 5, min_n: int =
         raise TableError(
             f"compare.collocates: window and min_n must be 1 or more; they are {window} and {min_n}."
         )
+    check_unicode("compare.collocates", "the term", term)
     ordered = tokens.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
     words = ordered[["doc_id"]].assign(collocate=_terms(ordered["token"]))
     words = _with_distance(words, (words["collocate"] == to_term(term)).to_numpy(bool), window)

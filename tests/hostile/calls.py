@@ -220,6 +220,9 @@ OF_ALL: dict[str, Call] = {
     "coding.units": lambda f: f.units,
     "coding.with_texts": lambda f: aa.coding.with_texts(with_hashes(f), f.articles),
     "coding.without_texts": lambda f: aa.coding.without_texts(f.coded),
+    "loading.add_up": lambda f: loading.add_up(
+        aa.describe_corpus(batch.articles) for batch in loading.batches(f.articles, size=2)
+    ),
     "loading.batches": lambda f: [batch.articles for batch in loading.batches(f.articles, size=2)],
     "loading.describe_corpus": lambda f: loading.describe_corpus(f.articles),
     "loading.load_articles": lambda f: loading.load_articles(f.articles),
