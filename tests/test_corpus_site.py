@@ -444,7 +444,7 @@ def test_articles_in_which_rules_fail_are_named(tmp_path: Path, monkeypatch: pyt
     def fails(*_: object) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("aleppo_analysis.frames.matching._places", fails)
+    monkeypatch.setattr("aleppo_analysis.frames.matching.Search._places", fails)
     with pytest.warns(aa.ArticleWarning, match="no such luck"):
         site = write_corpus_site(ARTICLES.head(1), tmp_path / "report", frame_terms=TERMS).parent
     assert "failed in 1 of 1 articles and went on: 'herald-1'" in _pages(site)["repairs.html"].get_text()

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has oth
 v4 = nbformat.v4
 TOP = Path(__file__).resolve().parent.parent
 OLD = "the last good report"
+LONGEST = 240  # seconds, after which a run hangs
 
 
 @pytest.fixture
@@ -54,7 +55,9 @@ def _notebooks(tmp_path: Path, *sources: str) -> Path:
 def _begin(*options: str | Path, limit: str = "pass") -> subprocess.Popen[str]:
     """The report as a process of its own, with kernels of its own, as a terminal starts it."""
     code = (
-        f"import resource, sys\nfrom aleppo_analysis.report.__main__ import main\n{limit}\nsys.exit(main())"
+        "import resource, signal, sys\nfrom aleppo_analysis.report.__main__ import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where the tests run\n"
+        f"{limit}\nsys.exit(main())"
     )
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, options)],
@@ -77,13 +80,13 @@ def _waiting(tmp_path: Path, *options: str | Path) -> Iterator[subprocess.Popen[
     pids = [tmp_path / "a.pid", tmp_path / "b.pid"]
     try:
         while not all(pid.exists() and pid.read_text() for pid in pids):
-            assert process.poll() is None, process.communicate()
+            assert process.poll() is None, process.communicate(timeout=LONGEST)
             time.sleep(0.02)
         yield process
         _wait_for_the_end(int(pid.read_text()) for pid in pids)
     finally:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=LONGEST)
 
 
 def _wait_for_the_end(pids: Iterator[int]) -> None:
@@ -99,7 +102,7 @@ def _wait_for_the_end(pids: Iterator[int]) -> None:
 def test_ctrl_c_ends_the_kernels_and_keeps_the_last_report(tmp_path: Path, out: Path) -> None:
     with _waiting(tmp_path, "--out", out) as process:
         os.killpg(process.pid, signal.SIGINT)
-        said, errors = process.communicate()
+        said, errors = process.communicate(timeout=LONGEST)
         assert process.returncode == STOPPED
         assert said == "Running 2 notebooks ...\nStopped. The last report is as before.\n"
         assert errors == ""
@@ -110,7 +113,7 @@ def test_ctrl_c_keeps_the_notebooks(tmp_path: Path) -> None:
     with _waiting(tmp_path, "--store") as process:
         before = {path: path.read_bytes() for path in (tmp_path / "notebooks").iterdir()}
         os.killpg(process.pid, signal.SIGINT)
-        said, errors = process.communicate()
+        said, errors = process.communicate(timeout=LONGEST)
         assert (process.returncode, said, errors) == (STOPPED, "Stopped. The notebooks are as before.\n", "")
     assert {path: path.read_bytes() for path in (tmp_path / "notebooks").iterdir()} == before
 
@@ -155,7 +158,7 @@ def test_a_cell_that_fails_ends_the_other_kernels_and_keeps_the_last_report(
 ) -> None:
     folder = _notebooks(tmp_path, "import time; time.sleep(600)", "1 / 0")
     process = _begin("--notebooks", folder, "--out", out)
-    said, errors = process.communicate()
+    said, errors = process.communicate(timeout=LONGEST)
     assert (process.returncode, errors) == (1, "")
     assert said == (
         "Running 2 notebooks ...\n"
@@ -167,7 +170,7 @@ def test_a_cell_that_fails_ends_the_other_kernels_and_keeps_the_last_report(
 
 def test_a_kernel_that_dies_is_a_sentence(tmp_path: Path, out: Path) -> None:
     process = _begin("--notebooks", _notebooks(tmp_path, "import os; os._exit(1)"), "--out", out)
-    said, errors = process.communicate()
+    said, errors = process.communicate(timeout=LONGEST)
     assert (process.returncode, errors) == (1, "")
     assert "0_n.ipynb stopped at code cell 1 of 1:\n\n    import os; os._exit(1)\n\nDeadKernelError" in said
     _assert_untouched(out)
@@ -176,7 +179,7 @@ def test_a_kernel_that_dies_is_a_sentence(tmp_path: Path, out: Path) -> None:
 def test_a_full_disk_keeps_the_last_report(tmp_path: Path, out: Path) -> None:
     limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"  # the page to read is larger
     process = _begin("--notebooks", _notebooks(tmp_path, "1 + 1"), "--out", out, limit=limit)
-    said, errors = process.communicate()
+    said, errors = process.communicate(timeout=LONGEST)
     assert (process.returncode, errors) == (1, "")
     assert said.splitlines()[-2:] == [
         f"report: '{out}.new' cannot be written (File too large).",
@@ -190,7 +193,7 @@ def test_a_full_disk_keeps_the_notebooks(tmp_path: Path) -> None:
     before = (folder / "0_n.ipynb").read_bytes()
     limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))"
     process = _begin("--notebooks", folder, "--store", limit=limit)
-    said, errors = process.communicate()
+    said, errors = process.communicate(timeout=LONGEST)
     assert (process.returncode, errors) == (1, "")
     assert said.splitlines()[-2:] == [
         f"notebooks: '{folder / '0_n.ipynb'}' cannot be written (File too large).",
@@ -204,7 +207,7 @@ def test_a_place_where_nothing_can_be_written_is_said_before_a_notebook_runs(tmp
     folder = _notebooks(tmp_path, "1 + 1")
     (tmp_path / "file").touch()
     process = _begin("--notebooks", folder, "--out", tmp_path / "file" / "report")
-    said, errors = process.communicate()
+    said, errors = process.communicate(timeout=LONGEST)
     assert (process.returncode, errors) == (1, "")
     assert said == (
         f"report: '{tmp_path}/file/report.new' cannot be written (Not a directory).\n"
