@@ -65,7 +65,7 @@ def evidence(
     articles = articles[articles["doc_id"].isin(chosen["doc_id"])]
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
     first, last = _bounds(chosen, articles)
-    of = chosen["doc_id"].map(texts)
+    of = [texts[doc_id] for doc_id in chosen["doc_id"]]  # a column would hold the whole text in each row
     columns = {
         "before": (first, chosen["start"]),
         "match": (chosen["start"], chosen["end"]),
