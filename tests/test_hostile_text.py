@@ -63,7 +63,8 @@ def _figures(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if TIMES > 1:
         told = ", ".join(f"{n:,} {what}" for what, n in sorted(TRIED.items()))
-        request.config.get_terminal_writer().line(f"\nTried: {told}")
+        with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            request.config.get_terminal_writer().line(f"\nTried: {told}")
 
 
 def called(name: str, call: Callable[[], object]) -> object:
