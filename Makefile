@@ -30,7 +30,7 @@ ONCE := acts anchoring article attribution blocks bombs claims cli exports facts
 AT_ONCE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help report test lint unit unit-with-pyarrow unit-without-pyarrow notebook-check browser notebooks lab \
-	fuzz test-python test-lowest test-highest test-dist mutants docs audit bench bench-workers bench-reuse bench-quotes bench-claims \
+	fuzz test-python test-lowest test-highest test-dist docs audit bench bench-workers bench-reuse bench-quotes bench-claims \
 	bench-valid clean
 
 help:  ## this list
@@ -112,9 +112,6 @@ test-dist: .uv/$(UV_VERSION)  ## unit tests with the wheel, from the source arch
 		"aleppo-analysis[coding,loading,notebooks,scale] @ $$(ls "$(CURDIR)"/build/dist/*.whl)"
 	@cd build/dist/tree && $(UNIT) ../../venv-dist/bin/python -m pytest -q -p conftest -p no:cacheprovider \
 		--ignore=tests/e2e --ignore=tests/test_project.py --ignore=tests/test_api_pages.py --pyargs tests aleppo_analysis
-
-mutants: .venv/synced  ## how many small changes to the code the tests see (N=1600 drawn by chance; an hour)
-	@$(UNIT) $(UV) run --quiet --frozen --with mutmut==3.8.1 python benchmarks/mutants.py build/mutants --n $(or $(N),1600)
 
 docs: .venv/synced  ## pages about every public function: build/api/index.html
 	@$(UNIT) $(RUN) docs/write_api.py build/api
