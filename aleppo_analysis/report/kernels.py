@@ -139,9 +139,11 @@ def _wait(heard: Connection, tell: Connection) -> None:
 def _forget() -> None:
     """What libraries and the report set for themselves, as in a process that is a notebook from its start."""
     import matplotlib
+    import matplotlib.pyplot as plt
     import pandas as pd
 
     pd.set_option("display.max_columns", 20)  # in a terminal pandas shows as many as fit
     logging.root.handlers.clear()
     logging.root.setLevel(logging.WARNING)
     matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
+    plt._backend_mod = None  # looked up anew; the process that asks may have drawn with another
