@@ -3,6 +3,7 @@
 `make fuzz` tries thousands of tables of articles, `make test` a few of each kind.
 """
 
+import inspect
 import sys
 import tempfile
 from collections import Counter
@@ -121,7 +122,7 @@ def test_the_rows_of_an_article(table: pd.DataFrame, random: object) -> None:
     texts = dict(zip(table["doc_id"], table["text"], strict=True))
     found, made = Found(table), {}
     for name, call in OF_EACH.items():
-        made[name] = called(name, lambda call=call: call(found))  # type: ignore[misc]
+        made[name] = called(name, lambda call=call: call(found))
         assert_slices(name, made[name], texts)
     assert_divides("zones", found.zones, texts)
     assert_divides("voices", found.voices, texts)
@@ -133,7 +134,7 @@ def test_the_rows_of_an_article(table: pd.DataFrame, random: object) -> None:
         alone = Found(table.iloc[[row]].reset_index(drop=True))
         for name, call in OF_EACH.items():
             among = made[name][made[name]["doc_id"] == table["doc_id"][row]]
-            assert_same(name, called(name, lambda call=call: call(alone)), among)  # type: ignore[misc]
+            assert_same(name, called(name, lambda call=call: call(alone)), among)
 
 
 @settings(max_examples=2 * TIMES, suppress_health_check=HEALTH)
@@ -143,8 +144,8 @@ def test_what_is_made_of_them_all(table: pd.DataFrame) -> None:
     before = table.copy(deep=True)
     found, again = Found(table), Found(before.copy())
     for name, call in OF_ALL.items():
-        once = called(name, lambda call=call: call(found))  # type: ignore[misc]
-        assert_same(name, once, called(name, lambda call=call: call(again)))  # type: ignore[misc]
+        once = called(name, lambda call=call: call(found))
+        assert_same(name, once, called(name, lambda call=call: call(again)))
     assert_frame_equal(table, before)
 
 
@@ -155,11 +156,11 @@ def test_what_is_shown_and_written(table: pd.DataFrame) -> None:
     before = table.copy(deep=True)
     found = Found(table)
     for name, show in SHOWN.items():
-        called(name, lambda show=show: show(found))  # type: ignore[misc]
+        called(name, lambda show=show: show(found))
         plt.close("all")
     for name, write in OF_FILES.items():
         with tempfile.TemporaryDirectory() as folder:
-            called(name, lambda write=write, folder=folder: write(found, Path(folder)))  # type: ignore[misc]
+            called(name, lambda write=write, folder=folder: write(found, Path(folder)))
     assert_frame_equal(table, before)
 
 
@@ -171,25 +172,14 @@ def test_a_corpus(table: pd.DataFrame) -> None:
     corpus = Found(table).corpus
     texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
     for name, call in OF_CORPUS.items():
-        result = called(f"Corpus.{name}", lambda call=call: call(corpus))  # type: ignore[misc]
+        result = called(f"Corpus.{name}", lambda call=call: call(corpus))
         if isinstance(result, pd.DataFrame) and "doc_id" in result:
             assert_slices(name, result, texts)
     assert_divides("voices", corpus.voices, texts)
     assert_frame_equal(table, before)
 
 
-SPACES = [
-    aa,
-    aa.claims,
-    aa.coding,
-    aa.compare,
-    aa.frames,
-    aa.plots,
-    aa.quotes,
-    aa.speakers,
-    aa.text,
-    aa.voices,
-]
+SPACES = [aa, *(one for name in aa.__all__ if inspect.ismodule(one := getattr(aa, name)))]
 TOLD = {
     "loading.kind_of",
     "loading.sentence_of",
