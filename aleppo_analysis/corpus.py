@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = str | PathLike[str] | pd.DataFrame
 _LOADED = ("articles", "problems", "markup")  # what `save` calls what was loaded
+_OF_WORDS = ("voices", "tokens", "counts")  # what tells which words count, once it is there
 _MADE_FROM: dict[str, list[str]] = {  # each table after those it is made from
     "zones": [],
     "sentences": ["zones"],
@@ -277,9 +278,11 @@ class Corpus(WithTables):
         return voices.shares(self._words(["voice", "zone", *as_list("voices.shares", by)]), by=by)
 
     def counts(self, by: str | Sequence[str]) -> pd.DataFrame:
-        """How often each term occurs in each group: `compare.count_terms`."""
-        columns = ["voice", "zone", "term", *as_list("compare.count_terms", by)]
-        return compare.count_terms(self._words(columns), by=by)
+        """How often each term occurs in each group: `compare.count_terms`, of articles `count_articles`."""
+        columns = as_list("compare.count_terms", by)
+        if {"doc_id", "source"}.issuperset(columns) and not any(name in self._tables for name in _OF_WORDS):
+            return compare.count_articles(self._articles, self.zones, by=columns)
+        return compare.count_terms(self._words(["voice", "zone", "term", *columns]), by=columns)
 
     def claims(self, by: str | Sequence[str] = "event_id") -> pd.DataFrame:
         """What several say of one thing, and how their numbers stand to each other: `claims.compare`."""

@@ -189,6 +189,7 @@ CALLS: dict[str, Callable[[Tables], object]] = {
     "frames.stress": lambda t: aa.frames.stress(t.articles, t.terms, t.voices),
     "frames.score": lambda t: aa.frames.score(t.matches, t.codes),
     "frames.agreement": lambda t: aa.frames.agreement(t.codes),
+    "compare.count_articles": lambda t: aa.compare.count_articles(t.articles, t.zones),
     "compare.count_terms": lambda t: aa.compare.count_terms(t.tokens, by="doc_id"),
     "compare.tf_idf": lambda t: aa.compare.tf_idf(t.by_article, by="doc_id"),
     "compare.top_terms": lambda t: aa.compare.top_terms(t.scores, by="doc_id"),

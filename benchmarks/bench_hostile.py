@@ -71,6 +71,7 @@ STEPS: dict[str, Callable[[Tables], object]] = {
     "voices.find_wordings": lambda t: aa.voices.find_wordings(t.quotes, t.articles, t.voices),
     "voices.find_reporting_verbs": lambda t: aa.voices.find_reporting_verbs(t.quotes, t.zones),
     "frames.match": lambda t: aa.frames.match(t.articles, t.terms),
+    "compare.count_articles": lambda t: aa.compare.count_articles(t.articles, t.zones),
     "compare.count_terms": lambda t: aa.compare.count_terms(t.words, by="doc_id"),
     "claims.find": lambda t: aa.claims.find(t.articles, zones=t.zones, quotes=t.quotes, voices=t.voices),
     "claims.find_dates": lambda t: aa.claims.find_dates(t.articles, zones=t.zones),

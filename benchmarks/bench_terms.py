@@ -2,10 +2,10 @@
 
     python benchmarks/bench_terms.py TEXTS [--peers PYTHON] [--rounds N]
 
-Ours is what a user calls, from a table of articles to a table of scores: words, zones (links and credits
-are no text), counts, then the measure. Log-odds with how evenly each term is spread over the articles, as
-`compare.log_odds` describes it, and without. The peers know no zones and make matrices or lists: see
-peers.py.
+Ours is what a user calls, from a table of articles to a table of scores: `compare.count_articles`, which
+finds the zones (links and credits are no text), then the measure. Log-odds with how evenly each term is
+spread over the articles, as `compare.log_odds` describes it, and without. The peers know no zones and make
+matrices or lists: see peers.py.
 """
 
 from argparse import Namespace
@@ -62,17 +62,12 @@ def compare(
             keep({f"{key}, {name} / {other}": times, f"{key}, {other} / {name}": faster})
 
 
-def counts(articles: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    words = aa.join_spans(aa.text.tokenize(articles), aa.text.find_zones(articles), ["zone"])
-    return aa.compare.count_terms(words, by=by)
-
-
 def tf_idf(articles: pd.DataFrame) -> pd.DataFrame:
-    return aa.compare.tf_idf(counts(articles, ["doc_id"]), by="doc_id")
+    return aa.compare.tf_idf(aa.compare.count_articles(articles, by="doc_id"), by="doc_id")
 
 
 def log_odds(articles: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    return aa.compare.log_odds(counts(articles, by))
+    return aa.compare.log_odds(aa.compare.count_articles(articles, by=by))
 
 
 if __name__ == "__main__":

@@ -53,6 +53,18 @@ def test_a_table_is_made_once_and_only_when_asked_for(
     assert asked == [1]
 
 
+def test_words_of_articles_are_counted_without_finding_voices_unless_these_are_there(
+    corpus: aa.Corpus, toy_articles: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens, voices = corpus.tokens, corpus.voices.assign(voice="related", zone="related")
+    fresh = aa.Corpus(toy_articles)
+    monkeypatch.setattr(aa.quotes, "attribute", None)
+    for by in ("source", ["source", "doc_id"]):
+        assert_frame_equal(fresh.counts(by), aa.compare.count_terms(tokens, by=by))
+    assert fresh.with_tables(voices=voices).counts("source").empty
+    assert fresh.with_tables(tokens=tokens.head(1)).counts("source")["n"].tolist() == [1]
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_are_given_out_as_copies(corpus: aa.Corpus, name: str) -> None:
     before = getattr(corpus, name).copy()

@@ -51,6 +51,7 @@ def found_in(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "frame_rates": aa.frames.rates(matches, tokens, by=["source", "speaker_group"]),
         "lexicon_stress": aa.frames.stress(articles, TERMS, voices, by="speaker_group"),
         "count_terms": counts,
+        "count_articles": aa.compare.count_articles(articles, zones, by="source"),
         "tf_idf": aa.compare.tf_idf(counts),
         "top_terms": aa.compare.top_terms(aa.compare.tf_idf(counts)),
         "similarity": aa.compare.similarity(counts),

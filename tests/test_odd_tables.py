@@ -54,6 +54,10 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, pd.DataFrame]]] = {
     "count_terms": (
         lambda tokens: aa.compare.count_terms(tokens, by=["source", "voice"]), {"tokens": GIVEN["tokens"]}
     ),
+    "count_articles": (
+        lambda articles, zones: aa.compare.count_articles(articles, zones, by="source"),
+        {"articles": ARTICLES, "zones": GIVEN["zones"]},
+    ),
     "similarity": (aa.compare.similarity, {"counts": COUNTS}),
     "quotes.score": (aa.quotes.score, {"predicted": GIVEN["quotes"], "gold": GIVEN["quotes"]}),
     "claims.compare": (aa.claims.compare, {"numbers": GIVEN["numbers"], "articles": ARTICLES}),
@@ -139,7 +143,7 @@ DRAWN = {
     "categories",
     "nullable",
 }  # a figure takes long
-NEEDS_NOT = {"read_article", "explore", "with_roles", "load_actors"}  # but for articles
+NEEDS_NOT = {"count_articles", "read_article", "explore", "with_roles", "load_actors"}  # but for articles
 
 
 def labelled(table: pd.DataFrame, columns: pd.Index) -> pd.DataFrame:

@@ -1,14 +1,19 @@
 """Counts, tf-idf, top terms and similarity, on numbers worked out by hand."""
 
+from itertools import cycle
 from math import log, sqrt
 
 import numpy as np
 import pandas as pd
 import pytest
+from hostile.texts import articles
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from sklearn.feature_extraction.text import TfidfTransformer
 
 import aleppo_analysis as aa
+from aleppo_analysis.text import pieces
 
 COUNTS = pd.DataFrame(
     {
@@ -69,6 +74,67 @@ def test_no_tokens_give_no_counts_of_the_same_types() -> None:
     none = aa.compare.count_terms(tokens.head(0), by="source")
     assert none.empty
     assert none.dtypes.equals(aa.compare.count_terms(tokens, by="source").dtypes)
+
+
+@st.composite
+def divided(draw: st.DrawFn) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Articles, and zones that end wherever they may, also within a word."""
+    table = draw(articles(most=4))
+    rows = []
+    for doc_id, text in zip(table["doc_id"], table["text"], strict=True):
+        cuts = sorted({0, *draw(st.lists(st.integers(0, len(text)), max_size=4)), len(text)})
+        zones = cycle(draw(st.permutations(["body", "related"])))
+        rows += [(doc_id, *span, zone) for *span, zone in zip(cuts, cuts[1:], zones, strict=False)]
+    return table, pd.DataFrame(rows, columns=["doc_id", "start", "end", "zone"])
+
+
+@settings(max_examples=20)  # with words and zones, both ways
+@given(
+    divided(),
+    st.sampled_from([1, 60, 10**6]),
+    st.sampled_from(["doc_id", "source", ["source", "doc_id"], []]),
+)
+def test_articles_are_counted_as_their_words_are(
+    both: tuple[pd.DataFrame, pd.DataFrame], at_once: int, by: str | list[str]
+) -> None:
+    table, own = both
+    if at_once == 60:
+        table = table.assign(source=table["source"].where(table.index > 0))
+    words = aa.text.tokenize(table)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "_AT_ONCE", at_once)
+        found = [aa.compare.count_articles(table, zones, by=by) for zones in (None, own.iloc[::-1])]
+    for counts, zones in zip(found, (aa.text.find_zones(table), own), strict=True):
+        expected = aa.compare.count_terms(aa.join_spans(words, zones, ["zone"]), by=by)
+        assert_frame_equal(counts, expected)
+
+
+def test_articles_are_counted_by_what_they_have() -> None:
+    table = pd.DataFrame(
+        {
+            "doc_id": ["b", "a", "c"],
+            "source": ["post", None, "post"],
+            "text": ["Aid waits.\nRead more: aid", "U.S. govern-\nment’s", None],
+        }
+    )
+    by_article = [["a", "government", 1], ["a", "u.s.", 1], ["b", "aid", 1], ["b", "waits", 1]]
+    assert aa.compare.count_articles(table).values.tolist() == by_article
+    by_source = aa.compare.count_articles(table, by="source")
+    assert by_source.fillna("-").values.tolist() == [
+        ["post", "aid", 1],
+        ["post", "waits", 1],
+        ["-", "government", 1],
+        ["-", "u.s.", 1],
+    ]
+
+
+def test_zones_that_do_not_divide_the_articles_are_refused() -> None:
+    table = pd.DataFrame({"doc_id": ["a"], "text": ["Aid waits."]})
+    zones = pd.DataFrame({"doc_id": "a", "start": [0, 5], "end": [4, 10], "zone": ["related", "body"]})
+    with pytest.raises(aa.TableError, match="compare.count_articles: `zones` must divide every article"):
+        aa.compare.count_articles(table, zones)
+    with pytest.raises(aa.TableError, match="not so: a 0:40 "):
+        aa.compare.count_articles(table, zones.head(1).assign(end=40))
 
 
 # -- tf-idf ----------------------------------------------------------------------------------------------

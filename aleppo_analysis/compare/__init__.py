@@ -6,7 +6,7 @@ The modules, top first: `codings`, `thinning`, `tfidf`, `keyness`, `collocation`
 
 from .codings import side_by_side
 from .collocation import collocates, phrases
-from .counting import count_terms
+from .counting import count_articles, count_terms
 from .keyness import log_odds
 from .permuting import permutation_test
 from .resampling import bootstrap_articles, leave_one_out
@@ -19,6 +19,7 @@ __all__ = [
     "at_equal_length",
     "bootstrap_articles",
     "collocates",
+    "count_articles",
     "count_terms",
     "leave_one_out",
     "load_stop_words",

@@ -10,8 +10,20 @@ import pandas as pd
 
 from ..cells import check_n
 from ..kinds import numbered
-from ..tables import TableError, as_list, check_columns, check_unique, drop_related, values_of
+from ..tables import (
+    Table,
+    TableError,
+    as_list,
+    check_articles,
+    check_columns,
+    check_unique,
+    drop_related,
+    texts_of,
+    values_of,
+)
+from ..text.counts import find_terms
 from ..text.terms import to_term
+from ..text.zones import related_in
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -64,7 +76,62 @@ def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFram
     counted = drop_related("compare.count_terms", "tokens", tokens, list(dict.fromkeys(needed)))
     codes, terms = _terms_of(counted["term"]) if is_counted else terms_of(counted["token"])
     n = counted["n"].to_numpy(np.int64) if is_counted else np.ones(len(counted), np.int64)
-    documents, rows = _documents(counted, groups)
+    return _counted(*_documents(counted, groups), terms, codes, n)
+
+
+def count_articles(
+    articles: pd.DataFrame, zones: pd.DataFrame | None = None, *, by: str | Sequence[str] = "doc_id"
+) -> pd.DataFrame:
+    """Count how often each term occurs in each article or group of articles.
+
+    It gives what `count_terms` gives of their words and zones, in half the time: no table of words is made.
+    Only the voice of a term cannot be had this way.
+
+    Parameters
+    ----------
+    articles : one row an article, with `doc_id`, `text` and the columns `by`.
+    zones : one row a zone, as `text.find_zones` returns; None stands for ``text.find_zones(articles)``.
+        Words that begin in zone `related` (links, credits, share lines) are left out.
+    by : column or columns of the articles that make a group. A missing value is a group of its own.
+
+    Returns
+    -------
+    One row a group and term that occurs in it, sorted by both: the columns `by`, `term` (the word, as
+    `text.tokenize` cuts it, in lower case, apostrophes straightened, without possessive *'s*), `n` (int, 1
+    or more).
+
+    Raises
+    ------
+    TableError : a column is missing, a `doc_id` occurs twice, a text is not a string, or `zones` is no
+        partition of every article or does not fit the texts.
+
+    Warns
+    -----
+    ArticleWarning : as `text.find_zones`, where `zones` is None.
+
+    Examples
+    --------
+    >>> text = "The Truce\\n\\nSyria’s truce.\\n\\nMost Read"
+    >>> articles = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    >>> aa.compare.count_articles(articles)
+      doc_id   term  n
+    0      a  syria  1
+    1      a    the  1
+    2      a  truce  2
+    """
+    groups = as_list("compare.count_articles", by)
+    articles = check_articles("compare.count_articles", articles, groups)
+    related = related_in("compare.count_articles", articles, zones)
+    found = find_terms(texts_of(articles), related)
+    documents, rows = _documents(articles, groups)
+    terms = pd.Series(found.terms, dtype="str")
+    return _counted(Table(documents), rows[found.text], terms, found.term, np.ones(len(found.text), np.int64))
+
+
+def _counted(
+    documents: pd.DataFrame, rows: np.ndarray, terms: pd.Series, codes: np.ndarray, n: np.ndarray
+) -> pd.DataFrame:
+    """How often terms occur in documents, from the numbers of both and how often they meet, row by row."""
     found = _matrix(n, rows, codes, (len(documents), len(terms))).tocoo()
     table = documents.take(found.row).assign(term=terms.take(found.col).array, n=found.data)
     return table[table["n"] > 0].reset_index(drop=True)

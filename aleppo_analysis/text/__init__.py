@@ -2,8 +2,8 @@
 
 The modules, top first: `words`, `zones` and `languages`; `page`, what each line of a page is, and
 `furniture`, which are no text; `sentences`; `lines`, which make one paragraph; `lexicon`, all terms of a
-table at once; `pieces`, the words of many texts at once; `negation`; `terms`, one language of terms;
-`english`, what the rules know.
+table at once; `counts`, the terms of many texts, to be counted; `pieces`, the words of many texts at once;
+`negation`; `terms`, one language of terms; `english`, what the rules know.
 """
 
 from .languages import find_languages

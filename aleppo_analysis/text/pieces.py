@@ -51,6 +51,7 @@ OF_LETTERS = np.where(_KINDS == MARK, BLANK, _KINDS)
 OF_LETTERS[:0x100][_KINDS[:0x100] == OTHER] = BLANK
 
 Spans = tuple[np.ndarray, np.ndarray]  # where each begins and ends
+Columns = Sequence[np.ndarray]  # start, end and number of each word
 
 
 WordsIn = Callable[
@@ -70,7 +71,7 @@ class Words(NamedTuple):
 
 def find_words(texts: Iterable[str]) -> Words:
     """Cut texts into words; the arrays are of 32-bit integers."""
-    cutter, before = Cutter(_words_in), 0
+    cutter, before = Cutter(words_in), 0
     columns = [array("i") for _ in range(4)]  # they grow in place
     for batch in batches(texts):
         for column, values in zip(columns, _in_each(cutter, before, batch), strict=True):
@@ -103,17 +104,22 @@ def signs_of(page: str) -> np.ndarray:
     return np.frombuffer(page.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
-def _in_each(cutter: "Cutter", before: int, texts: Sequence[str]) -> tuple[np.ndarray, ...]:
-    """Text, start, end and number of each word of some texts, which come after so many others.
+def marked(page: str) -> tuple[np.ndarray, np.ndarray]:
+    """The code of each sign, and what it is to a word.
 
     Blanks after a hyphen at the end of a line do not part what may be one word.
     """
-    page, at = one_page(texts)
     signs = signs_of(page)
     kinds = _KINDS.take(signs, mode="clip")
     for parted in _BREAK.finditer(page):
         kinds[slice(*parted.span())] = OTHER
-    start, end, word = cutter.words_of(page, signs, kinds)
+    return signs, kinds
+
+
+def _in_each(cutter: "Cutter", before: int, texts: Sequence[str]) -> tuple[np.ndarray, ...]:
+    """Text, start, end and number of each word of some texts, which come after so many others."""
+    page, at = one_page(texts)
+    start, end, word = cutter.words_of(page, *marked(page))
     n = np.diff(np.searchsorted(start, at))
     begin = np.repeat(at[:-1].astype(np.int32), n)
     text = np.repeat(np.arange(before, before + len(texts), dtype=np.int32), n)
@@ -133,8 +139,12 @@ class Cutter:
 
     def words_of(self, page: str, signs: np.ndarray, kinds: np.ndarray) -> list[np.ndarray]:
         """Start, end and number of each word, as 32-bit integers; what its signs are is given."""
+        return _in_order(*self.unordered(page, signs, kinds))
+
+    def unordered(self, page: str, signs: np.ndarray, kinds: np.ndarray) -> tuple[Columns, Columns]:
+        """The same of plain words and of those in other pieces, the words of each in order."""
         (start, end), others = _parted(kinds)
-        return _in_order((start, end, self._numbers(signs, start, end)), self._cut(page, *others))
+        return (start, end, self._numbers(signs, start, end)), self._cut(page, *others)
 
     def numbers_at(self, page: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """The number of what stands between each start and end, as of a word."""
@@ -195,7 +205,7 @@ def _parted(kinds: np.ndarray) -> tuple[Spans, Spans]:
     return plain, (start[first[~is_plain]], start[last[~is_plain] + 1])
 
 
-def _in_order(some: Sequence[np.ndarray], others: Sequence[np.ndarray]) -> list[np.ndarray]:
+def _in_order(some: Columns, others: Columns) -> list[np.ndarray]:
     """Columns of both in one, the first of them in order; in each it is already."""
     is_other = np.zeros(len(some[0]) + len(others[0]), bool)
     is_other[np.searchsorted(some[0], others[0]) + np.arange(len(others[0]))] = True
@@ -205,7 +215,7 @@ def _in_order(some: Sequence[np.ndarray], others: Sequence[np.ndarray]) -> list[
     return columns
 
 
-def _words_in(piece: str) -> Iterator[tuple[int, int]]:
+def words_in(piece: str) -> Iterator[tuple[int, int]]:
     """Where the words of a piece begin, and how long they are."""
     shown = piece if piece.isascii() else "".join(_plain_marks(piece))
     return ((found.start(), len(found[0])) for found in TOKEN.finditer(shown))

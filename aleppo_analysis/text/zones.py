@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..articles import in_each
 from ..kinds import WRITTEN_PLACES
-from ..spans import check_spans, stack_spans
+from ..spans import check_partition, check_spans, stack_spans
 from ..tables import (
     ZONES,
     TableError,
@@ -109,6 +109,24 @@ def runs_of(
         for doc_id, text, title in zip(doc_ids, texts_of(articles), _titles(articles), strict=True)
     ]
     return in_each("text.find_zones", doc_ids, given, _runs, instead=_all_body)
+
+
+def related_in(
+    function: str, articles: pd.DataFrame, zones: pd.DataFrame | None
+) -> list[list[tuple[int, int]]]:
+    """Where each article, in row order, is no text of its own, in order of the text."""
+    if zones is None:
+        found = runs_of(articles)
+        return [[(start, end) for start, end, zone in runs if zone == "related"] for runs in found]
+    zones = check_columns(function, "zones", zones, ["doc_id", "start", "end", "zone"])
+    zones = zones.sort_values(["doc_id", "start", "end"], ignore_index=True)
+    check_partition(function, "zones", zones)
+    spans: dict[object, list[tuple[int, int]]] = {doc_id: [] for doc_id in articles["doc_id"].tolist()}
+    related = zones[(zones["zone"] == "related") & zones["doc_id"].isin(articles["doc_id"])]
+    check_spans(related, articles)
+    for row in related.itertuples():
+        spans[row.doc_id].append((row.start, row.end))
+    return list(spans.values())
 
 
 def load_corrections(path: str | PathLike[str] | None = None) -> pd.DataFrame:

@@ -161,6 +161,7 @@ OF_EACH: dict[str, Call] = {
     "voices.find_reporting_verbs": lambda f: f.reporting,
     "voices.scare_quotes": lambda f: aa.voices.scare_quotes(f.quotes),
     "frames.match": lambda f: f.matches,
+    "compare.count_articles": lambda f: aa.compare.count_articles(f.articles, f.zones),
     "claims.find": lambda f: f.numbers,
     "claims.find_dates": lambda f: aa.claims.find_dates(f.articles, zones=f.zones),
     "join_spans": lambda f: f.sentences,
