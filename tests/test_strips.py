@@ -89,10 +89,9 @@ def test_the_figure_has_a_band_an_article_and_a_row_of_ticks_a_frame() -> None:
     ax = aa.plots.strip(_Found(), title="Lee has the floor", doc_ids=["a"])
     assert ax.get_title(loc="left") == "Lee has the floor"
     assert [label.get_text() for label in ax.get_yticklabels()] == ["The Post"]
-    bars = [bar for bar in ax.collections if bar.get_label().startswith("_child")]
-    spans = [bar.get_paths()[0].get_extents() for bar in bars]
-    assert [round(span.x0 * 29 / 100) for span in spans[:3]] == [0, 11, 24]
-    assert [round(span.height, 2) for span in spans[:3]] == [0.3, 1.0, 0.3]
+    spans = [bar.get_extents() for bar in ax.collections[0].get_paths()]
+    assert [round(span.x0 * 29 / 100) for span in spans] == [0, 11, 24]
+    assert [round(span.height, 2) for span in spans] == [0.3, 1.0, 0.3]
     told = [text.get_text() for text in ax.get_legend().get_texts()]
     assert told == ["low, grey: its own words", "UN", "row 1: deception"]
 

@@ -64,7 +64,8 @@ def new_axes(ax: "Axes | None", *, rows: float) -> "Axes":
 
 def beside(ax: "Axes", note: str, point: tuple[Any, float], *, gap: float = 4) -> None:
     """A note to the right of a point."""
-    ax.annotate(note, point, xytext=(gap, 0), textcoords="offset points", va="center", fontsize=8.5)
+    ax.annotate(note, point, xytext=(gap, 0), textcoords="offset points", va="center", fontsize=8.5,
+                annotation_clip=False)  # fmt: skip
 
 
 def fitting(name: str, percent: float) -> str:

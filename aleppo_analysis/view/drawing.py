@@ -82,12 +82,7 @@ def figure_class() -> type["Figure"]:
 
 def svg_of(figure: "Figure") -> str:
     """The figure as SVG to stand in a page: text in the page's font, numbers to a tenth, no date."""
-    import matplotlib
-
-    written = BytesIO()
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "aleppo_analysis"}):
-        figure.savefig(written, format="svg", bbox_inches="tight", metadata={"Date": None})
-    svg = _DATA.sub("", written.getvalue().decode("utf-8"))
+    svg = _DATA.sub("", _saved(figure))
     svg = svg[svg.index("<svg") :]
     used = set(_USED.findall(svg))
     svg = svg.replace(f'id="{TITLE}"', f'class="{TITLE}"')
@@ -98,8 +93,33 @@ def svg_of(figure: "Figure") -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(_title(figure))}" ', 1)
 
 
+def _saved(figure: "Figure") -> str:
+    """The figure as Matplotlib writes it, cut to what is drawn.
+
+    What `savefig` would do with ``bbox_inches="tight"``, but for a first drawing that nobody sees.
+    """
+    import matplotlib
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    written, canvas, layout, dpi = BytesIO(), figure.canvas, figure.get_layout_engine(), figure.dpi
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "aleppo_analysis"}):
+        FigureCanvasSVG(figure)  # letters are measured as they will be written
+        figure.dpi = 72
+        try:
+            if layout is not None:
+                layout.execute(figure)
+            figure.set_layout_engine(None)
+            drawn = figure.get_tightbbox().padded(matplotlib.rcParams["savefig.pad_inches"])
+            figure.savefig(written, format="svg", bbox_inches=drawn, metadata={"Date": None})
+        finally:
+            figure.set_layout_engine(layout)
+            figure.set_canvas(canvas)
+            figure.dpi = dpi
+    return written.getvalue().decode("utf-8")
+
+
 def _short(number: re.Match[str]) -> str:
-    return f"{float(number[0]):.1f}".removesuffix(".0")
+    return f"{float(number[0]):z.1f}".removesuffix(".0")
 
 
 def _title(figure: "Figure") -> str:

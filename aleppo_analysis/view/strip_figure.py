@@ -10,7 +10,7 @@ import pandas as pd
 from ..tables import TableError, check_choices
 from .canvas import finish, label, legend_below, new_axes
 from .drawing import drawn, is_narrow
-from .strips import Strip, colors_in, find_strips, frames_of
+from .strips import Piece, Strip, colors_in, find_strips, frames_of
 from .style import FAINT, FRAME_COLORS, GROUP_COLORS, INK, UNKNOWN, colors_of, in_order, words
 
 if TYPE_CHECKING:
@@ -108,16 +108,31 @@ def _labels(strips: Sequence[Strip]) -> list[str]:
 
 def _band(ax: "Axes", strip: Strip, top: float, colors: dict[str, str]) -> None:
     """The pieces of one article, standing on one line."""
+    from matplotlib.collections import PolyCollection
+
+    looks: dict[str, list[tuple[Any, ...]]] = {"": [], "///": []}
     for piece in strip.pieces:
         is_scare, color = piece.voice == "scare", colors[piece.who]
         is_outlined = is_scare or color == GROUP_COLORS[UNKNOWN]
-        ax.broken_barh(
-            [(100 * piece.left, 100 * piece.width)], (top + 1 - piece.height, piece.height),
-            facecolor="#ffffff" if is_scare else color, edgecolor=INK if is_outlined else "white",
-            linewidth=0.6 if is_outlined else 0.3, linestyle="--" if is_scare else "-",
-            hatch="///" if color == GROUP_COLORS[UNKNOWN] and not is_scare else None,
+        looks["///" if is_outlined and not is_scare else ""].append(
+            (_corners(piece, top), "#ffffff" if is_scare else color, INK if is_outlined else "white",
+             0.6 if is_outlined else 0.3, "--" if is_scare else "-")
         )  # fmt: skip
+    for hatch, drawn_so in looks.items():
+        if drawn_so:  # all at once: a piece by itself takes ten times as long
+            corners, faces, edges, widths, lines = zip(*drawn_so, strict=True)
+            ax.add_collection(
+                PolyCollection(corners, facecolors=faces, edgecolors=edges, linewidths=widths,
+                               linestyles=lines, hatch=hatch)
+            )  # fmt: skip
     ax.hlines(top + 1, 0, 100, color=INK, linewidth=0.8)
+
+
+def _corners(piece: Piece, top: float) -> list[tuple[float, float]]:
+    """Where a piece of a band begins and ends, and how high it is."""
+    left, low = 100 * piece.left, top + 1
+    right, high = left + 100 * piece.width, low - piece.height
+    return [(left, high), (left, low), (right, low), (right, high)]
 
 
 def _ticks(ax: "Axes", strip: Strip, top: float, frames: Sequence[str]) -> None:
