@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from .kinds import parts_of
 from .tables import TableError, drop_related, values_of
-
-_AT_ONCE = 250_000  # rows of which the cells are numbered
 
 
 def words_in_cells(function: str, name: str, table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -25,8 +24,8 @@ def words_in_cells(function: str, name: str, table: pd.DataFrame, by: Sequence[s
     if is_counted:
         check_n(function, name, table["n"])
     parts = []
-    for first in range(0, max(len(table), 1), _AT_ONCE):
-        rows = drop_related(function, name, table.iloc[first : first + _AT_ONCE], columns)
+    for some in parts_of(len(table)):
+        rows = drop_related(function, name, table.iloc[some], columns)
         parts.append(_summed(rows if is_counted else rows.assign(n=1), by))
     counted = _summed(pd.concat(parts, ignore_index=True), by)
     plain = {column: values_of(counted[column]) for column in by}

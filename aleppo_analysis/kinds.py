@@ -16,6 +16,7 @@ import pandas as pd
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[T ]|$)")  # and a time, if one is given
 _FURTHEST = 2**31  # no text is so long
+_AT_ONCE = 250_000  # rows
 _EXACT = 2**53  # whole numbers below it are exact as floats, too
 _TEXT = """
     voice zone kind use use_rule act cue quote rule speaker speaker_name speaker_group frame term match
@@ -101,12 +102,21 @@ def is_blank(value: object) -> bool:
 def categorical_at(column: pd.Series, rows: np.ndarray) -> pd.Categorical:
     """The values of a column at `rows`, missing where that is -1: each that is there kept once, in order."""
     is_there = np.zeros(len(column) + 1, bool)
-    is_there[rows] = True
+    for some in parts_of(len(rows)):
+        is_there[rows[some]] = True
     is_there[-1] = False
     present = pd.Categorical(column[is_there[:-1]])
     codes = np.full(len(is_there), -1, present.codes.dtype)
     codes[is_there] = present.codes
-    return pd.Categorical.from_codes(codes[rows], dtype=present.dtype)
+    taken = np.empty(len(rows), codes.dtype)
+    for some in parts_of(len(rows)):
+        taken[some] = codes[rows[some]]
+    return pd.Categorical.from_codes(taken, dtype=present.dtype)
+
+
+def parts_of(n_rows: int) -> Iterator[slice]:
+    """Rows that are looked at together, so that little memory is needed beside them; at least one part."""
+    return (slice(at, min(at + _AT_ONCE, n_rows)) for at in range(0, max(n_rows, 1), _AT_ONCE))
 
 
 def numbered(keys: Iterable[np.ndarray | pd.Series], n_rows: int) -> tuple[np.ndarray, np.ndarray]:

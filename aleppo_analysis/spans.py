@@ -4,16 +4,15 @@ A span table has `doc_id`, `start`, `end` (0-based, half-open, in characters of 
 whatever was found there. `text[start:end]` is the span.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
-from .kinds import categorical_at
+from .kinds import categorical_at, parts_of
 from .tables import Table, TableError, check_articles, check_columns, id_columns, texts_of
 
 _SPAN = ["doc_id", "start", "end"]
-_AT_ONCE = 250_000  # spans that are looked at together
 
 
 def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -66,10 +65,10 @@ def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str])
         )
     holder = holders(plain, outer)
     in_few_bytes = isinstance(plain["doc_id"].dtype, pd.CategoricalDtype)
-    brought = {column: _take(outer[column], holder, in_few_bytes) for column in columns}
     joined = plain.copy(deep=False)
-    for column, values in brought.items():
-        joined[column] = values
+    for column in columns:
+        values = _take(outer[column], holder, in_few_bytes)
+        joined[column] = pd.Series(values, copy=False)  # as an array pandas would copy them
     return joined.set_axis(inner.index, axis=0)
 
 
@@ -154,7 +153,7 @@ def check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.Da
     length = partition.groupby("doc_id")["end"].max()
     longest = np.append(length.to_numpy(), -1)
     is_outside = np.zeros(len(spans), bool)
-    for some in _parts(len(spans)):
+    for some in parts_of(len(spans)):
         allowed = longest[numbers_of(spans["doc_id"].iloc[some], length.index)]
         is_outside[some] = spans["end"].iloc[some].to_numpy() > allowed
     if is_outside.any():
@@ -183,18 +182,13 @@ def holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     if len(overlapping):
         raise TableError(_overlap_message(outer.iloc[order[overlapping[0] : overlapping[0] + 2]]))
     found = np.empty(len(inner), np.int32)
-    for some in _parts(len(inner)):
+    for some in parts_of(len(inner)):
         inner_doc = numbers_of(inner["doc_id"].iloc[some], documents)
         first = inner_doc * width + inner["start"].iloc[some].to_numpy()
         position = np.searchsorted(start, first, side="right") - 1
         held = (position >= 0) & (first < end[position])
         found[some] = np.where(held, order[position], -1)
     return found
-
-
-def _parts(n_rows: int) -> Iterator[slice]:
-    """Rows that are looked at together."""
-    return (slice(at, at + _AT_ONCE) for at in range(0, n_rows, _AT_ONCE))
 
 
 def numbers_of(column: pd.Series, known: pd.Index) -> np.ndarray:
@@ -216,8 +210,10 @@ def _take(column: pd.Series, rows: np.ndarray, in_few_bytes: bool) -> pd.api.ext
 
 
 def _check_bounds(function: str, name: str, spans: pd.DataFrame) -> None:
-    wrong = spans[((spans["start"] < 0) | (spans["end"] < spans["start"])).to_numpy(bool)]
-    if len(wrong):
+    start, end = spans["start"].to_numpy(), spans["end"].to_numpy()
+    is_wrong = (start < 0) | (end < start)
+    if is_wrong.any():
+        wrong = spans[is_wrong]
         raise TableError(
             f"{function}: `{name}` must have 0 <= start <= end; not so: {_shown(wrong)}.\n"
             "Offsets count characters from 0, the end is not included."

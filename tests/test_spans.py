@@ -1,5 +1,7 @@
 """join_spans: the one primitive, against a slow reading of its definition."""
 
+import tracemalloc
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
+from aleppo_analysis import kinds
 
 
 def spans(*rows, **columns):
@@ -49,6 +52,21 @@ def test_no_rows_in_gives_the_same_columns():
     assert len(joined) == 0
     empty = spans(zone=pd.Series(dtype="str")).astype({"start": int, "end": int})
     assert aa.join_spans(spans(("a", 0, 3)), empty, ["zone"])["zone"].isna().all()
+
+
+def test_what_is_brought_to_many_words_is_held_once(monkeypatch):
+    monkeypatch.setattr(kinds, "_AT_ONCE", 10_000)
+    n, brought = 500_000, [f"told_{i}" for i in range(8)]
+    place = np.arange(n, dtype=np.int32)
+    words = pd.DataFrame({"doc_id": pd.Categorical(["a"]).repeat(n), "start": place, "end": place + 1})
+    outer = spans(("a", 0, n), **dict.fromkeys(brought, "x"))
+    tracemalloc.start()
+    joined = aa.join_spans(words, outer, brought)
+    now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert joined[brought].memory_usage(index=False).sum() < 9 * n  # a byte a word and column
+    assert now < 9 * n
+    assert most - now < 6 * n  # the row that holds each word
 
 
 @st.composite

@@ -3,6 +3,7 @@
 import re
 from itertools import product
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import example, given
@@ -120,7 +121,8 @@ def test_words_are_those_of_the_pattern_however_many_texts_are_read_at_once(text
     expected = [
         (number, *word.span()) for number, text in enumerate(texts) for word in pieces.TOKEN.finditer(text)
     ]
-    rows = list(zip(found.text.tolist(), found.start.tolist(), found.end.tolist(), strict=True))
+    text = np.repeat(np.arange(len(texts)), found.n)
+    rows = list(zip(text.tolist(), found.start.tolist(), found.end.tolist(), strict=True))
     assert rows == expected
     assert [found.distinct[i] for i in found.word] == [
         texts[number][start:end] for number, start, end in rows

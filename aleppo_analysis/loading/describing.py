@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
 
 from ..tables import check_articles, dates_of, texts_of
@@ -49,11 +48,10 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     4                scroll           1      2016-10-18                 1
     """
     articles = check_articles("describe_corpus", articles)
-    words = find_words(texts_of(articles))
     described = pd.DataFrame(
         {
             "source": _column(articles, "source"),
-            "n_words": np.bincount(words.text, minlength=len(articles)),
+            "n_words": find_words(texts_of(articles)).n,
             "published": dates_of("describe_corpus", articles),
             "is_inferred": _column(articles, "published_basis").astype("str").str.match(_INFERRED, na=False),
         }

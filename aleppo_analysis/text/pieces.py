@@ -60,9 +60,9 @@ WordsIn = Callable[
 
 
 class Words(NamedTuple):
-    """The words of some texts in order: the number of the text, the place there, the number in `distinct`."""
+    """The words of some texts in order: how many each text has; the place there, the number in `distinct`."""
 
-    text: np.ndarray
+    n: np.ndarray
     start: np.ndarray
     end: np.ndarray
     word: np.ndarray
@@ -70,15 +70,21 @@ class Words(NamedTuple):
 
 
 def find_words(texts: Iterable[str]) -> Words:
-    """Cut texts into words; the arrays are of 32-bit integers."""
-    cutter, before = Cutter(words_in), 0
-    columns = [array("i") for _ in range(4)]  # they grow in place
+    """Cut texts into words; places and numbers are 32-bit integers."""
+    cutter = Cutter(words_in)
+    columns = [[np.zeros(0, dtype)] for dtype in (np.int64, np.int32, np.int32, np.int32)]
     for batch in batches(texts):
-        for column, values in zip(columns, _in_each(cutter, before, batch), strict=True):
-            column.frombytes(values.tobytes())
-        before += len(batch)
-    text, start, end, word = map(np.asarray, columns)
-    return Words(text, start, end, word, list(cutter.words))
+        for parts, values in zip(columns, _in_each(cutter, batch), strict=True):
+            parts.append(values)
+    n, start, end, word = map(_whole, columns)
+    return Words(n, start, end, word, list(cutter.words))
+
+
+def _whole(parts: list[np.ndarray]) -> np.ndarray:
+    """The parts of a column in one, and no longer by themselves."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole
 
 
 def batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -116,14 +122,13 @@ def marked(page: str) -> tuple[np.ndarray, np.ndarray]:
     return signs, kinds
 
 
-def _in_each(cutter: "Cutter", before: int, texts: Sequence[str]) -> tuple[np.ndarray, ...]:
-    """Text, start, end and number of each word of some texts, which come after so many others."""
+def _in_each(cutter: "Cutter", texts: Sequence[str]) -> tuple[np.ndarray, ...]:
+    """How many words each text has, and start, end and number of each word."""
     page, at = one_page(texts)
     start, end, word = cutter.words_of(page, *marked(page))
     n = np.diff(np.searchsorted(start, at))
     begin = np.repeat(at[:-1].astype(np.int32), n)
-    text = np.repeat(np.arange(before, before + len(texts), dtype=np.int32), n)
-    return text, start - begin, end - begin, word
+    return n, start - begin, end - begin, word
 
 
 class Cutter:

@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+import numpy as np
 import pandas as pd
 
 from ..articles import in_each
@@ -104,9 +105,16 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     """
     articles = check_articles("text.tokenize", articles)
     found = find_words(texts_of(articles))
-    ids = {name: categorical_at(articles[name], found.text) for name in id_columns(articles)}
+    ids = {name: _repeated(articles[name], found.n) for name in id_columns(articles)}
     token = categorical_at(pd.Series(found.distinct, dtype="str"), found.word)
     return Table({**ids, "start": found.start, "end": found.end, "token": token}, copy=False)
+
+
+def _repeated(column: pd.Series, n: np.ndarray) -> pd.Categorical:
+    """Each value so many times; what stands nowhere is no category."""
+    rows = np.flatnonzero(n)
+    held = categorical_at(column, rows)
+    return pd.Categorical.from_codes(np.repeat(held.codes, n[rows]), dtype=held.dtype)
 
 
 def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8) -> pd.DataFrame:
