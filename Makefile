@@ -30,8 +30,8 @@ ONCE := acts anchoring article attribution blocks bombs claims cli exports facts
 AT_ONCE := --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .PHONY: help report test lint unit unit-with-pyarrow unit-without-pyarrow notebook-check browser notebooks lab \
-	fuzz test-python test-lowest test-highest test-dist docs audit bench bench-workers bench-reuse bench-quotes bench-claims \
-	bench-valid clean
+	fuzz mutants test-python test-lowest test-highest test-dist docs audit bench bench-workers bench-reuse bench-quotes \
+	bench-claims bench-valid clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z -]*\):.*##/make \1:/p' Makefile
@@ -89,6 +89,9 @@ lab: .venv/synced  ## open JupyterLab on the notebooks, with data/ at hand
 		> build/lab/@jupyterlab/apputils-extension/notification.jupyterlab-settings
 	@JUPYTERLAB_SETTINGS_DIR="$(CURDIR)/build/lab" .venv/bin/jupyter lab --ServerApp.root_dir="$(CURDIR)" \
 		--LabApp.default_url=/lab/tree/notebooks
+
+mutants: .venv/synced  ## how many of 1,760 small changes to the code the tests see (long)
+	@$(UNIT) $(UV) run --quiet --frozen --no-sync --with mutmut==3.8.1 python benchmarks/mutants.py build/mutants
 
 test-python: .uv/$(UV_VERSION)  ## unit tests on another Python: make test-python V=3.14
 	@UV_PROJECT_ENVIRONMENT=build/venv-$(notdir $(V)) $(UV) sync --quiet --frozen --python $(V)

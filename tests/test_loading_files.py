@@ -252,7 +252,7 @@ def test_a_damaged_member_leaves_the_others(tmp_path: Path) -> None:
             b"\xd0\xcf\x11\xe0" * 200,
             "it is protected by a password, or an old .xls; save it as .xlsx",
         ),
-        ("a.csv.gz", gzip.compress(b"doc_id,text\n" * 500)[:40], "it is damaged ("),
+        ("a.csv.gz", gzip.compress(b"doc_id,text\n" * 500, mtime=0)[:40], "it is damaged ("),
         ("a.csv.gz", b"no gzip", "it is damaged (Not a gzipped file"),
     ],
 )
@@ -349,7 +349,7 @@ def csv_of(folder: Path, content: str | bytes, name: str = "t.csv") -> Path:
         ("t.csv", "doc_id, source, text\na, post, \"One, two\nthree\"\nb, , Four\n"),
         ("t.tsv", "doc_id\tsource\ttext\na\tpost\t\"One, two\nthree\"\nb\t\tFour\n"),
         ("t.csv", "doc_id\tsource\ttext\na\tpost\t\"One, two\nthree\"\nb\t\tFour\n".encode("utf-16")),
-        ("t.csv.gz", gzip.compress(b"doc_id,source,text\na,post,\"One, two\nthree\"\nb,,Four\n")),
+        ("t.csv.gz", gzip.compress(b"doc_id,source,text\na,post,\"One, two\nthree\"\nb,,Four\n", mtime=0)),
         ("t.jsonl", '{"doc_id": "a", "source": "post", "text": "One, two\\nthree"}\n\n{"doc_id": "b", "text": "Four"}'),
         ("t.json", '[{"doc_id": "a", "source": "post", "text": "One, two\\nthree"}, {"doc_id": "b", "text": "Four"}]'),
         ("t.json", '{"doc_id": "a", "source": "post", "text": "One, two\\nthree"}\n{"doc_id": "b", "text": "Four"}\n'),
