@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from math import isnan
 from typing import NamedTuple
 
 import numpy as np
@@ -47,9 +48,8 @@ def kind_of(column: object) -> Kind | None:
     return PLACES_OR_NONE if is_place else _KINDS.get(column)
 
 
-def unknown(table: pd.DataFrame, kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
+def unknown(dtypes: Mapping[str, object], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
     """The columns of which their type alone does not say that they are fit as they are, and their kinds."""
-    dtypes = dict(zip(table.columns, table.dtypes, strict=True))
     for column, kind in kinds.items():
         if not (kind.takes_text and _is_plain_text(dtypes[column])):
             yield column, kind
@@ -97,6 +97,11 @@ def is_blank(value: object) -> bool:
     if isinstance(value, str):
         return not value.strip()
     return pd.api.types.is_scalar(value) and bool(pd.isna(value))
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value stands for none."""
+    return value is None or value is pd.NA or (isinstance(value, float) and isnan(value))
 
 
 def categorical_at(column: pd.Series, rows: np.ndarray) -> pd.Categorical:
@@ -195,7 +200,7 @@ def _written_places(column: pd.Series) -> pd.Series | None:
 def _in_truth(column: pd.Series) -> pd.Series | None:
     """As True and False, none missing; 1 and 0 are, too."""
     truths = _in_truth_or_none(column)
-    return truths if truths is not None and not truths.hasnans else None
+    return truths if truths is not None and not truths.array.isna().any() else None
 
 
 def _in_truth_or_none(column: pd.Series) -> pd.Series | None:
@@ -252,7 +257,7 @@ def _in_ids(column: pd.Series) -> pd.Series | None:
     if column.empty:
         return _in_names(column)
     is_fit = isinstance(column.dtype, pd.StringDtype) or column.dtype.kind in "iuf"
-    return column if is_fit and not column.hasnans else None
+    return column if is_fit and not column.array.isna().any() else None
 
 
 def _nothing(column: pd.Series, dtype: str) -> pd.Series | None:

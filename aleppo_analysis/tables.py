@@ -1,6 +1,5 @@
 """Checks that every public function makes at its door, and the one error they raise."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -10,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .kinds import KEYS, Kind, day_of, first_unfit, in_few_bytes, is_blank, kind_of, unknown
+from .kinds import KEYS, Kind, day_of, first_unfit, in_few_bytes, is_blank, is_missing, kind_of, unknown
 
 # What these columns hold in every table, in the order in which it is shown.
 VOICES = ["headline", "narrator", "caption", "reported", "direct", "term", "scare", "related"]
@@ -59,6 +58,12 @@ class Table(pd.DataFrame):
     def _constructor(self) -> type["Table"]:
         return Table
 
+    @staticmethod
+    def _constructor_sliced(data: object = None, *others: object, **options: object) -> pd.Series:
+        """A column; one that pandas has just made need not be made again."""
+        is_made = isinstance(data, pd.Series) and not (others or options)
+        return data if is_made else pd.Series(data, *others, **options)
+
     def _repr_html_(self) -> str | None:
         with pd.option_context("display.max_colwidth", _WIDEST):
             return super()._repr_html_()
@@ -98,20 +103,20 @@ def check_columns(
         something else.
     """
     table = _labelled(function, name, table)
-    missing = [column for column in dict.fromkeys(columns) if column not in table.columns]
+    dtypes = dict(zip(table.columns.tolist(), table.dtypes.tolist(), strict=True))
+    missing = [column for column in dict.fromkeys(columns) if column not in dtypes]
     if missing:
         raise TableError(
             f"{function}: `{name}` needs {_columns(missing)}; it has {_quoted(table.columns)}.\n"
             f"{_advice(name, missing[0], table)}."
         )
     kinds = dict.fromkeys(columns, KEYS)
-    told = table.columns if known is None else [*kinds, *(one for one in known if one in table.columns)]
-    for column in told:
+    for column in dtypes if known is None else [*kinds, *(one for one in known if one in dtypes)]:
         kind = holds.get(column, kind_of(column))
         if kind is not None:
             kinds[column] = kind
     changed = {}
-    for column, kind in unknown(table, kinds):
+    for column, kind in unknown(dtypes, kinds):
         values = table[column]
         kept = in_few_bytes(values, kind) if words or column == "frame" else None
         held = kind.of(values) if kept is None else kept
@@ -208,11 +213,11 @@ def check_choices(function: str, name: str, values: Iterable[object], choices: I
 
 def check_articles(function: str, articles: pd.DataFrame, columns: Iterable[str] = ()) -> pd.DataFrame:
     """The door for articles, which have a `doc_id` of their own, and a `text` that is a string or missing."""
-    told = ["source", "title", "language"]
-    articles = check_columns(function, "articles", articles, ["doc_id", "text", *columns], known=told)
-    doc_ids, texts = articles["doc_id"], articles["text"]
-    for doc_id, text in zip(doc_ids.tolist(), texts.tolist(), strict=True):
-        if not isinstance(text, str) and not _is_missing(text):
+    needed, told = ["doc_id", "text", *columns], ["source", "title", "language"]
+    articles = check_columns(function, "articles", articles, needed, known=told)
+    doc_ids = articles["doc_id"].tolist()
+    for doc_id, text in zip(doc_ids, articles["text"].tolist(), strict=True):
+        if not isinstance(text, str) and not is_missing(text):
             raise TableError(
                 f"{function}: the text of article {doc_id!r} must be a string; it is "
                 f"{type(text).__name__}.\nDecode it first: load_articles reads files as UTF-8."
@@ -221,7 +226,7 @@ def check_articles(function: str, articles: pd.DataFrame, columns: Iterable[str]
             check_unicode(function, f"the doc_id {doc_id!r}", doc_id)
         if isinstance(text, str) and not text.isascii():
             check_unicode(function, f"the text of article {doc_id!r}", text)
-    if not doc_ids.is_unique:
+    if len(set(doc_ids)) < len(doc_ids):
         check_unique(function, "articles", articles, ["doc_id"])
     return articles
 
@@ -242,7 +247,7 @@ def check_unicode(function: str, what: str, value: object) -> None:
 
 def texts_of(articles: pd.DataFrame) -> list[str]:
     """The texts in row order; a missing text is empty."""
-    return ["" if _is_missing(text) else text for text in articles["text"].tolist()]
+    return ["" if is_missing(text) else text for text in articles["text"].tolist()]
 
 
 def dates_of(function: str, articles: pd.DataFrame) -> pd.Series:
@@ -305,10 +310,6 @@ def drop_related(
     for column in told:
         related |= (table[column] == "related").to_numpy(bool, na_value=False)
     return (table if columns is None else table[list(columns)])[~related]
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
 def _advice(name: str, column: str, table: pd.DataFrame) -> str:
@@ -377,9 +378,8 @@ def read_csv(function: str, file: str | PathLike[str], columns: Sequence[str]) -
     try:
         with file.open(encoding="utf-8-sig") as stream:
             head = stream.readline(_WIDEST)
-        mark = next(
-            (mark for mark in ",;\t" if mark in head), ","
-        )  # a spreadsheet writes what its country does
+        # a spreadsheet writes what its country does
+        mark = next((mark for mark in ",;\t" if mark in head), ",")
         table = pd.read_csv(
             file, sep=mark, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8-sig"
         )

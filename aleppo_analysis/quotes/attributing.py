@@ -1,7 +1,7 @@
 """Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from .model.attributions import batches, find_all_attributions
 from .model.stored import load_model
 from .rows import Bounds, QuoteRow, article_rows, is_inside, unread_rows
 
+_Column: TypeAlias = pd.api.extensions.ExtensionArray
 _TEXT = pd.StringDtype(na_value=np.nan)
 _NOWHERE = (-1, -1)
 _NOT_READ = "of their quotations only the marks are found, and speaker, use and voice are missing"
@@ -110,27 +111,26 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     0      a:1  Nobody slept that night,  direct  speech  Lina Haddad  said
     """
     articles = check_articles("quotes.attribute", articles)
-    runs = runs_of(articles) if zones is None else _by_article(articles, zones)
+    ids = {name: articles[name].array for name in id_columns(articles)}
+    doc_ids, texts = ids["doc_id"].tolist(), texts_of(articles)
+    runs = runs_of(articles) if zones is None else _by_article(doc_ids, zones)
     load_model()  # where it cannot be read, no article is to blame
     languages = known_languages("quotes.attribute", articles)
     warn_of_languages("quotes.attribute", languages, _NOT_READ)
-    texts = texts_of(articles)
     pages = list(map(joined, texts))  # the rules read no line breaks within paragraphs
     is_english = [language == "en" for language in languages]
     given = list(map(_Given, texts, pages, map(_zoned, runs, pages), is_english))
     parts = (given[part] for part in batches([page.text for page in pages]))
-    found = in_batches(
-        "quotes.attribute", articles["doc_id"].tolist(), parts, _rows, instead=lambda _: _found("", [])
-    )
-    return _table(articles, texts, found)
+    found = in_batches("quotes.attribute", doc_ids, parts, _rows, instead=lambda _: _found("", []))
+    return _table(ids, doc_ids, texts, found)
 
 
-def _by_article(articles: pd.DataFrame, zones: pd.DataFrame) -> list[list[Run]]:
+def _by_article(doc_ids: Sequence[Any], zones: pd.DataFrame) -> list[list[Run]]:
     """The zones of each article, in row order."""
     zones = check_columns("quotes.attribute", "zones", zones, ["doc_id", "start", "end", "zone"])
-    runs: dict[Any, list[Run]] = {doc_id: [] for doc_id in articles["doc_id"].tolist()}
-    doc_ids, *bounds = (zones[column].tolist() for column in ("doc_id", "start", "end", "zone"))
-    for doc_id, *run in zip(doc_ids, *bounds, strict=True):
+    runs: dict[Any, list[Run]] = {doc_id: [] for doc_id in doc_ids}
+    columns = (zones[column].tolist() for column in ("doc_id", "start", "end", "zone"))
+    for doc_id, *run in zip(*columns, strict=True):
         if doc_id in runs:
             runs[doc_id].append(tuple(run))
     return list(runs.values())
@@ -184,19 +184,21 @@ def _found(text: str, rows: Sequence[QuoteRow]) -> _Found:
     return _Found(np.array(places, np.int32).reshape(-1, 7), labels)
 
 
-def _table(articles: pd.DataFrame, texts: Sequence[str], found: Sequence[_Found]) -> pd.DataFrame:
+def _table(
+    ids: Mapping[str, _Column], doc_ids: Sequence[Any], texts: Sequence[str], found: Sequence[_Found]
+) -> pd.DataFrame:
     """The rows of all articles as one table; each column is made by itself, so that little is held."""
     n = [len(one.labels) for one in found]
     article = np.repeat(np.arange(len(found)), n)
-    of, doc_ids = article.tolist(), articles["doc_id"].tolist()
+    of = article.tolist()
     start, end, group, *mentions = np.concatenate([_found("", []).places, *(one.places for one in found)]).T
     labels = [label for one in found for label in one.labels]
     kind, use, why, is_closed, act, rule, confidence = zip(*labels, strict=True) if labels else [()] * 7
 
-    def ids(sign: str, numbers: Iterable[int]) -> pd.api.extensions.ExtensionArray:
+    def named(sign: str, numbers: Iterable[int]) -> _Column:
         return _text(f"{doc_ids[i]}:{sign}{number}" for i, number in zip(of, numbers, strict=True))
 
-    def words(start: np.ndarray, end: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    def words(start: np.ndarray, end: np.ndarray) -> _Column:
         bounds = zip(of, start.tolist(), end.tolist(), strict=True)
         return _text(texts[i][first:last] if first >= 0 else None for i, first, last in bounds)
 
@@ -205,9 +207,9 @@ def _table(articles: pd.DataFrame, texts: Sequence[str], found: Sequence[_Found]
         for name, first, last in (("cue", *mentions[:2]), ("speaker", *mentions[2:]))
     )
     columns = {
-        "quote_id": ids("", (number for size in n for number in range(1, size + 1))),
-        "quote_group": ids("g", group.tolist()),
-        **{name: articles[name].array.take(article) for name in id_columns(articles)},
+        "quote_id": named("", (number for size in n for number in range(1, size + 1))),
+        "quote_group": named("g", group.tolist()),
+        **{name: column.take(article) for name, column in ids.items()},
         "start": start.astype(np.int64),
         "end": end.astype(np.int64),
         "quote": words(start, end),
@@ -224,11 +226,11 @@ def _table(articles: pd.DataFrame, texts: Sequence[str], found: Sequence[_Found]
     return Table(columns, copy=False)
 
 
-def _text(values: Iterable[str | None]) -> pd.api.extensions.ExtensionArray:
+def _text(values: Iterable[str | None]) -> _Column:
     return pd.array(list(values), dtype=_TEXT)
 
 
-def _places(values: np.ndarray) -> pd.api.extensions.ExtensionArray:
+def _places(values: np.ndarray) -> _Column:
     """Whole numbers, missing where they are below 0."""
     is_nowhere = values < 0
     return pd.arrays.IntegerArray(np.where(is_nowhere, 0, values).astype(np.int64), is_nowhere)

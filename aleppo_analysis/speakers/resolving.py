@@ -95,16 +95,18 @@ def resolve(
     articles = check_articles("speakers.resolve", articles)
     _check_new(rows, articles)
     known = _no_actors() if actors is None else Actors(check_actors("speakers.resolve", actors))
+    given = rows["confidence"].to_numpy("float64", na_value=np.nan) if "confidence" in rows.columns else 1.0
     entities = [_as_described(entity, known) for entity in resolve_all(rows, articles, known)]
     hide = hidden(actors) or str
     names = [None if entity.name is None else hide(entity.name) for entity in entities]
     ways = [np.nan if entity.name is None else SHARES.get(entity.way, 1.0) for entity in entities]
-    given = rows["confidence"].to_numpy("float64", na_value=1.0) if "confidence" in rows.columns else 1.0
     groups = [entity.group if known.has_groups else None for entity in entities]
     added = {
         "speaker_name": pd.array(names, dtype="str"),
         "speaker_group": pd.array(groups, dtype="str"),
-        "name_confidence": np.round(np.array(ways, dtype="float64") * given, 4),
+        "name_confidence": np.round(
+            np.array(ways, dtype="float64") * np.where(np.isnan(given), 1.0, given), 4
+        ),
     }
     named = pd.concat([rows, pd.DataFrame(added, copy=False)], axis=1)
     named.index = quotes.index
@@ -156,7 +158,7 @@ class _Mention(NamedTuple):
 def _mentions(quotes: pd.DataFrame) -> list[_Mention]:
     """The speaker of each row of `quotes`."""
     missing = [None] * len(quotes)
-    values = {name: quotes[name].tolist() for name in ("kind", "use", "cue") if name in quotes.columns}
+    values = {name: list(quotes[name]) for name in ("kind", "use", "cue") if name in quotes.columns}
     is_said = [
         kind != "indirect" and use != "scare"
         for kind, use in zip(values["kind"], values.get("use", missing), strict=True)
@@ -164,7 +166,7 @@ def _mentions(quotes: pd.DataFrame) -> list[_Mention]:
     return list(
         map(
             _Mention,
-            quotes["speaker"].tolist(),
+            list(quotes["speaker"]),
             _places(quotes["speaker_start"]),
             values.get("cue", missing),
             _places(quotes["cue_start"]) if "cue_start" in quotes.columns else [-1] * len(quotes),
