@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .kinds import KEYS, Kind, day_of, first_unfit, in_few_bytes, is_blank, is_missing, kind_of, unknown
+from .places import what_is
 
 # What these columns hold in every table, in the order in which it is shown.
 VOICES = ["headline", "narrator", "caption", "reported", "direct", "term", "scare", "related"]
@@ -370,9 +371,8 @@ def read_csv(function: str, file: str | PathLike[str], columns: Sequence[str]) -
     """
     file = as_path(function, file)
     if not file.is_file():
-        came = "is a folder" if file.is_dir() else "does not exist"
         raise TableError(
-            f"{function}: needs a CSV file; {str(file)!r} {came}.\n"
+            f"{function}: needs a CSV file; {str(file)!r} {what_is(file)}.\n"
             f"Give the path of a CSV with the columns {', '.join(columns)}."
         )
     try:

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -108,14 +108,51 @@ def test_hidden_files_and_links_are_passed_over(tmp_path: Path) -> None:
         "file left out": 1,
         "passed over": 4,
     }
-    assert told(loaded) == [("file left out", "links are not followed (link.txt); copy the files themselves")]
+    assert told(loaded) == [
+        ("file left out", "links are not followed ('link.txt'); copy the files themselves")
+    ]
 
 
 def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(written(tmp_path, {"a.txt": FERRY}) / "b.txt")
+    os.mkfifo(written(tmp_path, {"a.txt": FERRY}) / "b\nc.txt")
     loaded = loading.read(tmp_path)
     assert rows_of(loaded, "doc_id") == [["a"]]
-    assert told(loaded) == [("file left out", "these are no ordinary files (b.txt)")]
+    assert told(loaded) == [("file left out", "only ordinary files are read ('b\\nc.txt' is a pipe)")]
+    written(tmp_path, {"articles.csv": 'doc_id,file\na,a.txt\nb,"b\nc.txt"\n'})
+    loaded = loading.read(tmp_path)
+    assert rows_of(loaded, "doc_id") == [["a"]]
+    done = "row 3 (doc_id 'b'): file 'b\\nc.txt' is a pipe; only ordinary files are read. Name another"
+    assert told(loaded) == [("row left out", done)]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        loading.read,
+        aa.Corpus,
+        aa.frames.load_terms,
+        aa.speakers.load_actors,
+        aa.quotes.load_gold,
+        aa.coding.load,
+        aa.annotate,
+    ],
+)
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (lambda path: path.symlink_to(os.devnull.replace("null", "zero")), "is a device"),
+        (os.mkfifo, "is a pipe"),
+        (lambda path: path.symlink_to("gone"), "is a link that leads nowhere"),
+        (lambda path: None, "does not exist"),
+    ],
+)
+def test_a_path_that_is_no_file(
+    tmp_path: Path, read: Callable[..., object], make: Callable[[Path], object], what: str
+) -> None:
+    make(tmp_path / "a.csv")
+    given = {"out": tmp_path / "out"} if read is aa.annotate else {}
+    with pytest.raises(aa.TableError, match=f"{re.escape(repr(str(tmp_path / 'a.csv')))} {what}.\n"):
+        read(tmp_path / "a.csv", **given)
 
 
 def test_a_manifest_among_the_files_it_names_is_not_followed(tmp_path: Path) -> None:
@@ -405,6 +442,13 @@ def test_parquet(tmp_path: Path) -> None:
         ["1", "2016-10-18", "a; b", "One"],
         ["2", None, None, "Two"],
     ]
+    table = pd.DataFrame({"text": ["One", "x" * 10_000_001, "Two", "y" * 9_000_000, "Three"]})
+    table.assign(told=[{"by": ("Ann",)}] * 5).to_parquet(tmp_path / "t.parquet", compression=None)
+    loaded = loading.read(tmp_path / "t.parquet")
+    assert [(text[:5], by) for text, by in rows_of(loaded, "text", "told.by")] == [
+        (text, "Ann") for text in ("One", "Two", "yyyyy", "Three")
+    ]
+    assert told(loaded) == [("row left out", "row 2: it has more than 10 MB")]
     (tmp_path / "t.parquet").write_bytes(b"PAR1 and so on")
     assert refused(tmp_path / "t.parquet").startswith("t.parquet: it is no whole Parquet file (")
 

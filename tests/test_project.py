@@ -50,7 +50,7 @@ ROOMS = [
     "claims",
 ]  # they meet in tables
 STOREYS = [
-    ["kinds"],
+    ["kinds", "places"],
     ["tables"],
     ["spans", "cells", "accuracy", "alpha", "articles", "parquet", "spreadsheets", "writing"],
     ["text"],

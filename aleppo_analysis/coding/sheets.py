@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..articles import attempt
+from ..places import what_is
 from ..tables import TableError, as_path, check_choice
 from ..writing import whole_file
 from .answers import codes_of, spans_of
@@ -144,6 +145,10 @@ def load(path: str | PathLike[str], *, key: str | PathLike[str] | None = None) -
     """
     file = as_path("coding.load", path)
     check_choice("coding.load", "the ending of the path", file.suffix, _READERS)
+    if not file.is_file():
+        raise TableError(
+            f"coding.load: {str(file)!r} {what_is(file)}.\nName the sheet, or what the tool exported."
+        )
     opened = read_key(_key_beside(file) if key is None else as_path("coding.load", key))
     marks = attempt(lambda file: list(map(_checked, _READERS[file.suffix](file, opened.task))), file)
     if isinstance(marks, Exception):

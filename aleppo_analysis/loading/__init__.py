@@ -2,11 +2,11 @@
 
 The modules, top first: `describing`, `summing`; `reading`, which others call; `given`, tables; `pieces`,
 parts of a source; `gathering`, `finding`, files; `assembling`; `manifest`; `formats`, then a module for each
-kind of file: `tabular`, `records`, for what archives export `exports`, `factiva_xml`, `factiva`, `proquest`,
-`nexis`, `nexis_article`, `nexis_lines`, `archive`, `office`, then `warc`, `pages`, `markdown`, `plain`, with
-`facts`, `article`, what a page and its parts are; `sources`; `rows`, what is put right in each article, with
-`dates`, `columns`; `days`, `language_names`; `problems`; `repair`, `markup`; `blocks`; `decoding`, `limits`;
-`documents`.
+kind of file: `tabular`, `columnar`, `records`, for what archives export `exports`, `factiva_xml`, `factiva`,
+`proquest`, `nexis`, `nexis_article`, `nexis_lines`, `archive`, `office`, then `warc`, `pages`, `markdown`,
+`plain`, with `facts`, `article`, what a page and its parts are; `sources`; `rows`, what is put right in each
+article, with `dates`, `columns`; `days`, `language_names`; `problems`; `repair`, `markup`; `blocks`;
+`decoding`, `limits`; `documents`.
 """
 
 from .assembling import Loaded

@@ -13,13 +13,12 @@ reader. Of those with one suffix the first that fits is taken.
 """
 
 from collections.abc import Callable, Generator, Iterator
-from gzip import GzipFile
 from pathlib import PurePosixPath
 from typing import BinaryIO, TypeAlias, cast
 
-from . import exports, factiva_xml, markdown, pages, plain, records, tabular, warc
+from . import columnar, exports, factiva_xml, markdown, pages, plain, records, tabular, warc
 from .documents import BadFile, Document, Problem
-from .limits import DAMAGED
+from .limits import DAMAGED, Unzipped
 
 Reader: TypeAlias = Callable[[BinaryIO, str, str | None], Iterator[Document | Problem]]
 Looks: TypeAlias = Callable[[bytes], bool]
@@ -42,7 +41,7 @@ READERS: dict[str, list[tuple[Looks | None, Reader]]] = {
     ".tsv": [(None, tabular.read_csv)],
     ".tab": [(None, tabular.read_csv)],
     ".xlsx": [(None, tabular.read_xlsx)],
-    ".parquet": [(None, tabular.read_parquet)],
+    ".parquet": [(None, columnar.read_parquet)],
     ".json": [
         (records.is_lines, records.read_json_lines),
         (records.is_array, records.read_json_array),
@@ -78,7 +77,7 @@ def items_of(
         if suffix == ".gz":
             inner = PurePosixPath(PurePosixPath(name).stem)
             suffix = inner.suffix.lower()
-            stream = stream if suffix == ".warc" else cast(BinaryIO, GzipFile(fileobj=stream))
+            stream = stream if suffix == ".warc" else cast(BinaryIO, Unzipped(stream))
         head = stream.read(HEAD)
         stream.seek(0)
         if not head:

@@ -1,13 +1,17 @@
 """How much is read of what others made: nothing of a file may fill the memory, whatever the file says it is.
 
 - A file that is read whole (text, HTML, DOCX, RTF, JSON that is no array) has at most 200 MB, a page of HTML
-  10 MB; tables, JSON arrays and Lines, Parquet and WARC are read piece by piece and have no limit.
-- A zip, and a DOCX or XLSX, which are zips inside, has at most 100,000 members and 20 GB unpacked; a member
-  that is unpacked to more than 200 times its size, and more than 10 MB, is a bomb.
+  10 MB; tables, JSON arrays and Lines, Parquet and WARC are read piece by piece and have no limit, but a line
+  or cell of CSV and a row of Parquet have at most 10 MB, a record of JSON 100 MB.
+- What holds more than 200 times its size, and more than 10 MB, is a bomb: a ``.gz``, a member of a zip, and a
+  Parquet file, of which every value counts as what it is written out, and as 8 bytes at least.
+- A zip, and a DOCX or XLSX, which are zips inside, has at most 100,000 members and 20 GB unpacked.
+- A table has at most 2,000 columns. Of those beside ours the first 300 are kept.
 - XML with a document type is refused: no export has one, and its entities can be made to grow without end.
 """
 
-from gzip import BadGzipFile
+from gzip import BadGzipFile, GzipFile
+from os import SEEK_END
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
@@ -19,6 +23,7 @@ _MOST_MEMBERS = 100_000
 _LARGEST_ZIP = 20_000_000_000
 _LARGEST_RATIO = 200
 _SMALL = 10_000_000
+_MOST_COLUMNS = 2_000
 
 DAMAGED = (
     BadZipFile,
@@ -61,8 +66,49 @@ def open_zip(stream: BinaryIO) -> ZipFile:
 
 
 def _check_ratio(member: ZipInfo) -> None:
-    if member.file_size > max(_SMALL, _LARGEST_RATIO * member.compress_size):
+    if member.file_size > most_unpacked(member.compress_size):
         raise BadFile(
             f"{member.filename!r} in it would unpack to more than {_LARGEST_RATIO} times its size, as zip "
             "bombs do; if it is meant, unpack it and give the folder"
+        )
+
+
+def most_unpacked(size: int) -> int:
+    """How many bytes a file of so many bytes may hold."""
+    return max(_SMALL, _LARGEST_RATIO * size)
+
+
+def check_unpacked(unpacked: int, size: int, instead: str) -> None:
+    """`BadFile` where a file of so many bytes holds too much; `instead` says how else to give it."""
+    if unpacked > most_unpacked(size):
+        raise BadFile(
+            f"it holds more than {_LARGEST_RATIO} times its size, as bombs do; if it is meant, {instead}"
+        )
+
+
+class Unzipped(GzipFile):
+    """What a gzip file holds, within the limits."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._size = stream.seek(0, SEEK_END)
+        stream.seek(0)
+        super().__init__(fileobj=stream)
+
+    def read(self, size: int | None = -1) -> bytes:
+        return self._checked(super().read(size))
+
+    def read1(self, size: int = -1) -> bytes:
+        return self._checked(super().read1(size))
+
+    def _checked(self, raw: bytes) -> bytes:
+        check_unpacked(self.tell(), self._size, "unpack it")
+        return raw
+
+
+def check_columns_of(n: int) -> None:
+    """`BadFile` where a table has so many columns that it is no table of articles."""
+    if n > _MOST_COLUMNS:
+        raise BadFile(
+            f"it has {n:,} columns, and {_MOST_COLUMNS:,} are read at most; leave out what does not describe "
+            "articles, such as counts of words"
         )

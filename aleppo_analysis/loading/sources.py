@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO, NamedTuple, TypeAlias
 from zipfile import ZipFile
 
+from ..places import what_is
 from ..tables import TableError, as_path
 from .documents import BadFile, Problem
 from .limits import open_zip
@@ -70,7 +71,7 @@ def files_of(function: str, source: str | os.PathLike[str], piece: Piece | None 
         yield _of_pattern(function, str(path), piece)
     else:
         raise TableError(
-            f"{function}: {str(path)!r} does not exist.\nGive the path of a folder, a zip, a file, or a "
+            f"{function}: {str(path)!r} {what_is(path)}.\nGive the path of a folder, a zip, a file, or a "
             "pattern such as 'texts/*.txt'."
         )
 
@@ -143,10 +144,12 @@ def _visible(function: str, folder: Path, paths: Sequence[Path]) -> Files:
         )
     problems = _passed_over(len(hidden))
     if others:
-        done = f"these are no ordinary files ({', '.join(sorted(others)[:3])})"
+        shown = ", ".join(f"{name!r} {what_is(names[name])}" for name in sorted(others)[:3])
+        done = f"only ordinary files are read ({shown})"
         problems.append(Problem("file left out", done, n=len(others)))
     if links:
-        done = f"links are not followed ({', '.join(sorted(links)[:3])}); copy the files themselves"
+        shown = ", ".join(map(repr, sorted(links)[:3]))
+        done = f"links are not followed ({shown}); copy the files themselves"
         problems.append(Problem("file left out", done, n=len(links)))
     openers = {name: _opener(names[name]) for name in kept}
     return Files(openers, problems, None, partial(_size, folder), _common_folder(kept))
@@ -225,6 +228,8 @@ def _beside(folder: Path, name: str) -> Opener:
     steps = [path, *path.parents][: len(PurePosixPath(name).parts)]
     if any(step.is_symlink() for step in steps):
         raise BadFile(f"file {name!r} is a link or lies behind one; links are refused. Copy the file itself")
+    if path.exists() and not path.is_file():
+        raise BadFile(f"file {name!r} {what_is(path)}; only ordinary files are read. Name another")
     if not path.is_file():
         raise BadFile(f"file {name!r} is missing from {str(folder)!r}. Put it there or correct its path")
     return _opener(path)

@@ -1,4 +1,4 @@
-"""Tables: CSV and TSV line by line, XLSX row by row, Parquet in pieces; a row has its columns as values."""
+"""Tables: CSV and TSV line by line, XLSX row by row; a row has its columns as values."""
 
 import csv
 import warnings
@@ -10,15 +10,13 @@ from typing import Any, BinaryIO
 from .columns import KNOWN_NAMES, short
 from .decoding import lines_of
 from .documents import BadFile, Document, Problem, missing
-from .limits import DAMAGED, open_zip
-from .records import document_of
+from .limits import DAMAGED, check_columns_of, open_zip
 
 _LONGEST = 10_000_000  # characters of a line or a cell
 _MOST_AGAIN = 10  # times what is read of a file, and a little: more is not gone through again
 _LITTLE = 50_000_000
 _DELIMITERS = ",;\t|"
 _LOOKED_AT = 50  # lines in which the first row ends
-_AT_ONCE = 500  # rows of Parquet
 _LONGEST_CELL = 32_767  # characters that a cell of XLSX holds
 _BROKEN = (*DAMAGED, KeyError, ValueError, TypeError, SyntaxError)  # what openpyxl raises of a broken file
 _OLE = b"\xd0\xcf\x11\xe0"  # how an .xls begins, and an XLSX with a password
@@ -54,6 +52,7 @@ def _misfit(cells: Sequence[str], header: Sequence[str]) -> str:
 
 def _header(cells: Sequence[Any]) -> tuple[list[str], list[Problem]]:
     """The names in the first row, one that stands there twice with a number."""
+    check_columns_of(len(cells))
     names: list[str] = []
     problems = []
     for number, cell in enumerate(cells, 1):
@@ -183,21 +182,3 @@ def _rows_of_sheet(sheet: Any) -> Iterator[Document | Problem]:
         if any(isinstance(cell, str) and len(cell) >= _LONGEST_CELL for cell in cells):
             yield Problem("text cut", "left as it is: a cell of XLSX ends at 32,767 characters", place=place)
         yield Document("", dict(zip(header, cells, strict=False)), place=place)
-
-
-def read_parquet(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:
-    """The rows of a Parquet file, some hundreds at a time."""
-    try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
-    except ImportError as error:
-        raise missing("Parquet", "pyarrow") from error
-    number = 0
-    try:
-        for batch in ParquetFile(stream).iter_batches(_AT_ONCE):
-            for record in batch.to_pylist():
-                number += 1
-                record.pop("__index_level_0__", None)
-                yield document_of(record, f"row {number}")
-    except (ArrowException, OSError, ValueError) as error:
-        raise BadFile(f"it is no whole Parquet file ({error}); write it again") from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..parquet import Stored, check_pyarrow
+from ..places import what_is
 from ..spreadsheets import Parts, write_csv, write_jsonl, write_xlsx
 from ..tables import TableError, as_path, check_choice
 from ..writing import whole_file, whole_folder
@@ -71,7 +72,7 @@ def _stored(source: Path) -> Stored:
     """The tables of a folder, or the one in a file."""
     stored = Stored("export", source)
     if not stored.names:
-        came = "holds no tables (*.parquet)" if source.is_dir() else "does not exist"
+        came = "holds no tables (*.parquet)" if source.is_dir() else what_is(source)
         raise TableError(
             f"export: {str(source)!r} {came}.\nName a folder that annotate or Corpus.save wrote."
         )
