@@ -20,7 +20,7 @@ from pandas.testing import assert_frame_equal
 import aleppo_analysis as aa
 from aleppo_analysis.articles import ArticleWarning
 from aleppo_analysis.loading import LoadingWarning, gathering, pieces
-from aleppo_analysis.scaling import annotate, annotating, finding, reading
+from aleppo_analysis.scaling import annotate, annotating, finding, folder, reading
 from aleppo_analysis.scaling.spreading import Spread
 from aleppo_analysis.tables import TableError
 
@@ -196,6 +196,22 @@ def test_of_what_fails_at_once_nothing_stays(texts: Path, tmp_path: Path) -> Non
     with pytest.raises(TableError, match="^annotate: `workers` must be a whole number"):
         annotate(texts, tmp_path / "tables", workers=0)
     assert [path.name for path in tmp_path.iterdir()] == ["texts"]
+
+
+def test_of_what_is_stopped_as_it_begins_nothing_stays(
+    toy_articles: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the folder is there and says what was asked, but before anything is read."""
+    written = folder.write_json
+
+    def stopped_after(file: Path, content: Any) -> None:
+        written(file, content)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(folder, "write_json", stopped_after)
+    with pytest.raises(KeyboardInterrupt):
+        annotate(toy_articles, tmp_path / "tables")
+    assert not list(tmp_path.iterdir())
 
 
 @quiet

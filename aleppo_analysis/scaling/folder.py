@@ -36,8 +36,12 @@ def unfinished(function: str, out: Path, asked: Mapping[str, object]) -> Iterato
     with _in_sentences(function, out):
         folder.mkdir(parents=True, exist_ok=True)
         with alone(function, folder / _LOCK):
-            _begin(function, folder, dict(asked))
+            is_begun = _is_begun(function, folder, asked)
             with _kept(folder), _in_sentences(function, out):
+                if not is_begun:
+                    write_json(folder / MANIFEST, dict(asked))
+                for name in (READ, DONE):
+                    (folder / name).mkdir(exist_ok=True)
                 yield folder
                 folder.rename(out)
         for place in [*out.glob("_part-*"), out / READ, out / DONE]:
@@ -80,8 +84,8 @@ def _has_finished(folder: Path) -> bool:
     return any(any((folder / name).glob("??????.json")) for name in (READ, DONE))
 
 
-def _begin(function: str, folder: Path, asked: dict[str, object]) -> None:
-    """Note what is asked, or compare it with what was when the folder was begun."""
+def _is_begun(function: str, folder: Path, asked: Mapping[str, object]) -> bool:
+    """Whether the folder is there with what is asked noted; raise if it is something else."""
     manifest = folder / MANIFEST
     if manifest.is_file():
         before = read_json(manifest)
@@ -91,12 +95,10 @@ def _begin(function: str, folder: Path, asked: dict[str, object]) -> None:
                 f"{function}: {str(folder)!r} was begun with {' and '.join(changed)}.\n"
                 "Call it as before to go on from there, or delete that folder to begin anew."
             )
-    elif folder.is_symlink() or {path.name for path in folder.iterdir()} > {_LOCK}:
+        return True
+    if folder.is_symlink() or {path.name for path in folder.iterdir()} > {_LOCK}:
         raise TableError(
             f"{function}: {str(folder)!r} is there, and was not begun by {function}.\n"
             "Name another place, or delete it."
         )
-    else:
-        write_json(manifest, asked)
-        for name in (READ, DONE):
-            (folder / name).mkdir()
+    return False
