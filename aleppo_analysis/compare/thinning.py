@@ -137,6 +137,8 @@ def similarity_of_voice(
     """
     needed = ["doc_id", "start", "end", "token", "voice", by]
     tokens = check_columns("compare.similarity_of_voice", "tokens", tokens, needed, words=True)
+    needed = ["doc_id", "start", "end", "sentence_id"]
+    sentences = check_columns("compare.similarity_of_voice", "sentences", sentences, needed)
     counted = drop_related("compare.similarity_of_voice", "tokens", tokens)
     words = join_spans(counted, sentences, ["sentence_id"])
     alone = words[words["voice"] == voice]

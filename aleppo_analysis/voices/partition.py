@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..cells import words_in_cells
 from ..spans import check_inside, check_partition, holders, join_spans
-from ..tables import VALUES, TableError, as_list, check_choice, check_columns, id_columns
+from ..tables import VALUES, TableError, as_list, check_articles, check_choice, check_columns, id_columns
 from ..text.words import tokenize
 
 _AT_ONCE = 500  # documents that are divided together
@@ -186,7 +186,7 @@ def count_words(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     2      a     24   25  narrator  body  0
     """
     plain = check_columns("voices.count_words", "voices", voices, [*_SPAN, "voice", "zone"])
-    words = tokenize(articles)
+    words = tokenize(check_articles("voices.count_words", articles))
     check_inside("voices.count_words", "articles", words, plain)
     held = holders(words, plain)
     return plain.assign(n=np.bincount(held, minlength=len(plain))).set_axis(voices.index, axis=0)

@@ -97,6 +97,7 @@ def find_reporting_verbs(
     quotes = check_columns(
         "voices.find_reporting_verbs", "quotes", quotes, ["doc_id", "start", "cue", "cue_start", "cue_end"]
     )
+    zones = check_columns("voices.find_reporting_verbs", "zones", zones, ["doc_id", "start", "end", "zone"])
     verbs = load_reporting_verbs() if verbs is None else verbs
     verbs = check_columns(
         "voices.find_reporting_verbs", "verbs", verbs, ["verb", "forms", "stance"], known=[]

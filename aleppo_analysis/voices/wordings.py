@@ -11,6 +11,7 @@ from ..text.lines import unwrapped
 from ..text.terms import fold
 
 _SPAN = ["doc_id", "start", "end"]
+_NEEDED = [*_SPAN, "quote", "kind", "use"]
 _ENDS = re.compile(r"\A\W+|(?<=\w)\W+\Z")
 _MARKING = {"scare": "marked", "term": "marked", "direct": "speech"}
 
@@ -42,7 +43,7 @@ def scare_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
          use    wording
     0  scare  safe zone
     """
-    quotes = check_columns("voices.scare_quotes", "quotes", quotes, [*_SPAN, "quote", "kind", "use"])
+    quotes = check_columns("voices.scare_quotes", "quotes", quotes, _NEEDED)
     chosen = quotes[quotes["use"].isin(["scare", "term"]) & ~quotes["kind"].isin(["indirect"])]
     wording = pd.Series([_wording(quote) for quote in chosen["quote"]], index=chosen.index, dtype="str")
     chosen = chosen.assign(wording=wording)[wording != ""]
@@ -86,6 +87,7 @@ def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataF
     """
     articles = check_articles("voices.find_wordings", articles)
     voices = check_columns("voices.find_wordings", "voices", voices, [*_SPAN, "voice", "zone"])
+    quotes = check_columns("voices.find_wordings", "quotes", quotes, _NEEDED)
     wordings, texts = sorted(set(scare_quotes(quotes)["wording"])), texts_of(articles)
     lexicon = Lexicon((number, _plain(wording), []) for number, wording in enumerate(wordings))
     places = lexicon.places(_plain(fold(unwrapped(text))) for text in texts)

@@ -1,0 +1,69 @@
+"""Each public function names itself, and the table, in the error about a table that it cannot use."""
+
+import inspect
+from collections.abc import Callable
+from contextlib import suppress
+from operator import attrgetter
+from typing import Any
+
+import pandas as pd
+import pytest
+from hostile.calls import OF_ALL, OF_EACH, Found
+
+import aleppo_analysis as aa
+
+TEXTS = {  # of two outlets
+    "herald": "Aid waits\n\nThe convoy of 20 trucks waited. “We are ready,” said Ann Lee, a doctor.",
+    "post": "A so-called truce\n\nThe ‘truce’ was a trap, Omar Haj said. Some 30 trucks waited.",
+}
+ARTICLES = pd.DataFrame(
+    [
+        {"doc_id": f"{source}-{n}", "source": source, "event_id": "march", "text": text}
+        for source, text in TEXTS.items()
+        for n in range(4)
+    ]
+)
+CALLS = {name: call for name, call in {**OF_EACH, **OF_ALL}.items() if not name.startswith("loading.")}
+WITHOUT_COLUMNS = [("speakers.with_roles", "table")]  # which needs none
+del CALLS["load_articles"]  # of a table of any columns, see test_loading.py
+
+
+@pytest.fixture(scope="module")
+def given() -> dict[str, inspect.BoundArguments]:
+    """What each public function is given when all are called on these articles, whatever they make of it."""
+    taken: dict[str, inspect.BoundArguments] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CALLS:
+            patch.setattr(f"aleppo_analysis.{name}", spied(name, taken))
+        found = Found(ARTICLES)
+        for call in CALLS.values():
+            with suppress(aa.TableError):
+                call(found)
+    return taken
+
+
+def spied(name: str, taken: dict[str, inspect.BoundArguments]) -> Callable[..., Any]:
+    function = attrgetter(name)(aa)
+
+    def spy(*args: Any, **kwargs: Any) -> Any:
+        taken[name] = inspect.signature(function).bind(*args, **kwargs)
+        return function(*args, **kwargs)
+
+    return spy
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_error_names_the_function_and_its_table(
+    name: str, given: dict[str, inspect.BoundArguments]
+) -> None:
+    function, taken = attrgetter(name)(aa), given[name]
+    for parameter, whole in taken.arguments.items():
+        if not isinstance(whole, pd.DataFrame):
+            continue
+        odd = [whole.to_dict("list"), whole.iloc[:, :0]]
+        for table in odd[:1] if (name, parameter) in WITHOUT_COLUMNS else odd:
+            taken.arguments[parameter] = table
+            with pytest.raises(aa.TableError) as error:
+                function(*taken.args, **taken.kwargs)
+            assert str(error.value).startswith(f"{name}: `{parameter}` ")
+        taken.arguments[parameter] = whole
