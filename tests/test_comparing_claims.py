@@ -170,6 +170,41 @@ def test_intervals_of_other_units_meet() -> None:
     assert near[7][0] <= near[8][1] and near[8][0] <= near[7][1]  # three months, ninety days
 
 
+# What one of each is in the first of its row, by what defines it: 12 inches a foot, 4840 square yards an acre, ...
+DEFINED = {
+    "hours": {"seconds": 1 / 3600, "minutes": 1 / 60, "days": 24, "weeks": 168},
+    "metres": {
+        "millimetres": 1 / 1000, "centimetres": 1 / 100, "kilometres": 1000,
+        "inches": 0.0254, "feet": 12 * 0.0254, "yards": 36 * 0.0254, "miles": 1760 * 36 * 0.0254,
+    },
+    "litres": {"millilitres": 1 / 1000},
+    "kilograms": {"grams": 1 / 1000, "pounds": 0.45359237, "tonnes": 1000},
+    "hectares": {
+        "square metres": 1 / 10_000, "square kilometres": 100, "acres": 4840 * 0.9144**2 / 10_000,
+        "square miles": 640 * 4840 * 0.9144**2 / 10_000,
+    },
+}  # fmt: skip
+BETWEEN = {  # the least and the most that one may be
+    "months": (28 * 24, 31 * 24),
+    "years": (365 * 24, 366 * 24),
+    "gallons": (231 * 2.54**3 / 1000, 4.54609),  # 231 cubic inches; Britain's
+    "tons": (2000 * 0.45359237, 2240 * 0.45359237),
+}
+
+
+def test_each_unit_is_what_defines_it() -> None:
+    ones = {unit: (one, one) for units in DEFINED.values() for unit, one in units.items()} | BETWEEN
+    numbers = pd.DataFrame(
+        {"low": 1.0, "high": 1.0, "unit": list(ones), "is_approximate": False, "kind": "size"}
+    )
+    found = intervals_of(numbers)
+    held = list(zip(found["strict_low"], found["strict_high"], strict=True))
+    assert held == [pytest.approx(bounds, rel=1e-9) for bounds in ones.values()]
+    assert dict(zip(numbers["unit"], found["measure"], strict=True)).items() >= {
+        (unit, measure) for measure, units in DEFINED.items() for unit in units
+    }
+
+
 def test_pounds_of_money_are_no_pounds_of_weight() -> None:
     numbers = pd.DataFrame({"low": 3.0, "high": 3.0, "unit": "pounds", "kind": ["money", "weight"],
                             "is_approximate": False})  # fmt: skip
