@@ -172,15 +172,15 @@ def test_intervals_of_other_units_meet() -> None:
 
 # What one of each is in the first of its row, by what defines it: 12 inches a foot, 4840 square yards an acre, ...
 DEFINED = {
-    "hours": {"seconds": 1 / 3600, "minutes": 1 / 60, "days": 24, "weeks": 168},
+    "hours": {"hours": 1, "seconds": 1 / 3600, "minutes": 1 / 60, "days": 24, "weeks": 168},
     "metres": {
-        "millimetres": 1 / 1000, "centimetres": 1 / 100, "kilometres": 1000,
+        "metres": 1, "millimetres": 1 / 1000, "centimetres": 1 / 100, "kilometres": 1000,
         "inches": 0.0254, "feet": 12 * 0.0254, "yards": 36 * 0.0254, "miles": 1760 * 36 * 0.0254,
     },
-    "litres": {"millilitres": 1 / 1000},
-    "kilograms": {"grams": 1 / 1000, "pounds": 0.45359237, "tonnes": 1000},
+    "litres": {"litres": 1, "millilitres": 1 / 1000},
+    "kilograms": {"kilograms": 1, "grams": 1 / 1000, "pounds": 0.45359237, "tonnes": 1000},
     "hectares": {
-        "square metres": 1 / 10_000, "square kilometres": 100, "acres": 4840 * 0.9144**2 / 10_000,
+        "hectares": 1, "square metres": 1 / 10_000, "square kilometres": 100, "acres": 4840 * 0.9144**2 / 10_000,
         "square miles": 640 * 4840 * 0.9144**2 / 10_000,
     },
 }  # fmt: skip

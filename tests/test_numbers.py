@@ -67,6 +67,33 @@ def is_value(part: str) -> bool:
     return part != ".." and part.lstrip("-").replace(".", "", 1).isdigit()
 
 
+WORTH = {  # what a word is worth, before a noun, after a figure and as a part
+    **{f"{word} boats sank": n for n, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(), start=2)},
+    **{f"{word} boats sank": 10 * n for n, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)},
+    **{f"{before} {word} boats sank": 3 * 10**zeros for before in ("three", "3") for word, zeros in {
+        "hundred": 2, "thousand": 3, "lakh": 5, "lac": 5, "million": 6, "crore": 7, "billion": 9, "trillion": 12,
+    }.items()},
+    **{f"${3}{letters} was lost": 3 * 10**zeros for letters, zeros in {
+        "k": 3, "mn": 6, "mln": 6, "m": 6, "bn": 9, "bln": 9, "tn": 12, " lakhs": 5, " crores": 7}.items()},
+    **{f"one {part} of the boats sank": 1 / n for part, n in {
+        "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+        "tenth": 10, "twentieth": 20, "hundredth": 100}.items()},
+    **{f"three {part}s of the boats sank": 3 / n for part, n in {
+        "quarter": 4, "fifth": 5, "seventh": 7, "eighth": 8, "tenth": 10, "twentieth": 20}.items()},
+}  # fmt: skip
+
+
+def test_what_words_are_worth() -> None:
+    articles = articles_of(*(f"They say {words}." for words in WORTH))
+    found = aa.claims.find(articles, zones=whole(articles))
+    assert dict(zip(found["doc_id"], found["low"], strict=True)) == dict(
+        zip(articles["doc_id"], WORTH.values(), strict=True)
+    )
+
+
 @pytest.mark.parametrize(
     "case", CASES, ids=lambda case: case["text"][:40].encode("ascii", "replace").decode()
 )
