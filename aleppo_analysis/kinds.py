@@ -124,6 +124,18 @@ def parts_of(n_rows: int) -> Iterator[slice]:
     return (slice(at, min(at + _AT_ONCE, n_rows)) for at in range(0, max(n_rows, 1), _AT_ONCE))
 
 
+def are_unique(keys: Iterable[np.ndarray | pd.Series], n_rows: int) -> bool:
+    """Whether no two rows have the same combination of values."""
+    codes, n_codes = np.zeros(n_rows, np.int64), 1
+    for key in keys:
+        numbers, values = pd.factorize(key, use_na_sentinel=False)
+        if n_codes * len(values) >= _EXACT:
+            codes, distinct = pd.factorize(codes)
+            n_codes = len(distinct)
+        codes, n_codes = codes * len(values) + numbers, n_codes * len(values)
+    return pd.Index(codes).is_unique
+
+
 def numbered(keys: Iterable[np.ndarray | pd.Series], n_rows: int) -> tuple[np.ndarray, np.ndarray]:
     """A number for each row's combination of values, from 0 as they come, and the first row of each."""
     codes = np.zeros(n_rows, np.int64)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..cells import check_n
-from ..kinds import numbered
+from ..kinds import are_unique, numbered
 from ..tables import (
     Table,
     TableError,
@@ -154,7 +154,7 @@ def check_counts(function: str, counts: pd.DataFrame, by: str) -> tuple[pd.DataF
     _check_whole(function, counts)
     keys = [column for column in counts.columns if column != "n"]
     coded = counts.assign(**{key: _as_codes(counts[key]) for key in keys})
-    if len(_codes_of(coded, keys)[1]) < len(counts):
+    if not are_unique((coded[key] for key in keys), len(counts)):
         check_unique(function, "counts", counts, keys)
     is_occurring = (counts["n"] > 0).to_numpy(bool)
     kept = slice(None) if is_occurring.all() else is_occurring

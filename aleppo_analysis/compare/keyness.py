@@ -135,15 +135,13 @@ def score_matrix(
         names.append((side.name, other.name))
         parts.append(score(side, other))
     lengths = [len(part["term"]) for part in parts]
-    named = {
-        column: pd.Series([pair[place] for pair in names]).repeat(lengths).array
-        for place, column in enumerate([by, "against"])
-    }
-    table = pd.DataFrame(named | {name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
-    text = {"positive": table[by], "prior": prior_name, "variance": variance}
-    return table.assign(term=matrix.terms.take(table["term"]).array, **text).astype(
-        dict.fromkeys(text, "str")
-    )
+    one, other = (pd.Series(side).repeat(lengths) for side in zip(*names, strict=True))
+    scores = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    told = {"term": matrix.terms.take(scores["term"]), "positive": one.astype("str")}
+    for name, text in ("prior", prior_name), ("variance", variance):
+        told[name] = pd.Series(text, dtype="str").repeat(sum(lengths))
+    held = {name: column.array for name, column in {by: one, "against": other, **told}.items()}
+    return pd.DataFrame({by: None, "against": None, **scores, **held}, copy=False)
 
 
 def _n_articles(
