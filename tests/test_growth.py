@@ -192,7 +192,11 @@ def test_the_time_of_rules_about_numbers_grows_no_faster_than_the_text() -> None
         assert (power := growth(rule, kind)) < MOST, f"the power {power:.1f} of the length of {kind}"
 
 
-@pytest.mark.parametrize("rule", [unwrapped, joined, zones_of, title_span], ids=lambda rule: rule.__name__)
+def zones(text: str) -> object:
+    return zones_of([text], [None])
+
+
+@pytest.mark.parametrize("rule", [unwrapped, joined, zones, title_span], ids=lambda rule: rule.__name__)
 def test_the_time_of_rules_about_lines_grows_no_faster_than_the_text(rule: Callable[[str], object]) -> None:
     for kind in [("", line, "") for line in LINES] + [("A\n", line, "x.\n") for line in LINES]:
         assert (power := growth(rule, kind)) < MOST, f"the power {power:.1f} of the length of {kind}"

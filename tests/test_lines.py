@@ -196,7 +196,7 @@ def test_offsets_hold_in_any_text(lines: list[str], width: int, between: str) ->
 
 def test_lines_know_their_place_and_block() -> None:
     text = "\n  One \r\n\r\n\tTwo\nThree"
-    lines = lines_of(text)
+    [lines] = lines_of([text])
     assert [(line.text, line.indent, line.block) for line in lines] == [
         ("One", 2, 0),
         ("Two", 1, 1),

@@ -27,7 +27,7 @@ from ..tables import (
     texts_of,
 )
 from ..text.lexicon import Lexicon
-from ..text.lines import unwrapped
+from ..text.lines import all_unwrapped
 from ..text.negation import is_negated
 from ..text.pieces import Cutter, batches, one_page
 from ..text.terms import fold
@@ -171,7 +171,7 @@ class Search:
 
     def _places(self, texts: Sequence[str]) -> list[np.ndarray]:
         """The places in each text, without its number."""
-        folded = [fold(unwrapped(text)) for text in texts]
+        folded = list(map(fold, all_unwrapped(texts)))
         places = self._lexicon.places(folded)
         (page, at), (printed, _) = one_page(folded), one_page(texts)
         start, end = (at[places[:, 0]] + places[:, column] for column in (1, 2))

@@ -8,7 +8,7 @@ button, a sign-off, the way the article took through the papers.
 
 import re
 
-from .english import MONTHS, SHORT_MONTHS, WEEKDAYS
+from .english import MONTHS, SHORT_MONTHS, WEEKDAYS, one_of
 from .lines import Line
 from .terms import fold
 
@@ -16,8 +16,8 @@ _LONGEST = 30  # words
 _LONGEST_FIELD = 120  # words of a field in capitals, such as a list of subjects
 _FEW = 6  # words of a request; one with more that tells of the past is a sentence
 
-_DAY = rf"(?:{'|'.join([*WEEKDAYS, *(day[:3] for day in WEEKDAYS)])})\b\.?"
-_MONTH = rf"(?:{'|'.join(MONTHS + SHORT_MONTHS)})\b\.?"
+_DAY = rf"{one_of(' '.join([*WEEKDAYS, *(day[:3] for day in WEEKDAYS)]))}\b\.?"
+_MONTH = rf"{one_of(' '.join(MONTHS + SHORT_MONTHS))}\b\.?"
 _DATE = (
     rf"(?:(?:{_DAY},?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,10}\.?\s+(?:de\s+)?\d{4}))"
@@ -30,7 +30,7 @@ _CLOCK = (
 )
 _NAME = r"[^\W\d_a-z][\w.’'-]*+"
 _NAMES = rf"{_NAME}(?:,?\s+(?:and|by|in|for|of|the|at|de|und|et|y|&|\||{_NAME}))*+"
-_PLACE = r"[A-Z][\w.’'-]{1,30}(?: [A-Z][\w.’'-]{0,30}){0,3}"
+_PLACE = r"[A-Z][\w.’'-]{1,30}+(?: [A-Z][\w.’'-]{0,30}+){0,3}+"
 
 _BY = (
     r"(?:(?:(?:Words|Story|Text|Interview|Photographs|Photos) )?[Bb]y|BY|Special to|Von|Par|Por|Di)"
@@ -120,7 +120,7 @@ _CREDIT_AT_END = re.compile(  # [Ann Lee/Reuters], (Photo: Jo Doe), (Reuters), P
     r"|(?<=[.…]\s)(?:Photo|Foto|Photograph|Picture)s?(?:\s*:|\s+by)?\s+[^\W\d_a-z][^.:!?]{2,80}$"
 )
 _CREDIT_AT_START = re.compile(
-    r"(?i:(?:(?:file|featured|cover|main)\s+)?(?:photo(?:graph)?|image|picture)s?"
+    r"(?i:(?=[fcmpi])(?:(?:file|featured|cover|main)\s+)?(?:photo(?:graph)?|image|picture)s?"
     r"(?:\s*:|\s+(?:credit|copyright|caption|courtesy|source|by)\b)|credit\s*:|©\s*(?-i:[A-Z\d]))"
 )
 _BRACKETS = (
@@ -130,7 +130,7 @@ _BRACKETS = (
     "].",
 )  # without them, and without *Photo*, *Foto* or *Picture*, there is no credit
 _CREDIT_LENGTH = 200  # characters at the end of a line in which its credit is looked for
-_LONGEST_CAPTION = 40  # words
+LONGEST_CAPTION = 40  # words
 
 
 def leads_away(text: str) -> bool:
@@ -140,7 +140,7 @@ def leads_away(text: str) -> bool:
 
 def furniture(text: str, n_words: int) -> str:
     """What a line does on its page: `about`, `links`, `link`, `other`; empty where it may be text."""
-    if n_words <= _LONGEST_FIELD and ":" in text and _FIELD.match(text):
+    if ":" in text and n_words <= _LONGEST_FIELD and _FIELD.match(text):
         return "about"
     if n_words > _LONGEST:
         return ""
@@ -149,9 +149,9 @@ def furniture(text: str, n_words: int) -> str:
         return "link" if text.partition(":")[2].strip() or _MEDIA.match(text) else "links"
     if _CREDIT.match(text) or ("contributed" in fold(text) and _CONTRIBUTED.match(text)):
         return "other"
-    if is_sentence and n_words > _FEW and _PAST.search(text):
-        return ""
-    return "about" if _ABOUT.match(text) else "other" if _REQUEST.match(text) else ""
+    kind = "about" if _ABOUT.match(text) else "other" if _REQUEST.match(text) else ""
+    is_told = kind and is_sentence and n_words > _FEW and _PAST.search(text)
+    return "" if is_told else kind
 
 
 def may_stand_above(line: Line) -> bool:
@@ -167,9 +167,8 @@ def is_author(line: Line) -> bool:
 
 
 def credit(line: Line) -> str:
-    """Whether a line gives an image credit: `bare` (nothing else), `some`, or not at all."""
-    if line.n_words > _LONGEST_CAPTION:
-        return ""
+    """Whether a line of no more words than a caption has gives an image credit: `bare` (nothing else), `some`, or
+    not at all."""
     end = line.text[-_CREDIT_LENGTH:]
     may_be = end.endswith(_BRACKETS) or "oto" in end or "Picture" in end
     at_end = _CREDIT_AT_END.search(end) if may_be else None

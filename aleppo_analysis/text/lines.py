@@ -11,14 +11,17 @@ verse. Without a width, a line of some length is joined with one that begins wit
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, compress, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from .english import INCOMPLETE, TITLES
+from .pieces import BLANK, KINDS, one_page, signs_of
 from .terms import PARTED
 
-_LINE = re.compile(r".+")  # once every line break is a \n
+_CR, _LF = map(ord, "\r\n")
 _WRAPPED = re.compile(r"[\r\n](?<=[^\r\n][\r\n])(?:(?<=\r)\n)?+[^\S\r\n]*+\S")  # a line right below another
 CLOSERS = "\"'’”»›)]} \t\u00a0"
 SENTENCE_ENDS = tuple(".!?…:;。！？؟۔।")
@@ -36,6 +39,7 @@ _END = 20  # characters at the end of a line, in which its last sign stands
 
 _ITEM = re.compile(r"[-–—](?!\d)|[•*·▪►>~#]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s")
 _NUMBER = re.compile(r"\d{1,2}\.\s")
+_FIRST_WORD = re.compile(r"[^ \t]*+")
 _DASH = re.compile(r"[-–—]{1,3}\s")  # may stand inside a sentence
 _LABEL = re.compile(
     r"(?P<who>[A-Z][A-Z .'’&-]{0,40}+|[A-Z][\w.'’-]{0,30}+(?: [A-Z][\w.'’-]{0,30}+){0,3}+)"
@@ -116,26 +120,49 @@ class _Break(NamedTuple):
         return width is not None and self.before.width <= width < self.before.width + self.room
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines that are not blank, in order."""
-    lines: list[Line] = []
-    block, end = 0, 0
-    for match in _LINE.finditer(text.replace("\r", "\n")):
-        line = match[0]
-        if bare := line.strip():
-            start = match.start()
-            gap = text[end:start] if lines and start - end > 1 else ""
-            block += bool(gap) and gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1
-            end = match.end()
-            lines.append(Line(start, line.index(bare[0]), bare, block, len(bare.split())))
-    return lines
+def lines_of(texts: Sequence[str]) -> list[list[Line]]:
+    """The lines of each text that are not blank, in order."""
+    page, at = one_page(texts)
+    signs = signs_of(page)
+    is_blank = np.ones(len(signs) + 2, bool)
+    is_blank[1:-1] = KINDS.take(signs, mode="clip") == BLANK
+    words = np.flatnonzero(is_blank[1:] != is_blank[:-1])
+    word_starts, word_ends = words[::2], words[1::2]
+    starts, n_breaks = _line_starts(signs)
+    first = np.append(np.searchsorted(word_starts, starts), len(word_starts))  # word of each line
+    rows = np.flatnonzero(np.diff(first))
+    begin, end = word_starts[first[rows]], word_ends[first[rows + 1] - 1]
+    n_lines = np.diff(np.searchsorted(starts[rows], at))
+    block = np.cumsum(np.diff(n_breaks[rows], prepend=0) > 1)
+    start, block = (
+        starts[rows] - np.repeat(at[:-1], n_lines),
+        block
+        - np.repeat(block[np.cumsum(n_lines)[n_lines > 0] - n_lines[n_lines > 0]], n_lines[n_lines > 0]),
+    )
+    shown = [page[slice(*bounds)] for bounds in zip(begin.tolist(), end.tolist(), strict=True)]
+    columns = [start, begin - starts[rows], block, np.diff(first)[rows]]
+    start, indent, block, n_words = (column.tolist() for column in columns)
+    lines = map(Line, start, indent, shown, block, n_words)
+    return [list(islice(lines, n)) for n in n_lines.tolist()]
 
 
-def paragraphs_of(text: str) -> list[Line]:
-    """The lines that are not blank, those of a wrapped paragraph as one."""
-    lines = lines_of(text)
-    joints = _joints(lines)
-    return lines_of(_with_blanks(text, joints)) if joints else lines
+def _line_starts(signs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where lines start, blank ones, too, and how many line breaks stand before each; CR LF is one."""
+    is_return = signs == _CR
+    breaks = np.flatnonzero((signs == _LF) | is_return)
+    is_one_more = is_return[breaks] | ~is_return[breaks - 1]
+    return np.append(0, breaks + 1), np.append(0, np.cumsum(is_one_more))
+
+
+def paragraphs_of(texts: Sequence[str]) -> list[list[Line]]:
+    """The lines of each text that are not blank, those of a wrapped paragraph as one."""
+    found = lines_of(texts)
+    joints = list(map(_joints, found))
+    wrapped = [number for number, some in enumerate(joints) if some]
+    mended = lines_of([_with_blanks(texts[number], joints[number]) for number in wrapped])
+    for number, lines in zip(wrapped, mended, strict=True):
+        found[number] = lines
+    return found
 
 
 def unwrapped(text: str) -> str:
@@ -147,7 +174,17 @@ def unwrapped(text: str) -> str:
     >>> unwrapped("The river rose again in the night, and at noon it\\nhad reached us.\\n\\nNobody slept.")
     'The river rose again in the night, and at noon it had reached us.\\n\\nNobody slept.'
     """
-    return _with_blanks(text, _joints(lines_of(text))) if _may_be_wrapped(text) else text
+    return all_unwrapped([text])[0]
+
+
+def all_unwrapped(texts: Sequence[str]) -> list[str]:
+    """The same for each text."""
+    may_be = list(map(_may_be_wrapped, texts))
+    lines = iter(lines_of(list(compress(texts, may_be))))
+    return [
+        _with_blanks(text, _joints(next(lines))) if it else text
+        for text, it in zip(texts, may_be, strict=True)
+    ]
 
 
 def _may_be_wrapped(text: str) -> bool:
@@ -179,7 +216,7 @@ def joined(text: str) -> Joined:
     >>> found.original(43, 53)
     (43, 57)
     """
-    joints = _joints(lines_of(text)) if _may_be_wrapped(text) else []
+    joints = _joints(*lines_of([text])) if _may_be_wrapped(text) else []
     hyphened = {word.lower() for word in _HYPHENED.findall(text)} if joints else set()
     pieces: list[str] = []
     kept, starts = [], [0]
@@ -230,7 +267,7 @@ def _break(before: Line, after: Line, may_prove: bool) -> _Break:
     is_sure = begins_small or parts_word or _leads_on(before.text, after.text)
     is_likely = _is_caseless(opened[:1]) and not ends_sentence(before.text)
     evidence = _SURE if is_sure else _LIKELY if is_likely else 0
-    room = len(re.split(r"[ \t]", after.text, maxsplit=1)[0]) + (not parts_word)
+    room = len(_FIRST_WORD.match(after.text)[0]) + (not parts_word)
     return _Break(
         before,
         after,

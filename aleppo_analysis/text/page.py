@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from .english import SENTENCE_END
-from .furniture import credit, furniture, is_author, may_stand_above
+from .furniture import LONGEST_CAPTION, credit, furniture, is_author, may_stand_above
 from .lines import CLOSERS, Line, ends_sentence, is_title_case, paragraphs_of
 
 Run = tuple[int, int, str]  # start, end, zone
@@ -65,11 +66,16 @@ class _Page:
             self.zones[i] = zone
 
 
-def zones_of(text: str, title: str | None = None) -> list[Run]:
-    """The runs of one text by the rules alone; `title` is its headline, where that is known."""
-    page = _read(text)
-    if not page.lines:
+def zones_of(texts: Sequence[str], titles: Sequence[str | None]) -> list[list[Run]]:
+    """The runs of each text by the rules alone; its title is its headline, where that is known."""
+    return list(map(_runs, texts, titles, paragraphs_of(texts)))
+
+
+def _runs(text: str, title: str | None, lines: Sequence[Line]) -> list[Run]:
+    """The runs of one text, of which these are the lines."""
+    if not lines:
         return [(0, len(text), "body")] if text else []
+    page = _read(lines)
     headline = _mark_title(page, title)
     _mark_lists(page)
     _mark_headline_like(page)
@@ -89,13 +95,12 @@ def title_span(text: str) -> tuple[int, int] | None:
     >>> text[slice(*title_span(text))]
     'Truce ends'
     """
-    headline = _mark_title(_read(text), None)
+    headline = _mark_title(_read(*paragraphs_of([text])), None)
     return (headline[0].begin, headline[-1].end) if headline else None
 
 
-def _read(text: str) -> _Page:
-    """The page of a text, with its furniture and captions marked."""
-    lines = paragraphs_of(text)
+def _read(lines: Sequence[Line]) -> _Page:
+    """The page of these lines, with its furniture and captions marked."""
     kinds = [furniture(line.text, line.n_words) for line in lines]
     page = _Page(lines, kinds, ["related" if kind else "" for kind in kinds])
     _mark_captions(page)
@@ -108,7 +113,7 @@ def _read(text: str) -> _Page:
 
 def _mark_captions(page: _Page) -> None:
     """A credit makes its line a caption, with the lines above it in its block; alone it is related."""
-    for i in page.open():
+    for i in page.open(LONGEST_CAPTION):
         line = page.lines[i]
         if given := credit(line):
             above = i
@@ -219,8 +224,13 @@ def _mark_lists(page: _Page) -> None:
             page.mark(_items(page, i + 1), "body")
         if line.n_words > _LONGEST_HEADLINE or not page.is_open(i):
             continue
-        if _is_numbered(page, i) or _BULLET.match(line.text) or _ROW.search(line.text):
+        if _is_numbered(page, i) or _BULLET.match(line.text) or _is_row(line.text):
             page.zones[i] = "body"
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is in columns; most have no other blanks than single ones."""
+    return ("  " in text or not text.isprintable()) and _ROW.search(text) is not None
 
 
 def _is_numbered(page: _Page, i: int) -> bool:
@@ -388,8 +398,5 @@ def _words(text: str) -> set[str]:
 
 def merge(runs: Iterable[Run]) -> list[Run]:
     """Neighbours of one zone become one run."""
-    merged: list[Run] = []
-    for start, end, zone in runs:
-        begin = merged.pop()[0] if merged and merged[-1][2] == zone else start
-        merged.append((begin, end, zone))
-    return merged
+    by_zone = ((zone, list(alike)) for zone, alike in groupby(runs, key=itemgetter(2)))
+    return [(alike[0][0], alike[-1][1], zone) for zone, alike in by_zone]

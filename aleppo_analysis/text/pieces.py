@@ -45,10 +45,10 @@ def _kind_of(sign: str) -> int:
     return PLAIN if sign <= "\u00ff" and (sign.isalnum() or sign == "_") else OTHER
 
 
-_KINDS = np.array([_kind_of(chr(code)) for code in range(0x3002)], np.uint8)
+KINDS = np.array([_kind_of(chr(code)) for code in range(0x3002)], np.uint8)
 # Where words are runs of letters and digits and no more, all that is surely none parts them.
-OF_LETTERS = np.where(_KINDS == MARK, BLANK, _KINDS)
-OF_LETTERS[:0x100][_KINDS[:0x100] == OTHER] = BLANK
+OF_LETTERS = np.where(KINDS == MARK, BLANK, KINDS)
+OF_LETTERS[:0x100][KINDS[:0x100] == OTHER] = BLANK
 
 Spans = tuple[np.ndarray, np.ndarray]  # where each begins and ends
 Columns = Sequence[np.ndarray]  # start, end and number of each word
@@ -116,7 +116,7 @@ def marked(page: str) -> tuple[np.ndarray, np.ndarray]:
     Blanks after a hyphen at the end of a line do not part what may be one word.
     """
     signs = signs_of(page)
-    kinds = _KINDS.take(signs, mode="clip")
+    kinds = KINDS.take(signs, mode="clip")
     for parted in _BREAK.finditer(page):
         kinds[slice(*parted.span())] = OTHER
     return signs, kinds

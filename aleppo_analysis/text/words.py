@@ -6,12 +6,12 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from ..articles import in_each
+from ..articles import in_batches
 from ..kinds import categorical_at
 from ..spans import stack_spans
 from ..tables import Table, TableError, check_articles, id_columns, texts_of
-from .lines import unwrapped
-from .pieces import find_words
+from .lines import all_unwrapped
+from .pieces import batches, find_words
 from .sentences import sentence_spans
 from .terms import term_pattern
 
@@ -58,11 +58,11 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     """
     articles = check_articles("text.split_sentences", articles)
     texts = texts_of(articles)
-    found = in_each(
+    found = in_batches(
         "text.split_sentences",
         articles["doc_id"],
-        texts,
-        lambda text: list(sentence_spans(unwrapped(text))),
+        batches(texts),
+        lambda batch: [list(sentence_spans(text)) for text in all_unwrapped(batch)],
         instead=lambda _: [],
     )
     table = stack_spans(articles, found)
@@ -151,7 +151,7 @@ def keyword_in_context(articles: pd.DataFrame, pattern: str, *, window: int = 8)
         )
     find, window = term_pattern(pattern).finditer, max(window, 0)
     texts = texts_of(articles)
-    unbroken = [unwrapped(text) for text in texts]
+    unbroken = [text for batch in batches(texts) for text in all_unwrapped(batch)]
     found = [[match.span() for match in find(text)] for text in unbroken]
     context = [
         (text[begin:start], text[start:end], text[end:stop])

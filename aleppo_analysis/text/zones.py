@@ -1,12 +1,13 @@
 """Which part of a page each character belongs to: title, standfirst, heading, caption, related or body."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from os import PathLike
 from types import MappingProxyType
 
 import pandas as pd
 
-from ..articles import in_each
+from ..articles import in_batches
 from ..kinds import WRITTEN_PLACES
 from ..spans import check_partition, check_spans, stack_spans
 from ..tables import (
@@ -20,6 +21,7 @@ from ..tables import (
     texts_of,
 )
 from .page import Run, merge, zones_of
+from .pieces import batches
 
 _CORRECTION = ["doc_id", "start", "end", "passage", "zone"]
 
@@ -103,12 +105,11 @@ def runs_of(
     articles: pd.DataFrame, corrected: Mapping[object, Sequence[Run]] = MappingProxyType({})
 ) -> list[list[Run]]:
     """The zones of each article, in row order: (start, end, zone), in order of the text."""
-    doc_ids = articles["doc_id"].tolist()
-    given = [
-        (text, title, corrected.get(doc_id, ()))
-        for doc_id, text, title in zip(doc_ids, texts_of(articles), _titles(articles), strict=True)
-    ]
-    return in_each("text.find_zones", doc_ids, given, _runs, instead=_all_body)
+    doc_ids, texts = articles["doc_id"].tolist(), texts_of(articles)
+    corrections = [corrected.get(doc_id, ()) for doc_id in doc_ids]
+    given = iter(zip(texts, _titles(articles), corrections, strict=True))
+    parts = (list(islice(given, len(batch))) for batch in batches(texts))
+    return in_batches("text.find_zones", doc_ids, parts, _runs, instead=_all_body)
 
 
 def related_in(
@@ -193,10 +194,13 @@ def _all_body(given: tuple[str, str | None, Sequence[Run]]) -> list[Run]:
     return [(0, len(given[0]), "body")]
 
 
-def _runs(given: tuple[str, str | None, Sequence[Run]]) -> list[Run]:
-    """The runs of a text by the rules, with the zone of the last correction that holds a piece."""
-    text, title, corrections = given
-    runs = zones_of(text, title)
+def _runs(given: Sequence[tuple[str, str | None, Sequence[Run]]]) -> list[list[Run]]:
+    """The runs of texts by the rules, with the zone of the last correction that holds a piece."""
+    texts, titles, corrections = zip(*given, strict=True)
+    return list(map(_corrected, zones_of(texts, titles), corrections))
+
+
+def _corrected(runs: list[Run], corrections: Sequence[Run]) -> list[Run]:
     if not corrections:
         return runs
     layers = [*runs, *corrections]
