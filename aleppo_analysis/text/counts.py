@@ -1,13 +1,14 @@
 """The terms of many texts, to be counted: no word's place or form is kept."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from .pieces import Columns, Cutter, batches, marked, one_page, words_in
+from ..kinds import numbered
+from .pieces import Cutter, batches, marked, one_page, parted, plain_words, read, words_in
 from .terms import to_term
 
 # Plain words are told apart in small letters, so that there are fewer.
@@ -29,35 +30,66 @@ def find_terms(texts: Iterable[str], left_out: Sequence[Spans]) -> Terms:
 
     What is left out of a text is in order and does not overlap. The arrays are of 32-bit integers.
     """
-    cutter, before = Cutter(words_in), 0
-    columns = array("i"), array("i")  # they grow in place
+    words, before = _Words(), 0
     for batch in batches(texts):
         after = before + len(batch)
-        for some in _in_each(cutter, range(before, after), batch, left_out[before:after]):
-            for column, values in zip(columns, some, strict=True):
-                column.frombytes(values.tobytes())
+        words.add(batch, range(before, after), left_out[before:after])
         before = after
-    text, word = map(np.asarray, columns)
-    folded = list(map(to_term, cutter.words))
-    terms = sorted(set(folded))
-    numbers = {term: number for number, term in enumerate(terms)}
-    return Terms(text, np.array([numbers[term] for term in folded], np.int32)[word], terms)
+    return words.terms()
 
 
-def _in_each(
-    cutter: Cutter, numbers: Iterable[int], texts: Sequence[str], left_out: Sequence[Spans]
-) -> Iterator[Columns]:
-    """Text and number of each word of some texts, of which these are the numbers."""
-    page, at = one_page(texts)
-    signs, kinds = marked(page)
-    # The texts in stretches, in turn counted and left out; one that is left out is of text -1.
-    of_text = zip(numbers, at.tolist(), left_out, strict=False)
-    stretches = [(begin, number, spans) for number, begin, spans in of_text]
-    begins = [begin + place for begin, _, spans in stretches for place in (0, *chain.from_iterable(spans))]
-    owners = np.array(
-        [n for _, number, spans in stretches for n in (number, *(-1, number) * len(spans))], "i"
-    )
-    for start, _, word in cutter.unordered(page, _SMALL.take(signs, mode="clip"), kinds):
-        text = np.repeat(owners, np.diff(np.searchsorted(start, begins), append=len(start)))
-        is_counted = text >= 0
-        yield text[is_counted], word[is_counted]
+class _Words:
+    """Plain words, and words cut from other pieces: the number of the text, and of the word in its kind."""
+
+    def __init__(self) -> None:
+        self._cutter = Cutter(words_in)
+        self._plain: list[np.ndarray] = [np.zeros((0, 2), "<u8")]  # the distinct ones of each page
+        self._n_plain = 0
+        self._columns = [(array("i"), array("i")) for _ in range(2)]  # they grow in place
+
+    def add(self, texts: Sequence[str], numbers: Iterable[int], left_out: Sequence[Spans]) -> None:
+        """Add the words of some texts, of which these are the numbers."""
+        page, at = one_page(texts)
+        signs, kinds = marked(page)
+        (start, end), others = parted(kinds)
+        begins, owners = _stretches(numbers, at.tolist(), left_out)
+        cut = self._cutter.cut(page, *others)
+        found = [(start, self._numbers(_SMALL.take(signs, mode="clip"), start, end)), (cut[0], cut[2])]
+        for columns, (place, word) in zip(self._columns, found, strict=True):
+            text = np.repeat(owners, np.diff(np.searchsorted(place, begins), append=len(place)))
+            is_counted = text >= 0
+            for column, values in zip(columns, (text, word), strict=True):
+                column.frombytes(values[is_counted].tobytes())
+
+    def terms(self) -> Terms:
+        """All that were added."""
+        keys = np.concatenate(self._plain)
+        number, first = numbered(keys.T, len(keys))
+        folded = [read(keys[first]), list(map(to_term, self._cutter.words))]
+        terms = sorted(set(chain(*folded)))
+        numbers = {term: number for number, term in enumerate(terms)}
+        plain, others = (np.array([numbers[term] for term in some], np.int32) for some in folded)
+        (text, word), (text_of_other, other) = self._columns
+        term = np.concatenate([plain[number][np.asarray(word)], others[np.asarray(other)]])
+        return Terms(np.concatenate([text, text_of_other]), term, terms)
+
+    def _numbers(self, signs: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """The number of each plain word among those of all pages."""
+        number = np.empty(len(start), np.int32)
+        for rows, codes, distinct in plain_words(signs, start, end):
+            number[rows] = codes + self._n_plain
+            self._plain.append(np.pad(distinct, ((0, 0), (0, 2 - distinct.shape[1]))))
+            self._n_plain += len(distinct)
+        return number
+
+
+def _stretches(
+    numbers: Iterable[int], at: Sequence[int], left_out: Sequence[Spans]
+) -> tuple[list[int], np.ndarray]:
+    """Where stretches of texts begin on a page, in turn counted and left out, and the text of each, or -1."""
+    begins: list[int] = []
+    owners: list[int] = []
+    for number, begin, spans in zip(numbers, at, left_out, strict=False):
+        begins += [begin, *(begin + place for place in chain.from_iterable(spans))]
+        owners += [number, *(-1, number) * len(spans)]
+    return begins, np.array(owners, np.int32)

@@ -167,7 +167,7 @@ def is_author(line: Line) -> bool:
 
 
 def credit(line: Line) -> str:
-    """Whether a line, no longer than captions, gives an image credit: `bare` (nothing else), `some`, or not."""
+    """Whether a line no longer than captions gives an image credit: `bare` (nothing else), `some`, or not."""
     end = line.text[-_CREDIT_LENGTH:]
     may_be = end.endswith(_BRACKETS) or "oto" in end or "Picture" in end
     at_end = _CREDIT_AT_END.search(end) if may_be else None

@@ -39,7 +39,6 @@ _END = 20  # characters at the end of a line, in which its last sign stands
 
 _ITEM = re.compile(r"[-–—](?!\d)|[•*·▪►>~#]|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s")
 _NUMBER = re.compile(r"\d{1,2}\.\s")
-_FIRST_WORD = re.compile(r"[^ \t]*+")
 _DASH = re.compile(r"[-–—]{1,3}\s")  # may stand inside a sentence
 _LABEL = re.compile(
     r"(?P<who>[A-Z][A-Z .'’&-]{0,40}+|[A-Z][\w.'’-]{0,30}+(?: [A-Z][\w.'’-]{0,30}+){0,3}+)"
@@ -267,7 +266,7 @@ def _break(before: Line, after: Line, may_prove: bool) -> _Break:
     is_sure = begins_small or parts_word or _leads_on(before.text, after.text)
     is_likely = _is_caseless(opened[:1]) and not ends_sentence(before.text)
     evidence = _SURE if is_sure else _LIKELY if is_likely else 0
-    room = len(_FIRST_WORD.match(after.text)[0]) + (not parts_word)
+    room = len(after.text.replace("\t", " ").partition(" ")[0]) + (not parts_word)
     return _Break(
         before,
         after,

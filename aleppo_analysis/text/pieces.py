@@ -25,7 +25,8 @@ TOKEN = re.compile(
     rf"|{CHARACTER}++)"
     rf"(?:(?:[-‐‑'’\u00ad]|{LINE_END_HYPHEN}){CHARACTER}++)*+"  # al-Assad, wasn’t
 )
-_BREAK = re.compile(r"[-‐\u00ad][^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+(?=\S)")  # may part a word
+_HYPHENS = "-‐\u00ad"
+_BREAK = re.compile(rf"[{_HYPHENS}][^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+(?=\S)")  # may part a word
 _MARKS = "\"'“”‘’.,;:!?()[]…–—-"
 APART = "\n\n"  # between two texts: no word goes over it
 _AT_ONCE = 1_000_000  # characters
@@ -49,6 +50,10 @@ KINDS = np.array([_kind_of(chr(code)) for code in range(0x3002)], np.uint8)
 # Where words are runs of letters and digits and no more, all that is surely none parts them.
 OF_LETTERS = np.where(KINDS == MARK, BLANK, KINDS)
 OF_LETTERS[:0x100][KINDS[:0x100] == OTHER] = BLANK
+
+_CR, _LF = map(ord, "\r\n")
+_MAY_PART = KINDS == BLANK
+_MAY_PART[[_CR, _LF]], _MAY_PART[list(map(ord, _HYPHENS))] = False, True
 
 Spans = tuple[np.ndarray, np.ndarray]  # where each begins and ends
 Columns = Sequence[np.ndarray]  # start, end and number of each word
@@ -117,8 +122,13 @@ def marked(page: str) -> tuple[np.ndarray, np.ndarray]:
     """
     signs = signs_of(page)
     kinds = KINDS.take(signs, mode="clip")
-    for parted in _BREAK.finditer(page):
-        kinds[slice(*parted.span())] = OTHER
+    breaks = np.flatnonzero((signs == _LF) | (signs == _CR))
+    before = np.append(-1, breaks[:-1])
+    # Only at the end of few lines is a hyphen, or blanks behind which one may be.
+    may_part = np.flatnonzero(_MAY_PART.take(signs[breaks - 1], mode="clip"))
+    for first, last in zip(before[may_part].tolist(), breaks[may_part].tolist(), strict=True):
+        if parted := _BREAK.match(page, first + len(page[first + 1 : last].rstrip())):
+            kinds[slice(*parted.span())] = OTHER
     return signs, kinds
 
 
@@ -144,12 +154,8 @@ class Cutter:
 
     def words_of(self, page: str, signs: np.ndarray, kinds: np.ndarray) -> list[np.ndarray]:
         """Start, end and number of each word, as 32-bit integers; what its signs are is given."""
-        return _in_order(*self.unordered(page, signs, kinds))
-
-    def unordered(self, page: str, signs: np.ndarray, kinds: np.ndarray) -> tuple[Columns, Columns]:
-        """The same of plain words and of those in other pieces, the words of each in order."""
-        (start, end), others = _parted(kinds)
-        return (start, end, self._numbers(signs, start, end)), self._cut(page, *others)
+        (start, end), others = parted(kinds)
+        return _in_order((start, end, self._numbers(signs, start, end)), self.cut(page, *others))
 
     def numbers_at(self, page: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """The number of what stands between each start and end, as of a word."""
@@ -163,21 +169,13 @@ class Cutter:
         return number
 
     def _numbers(self, signs: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
-        """The numbers of plain words, which are the same if their bytes are, eight in a number."""
-        in_bytes = np.append(signs.astype(np.uint8), np.zeros(_LONGEST, np.uint8))
-        from_each = np.ndarray(len(signs) + _BYTES, "<u8", in_bytes, strides=(1,))
+        """The numbers of plain words."""
         number = np.empty(len(start), np.int32)
-        length = end - start
-        for places, rows in ([0], length <= _BYTES), ([0, _BYTES], length > _BYTES):
-            kept = [_FIRST_BYTES[np.minimum(length[rows] - place, _BYTES)] for place in places]
-            keys = [from_each[start[rows] + place] & mask for place, mask in zip(places, kept, strict=True)]
-            codes, first = numbered(keys, len(keys[0]))
-            distinct = np.column_stack([key[first] for key in keys]).view(np.uint8).astype("<u4")
-            words = distinct.view(f"<U{distinct.shape[1]}").ravel().tolist()
-            number[rows] = np.array([self.words[word] for word in words], np.int32)[codes]
+        for rows, codes, distinct in plain_words(signs, start, end):
+            number[rows] = np.array([self.words[word] for word in read(distinct)], np.int32)[codes]
         return number
 
-    def _cut(self, page: str, begin: np.ndarray, stop: np.ndarray) -> list[np.ndarray]:
+    def cut(self, page: str, begin: np.ndarray, stop: np.ndarray) -> list[np.ndarray]:
         """Start, end and number of the words in pieces; each that is new is cut."""
         spans = zip(begin.tolist(), stop.tolist(), strict=True)
         piece = np.array([self._pieces[page[one:other]] for one, other in spans], np.int32)
@@ -195,7 +193,27 @@ class Cutter:
         return [at + start[word], at + end[word], number[word]]
 
 
-def _parted(kinds: np.ndarray) -> tuple[Spans, Spans]:
+def plain_words(
+    signs: np.ndarray, start: np.ndarray, end: np.ndarray
+) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Which words are short, or long; the number of each; the distinct ones, eight bytes in a number."""
+    in_bytes = np.append(signs.astype(np.uint8), np.zeros(_LONGEST, np.uint8))
+    from_each = np.ndarray(len(signs) + _BYTES, "<u8", in_bytes, strides=(1,))
+    length = end - start
+    for places, rows in ([0], length <= _BYTES), ([0, _BYTES], length > _BYTES):
+        kept = [_FIRST_BYTES[np.minimum(length[rows] - place, _BYTES)] for place in places]
+        keys = [from_each[start[rows] + place] & mask for place, mask in zip(places, kept, strict=True)]
+        codes, first = numbered(keys, len(keys[0]))
+        yield rows, codes, np.column_stack([key[first] for key in keys])
+
+
+def read(words: np.ndarray) -> list[str]:
+    """Words of which the bytes are given, eight in a number."""
+    signs = words.view(np.uint8).astype("<u4")
+    return signs.view(f"<U{signs.shape[1]}").ravel().tolist()
+
+
+def parted(kinds: np.ndarray) -> tuple[Spans, Spans]:
     """Where plain words stand, and the other pieces in which words may be, without the marks before them."""
     kinds = np.pad(kinds, 1, constant_values=BLANK)
     borders = np.append(np.flatnonzero(kinds[1:] != kinds[:-1]), len(kinds) - 1)
