@@ -124,8 +124,10 @@ def count_articles(
     related = related_in("compare.count_articles", articles, zones)
     found = find_terms(texts_of(articles), related)
     documents, rows = _documents(articles, groups)
-    terms = pd.Series(found.terms, dtype="str")
-    return _counted(Table(documents), rows[found.text], terms, found.term, np.ones(len(found.text), np.int64))
+    codes, terms = _terms_of(pd.Series(found.terms, dtype="str"))
+    return _counted(
+        Table(documents), rows[found.text], terms, codes[found.term], np.ones(len(found.text), np.int32)
+    )
 
 
 def _counted(
@@ -133,7 +135,7 @@ def _counted(
 ) -> pd.DataFrame:
     """How often terms occur in documents, from the numbers of both and how often they meet, row by row."""
     found = _matrix(n, rows, codes, (len(documents), len(terms))).tocoo()
-    table = documents.take(found.row).assign(term=terms.take(found.col).array, n=found.data)
+    table = documents.take(found.row).assign(term=terms.take(found.col).array, n=found.data.astype(np.int64))
     return table[table["n"] > 0].reset_index(drop=True)
 
 

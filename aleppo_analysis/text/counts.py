@@ -18,7 +18,7 @@ Spans = Sequence[tuple[int, int]]
 
 
 class Terms(NamedTuple):
-    """For each word, in no order, the number of its text and the number in `terms`, which are sorted."""
+    """For each word, in no order, the number of its text and that in `terms`, where one may stand twice."""
 
     text: np.ndarray
     term: np.ndarray
@@ -63,15 +63,13 @@ class _Words:
 
     def terms(self) -> Terms:
         """All that were added."""
-        keys = np.concatenate(self._plain)
-        number, first = numbered(keys.T, len(keys))
-        folded = [read(keys[first]), list(map(to_term, self._cutter.words))]
-        terms = sorted(set(chain(*folded)))
-        numbers = {term: number for number, term in enumerate(terms)}
-        plain, others = (np.array([numbers[term] for term in some], np.int32) for some in folded)
+        number, first = numbered(np.concatenate(self._plain).T, self._n_plain)
+        plain = read(np.concatenate(self._plain)[first])
         (text, word), (text_of_other, other) = self._columns
-        term = np.concatenate([plain[number][np.asarray(word)], others[np.asarray(other)]])
-        return Terms(np.concatenate([text, text_of_other]), term, terms)
+        term = np.concatenate(
+            [number.astype(np.int32)[np.asarray(word)], np.asarray(other) + np.int32(len(plain))]
+        )
+        return Terms(np.concatenate([text, text_of_other]), term, [*plain, *map(to_term, self._cutter.words)])
 
     def _numbers(self, signs: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """The number of each plain word among those of all pages."""

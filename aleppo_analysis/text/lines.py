@@ -138,7 +138,7 @@ def lines_of(texts: Sequence[str]) -> list[list[Line]]:
         block
         - np.repeat(block[np.cumsum(n_lines)[n_lines > 0] - n_lines[n_lines > 0]], n_lines[n_lines > 0]),
     )
-    shown = [page[slice(*bounds)] for bounds in zip(begin.tolist(), end.tolist(), strict=True)]
+    shown = [page[one:other] for one, other in zip(begin.tolist(), end.tolist(), strict=True)]
     columns = [start, begin - starts[rows], block, np.diff(first)[rows]]
     start, indent, block, n_words = (column.tolist() for column in columns)
     lines = map(Line, start, indent, shown, block, n_words)

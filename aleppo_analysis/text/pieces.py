@@ -30,6 +30,9 @@ _BREAK = re.compile(rf"[{_HYPHENS}][^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+(?=\S)")  #
 _MARKS = "\"'“”‘’.,;:!?()[]…–—-"
 APART = "\n\n"  # between two texts: no word goes over it
 _AT_ONCE = 1_000_000  # characters
+_MAY_BE_MARKED = re.compile(
+    "[^\\x00-\u02ff\u2010-\u2027]"
+)  # no sign up to there, and no quotation mark or dash
 _ACCENT, _JOINERS = "\u0301", "\u200c\u200d"  # the joiners stand inside words of Persian and Hindi
 _BYTES, _LONGEST = 8, 16  # signs of a plain word that one number holds, and two
 _FIRST_BYTES = np.array([256**n - 1 for n in range(_BYTES + 1)], "<u8")
@@ -240,7 +243,7 @@ def _in_order(some: Columns, others: Columns) -> list[np.ndarray]:
 
 def words_in(piece: str) -> Iterator[tuple[int, int]]:
     """Where the words of a piece begin, and how long they are."""
-    shown = piece if piece.isascii() else "".join(_plain_marks(piece))
+    shown = "".join(_plain_marks(piece)) if _MAY_BE_MARKED.search(piece) else piece
     return ((found.start(), len(found[0])) for found in TOKEN.finditer(shown))
 
 
