@@ -114,12 +114,10 @@ def _read(lines: Sequence[Line]) -> _Page:
 def _mark_captions(page: _Page) -> None:
     """A credit makes its line a caption, with the lines above it in its block; alone it is related."""
     for i in page.open(LONGEST_CAPTION):
-        line = page.lines[i]
-        if given := credit(line):
+        block = page.lines[i].block
+        if given := credit(page.lines[i]):
             above = i
-            while (
-                page.is_open(above - 1) and page.lines[above - 1].block == line.block != page.lines[0].block
-            ):
+            while page.is_open(above - 1) and page.lines[above - 1].block == block != page.lines[0].block:
                 above -= 1
             page.mark(range(above, i + 1), "related" if given == "bare" and above == i else "caption")
 
