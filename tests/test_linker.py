@@ -23,7 +23,7 @@ from aleppo_analysis.quotes.model.linker import (
     pair_up,
     source_pairs,
 )
-from aleppo_analysis.quotes.model.tagger import Attributes, shape_of
+from aleppo_analysis.quotes.model.tagger import Attributes
 from aleppo_analysis.quotes.model.tokens import Tokens, outermost, tokenize_articles
 
 #         3                     4   5   6   7 8   9     10 11 12   13 14       0 to 2 and 15 to 17 are breaks
@@ -85,7 +85,7 @@ def view() -> View:
         p[place, list(labels)] = list(labels.values())
     p[:, OUT] = 1 - p.sum(1)
     tags = Tags(p.argmax(1), p, filled(n, BEFORE_CUE), filled(n, AFTER_CUE))
-    shape = np.array([shape_of(t) for t in tokens.types])[tokens.type]
+    shape = tokens.looks.shape[tokens.type]
     zero, place = np.zeros(n, np.int64), np.arange(n)
     known = Attributes(zero, zero, shape, filled(n, CUE_CLASS), zero, place, filled(n, OFTEN))
     return View(tokens, known, tags, np.stack([filled(n, RATE[name]) for name in RATES], axis=1))
@@ -337,7 +337,7 @@ def test_a_quotation_over_two_paragraphs() -> None:
     assert [tokens.types[i] for i in tokens.type[3:6]] == ["\x01.A1u", "\n", "\x01,A1"]
     n = len(tokens.type)
     zero = np.zeros(n, np.int64)
-    shape = np.array([shape_of(t) for t in tokens.types])[tokens.type]
+    shape = tokens.looks.shape[tokens.type]
     known = Attributes(zero, zero, shape, zero, zero, zero, zero)
     view = View(tokens, known, Tags(zero, np.zeros((n, 7)), zero, zero), np.zeros((n, len(RATES))))
     pieces = spans((3, 4, 0), (5, 6, 0))

@@ -7,7 +7,7 @@ import pytest
 
 from aleppo_analysis.quotes.model import field
 from aleppo_analysis.quotes.model.field import SCALE, make_field, tag
-from aleppo_analysis.quotes.model.tagger import SHAPES, shape_of
+from aleppo_analysis.quotes.model.looks import SHAPES, shape_of
 
 N_LABELS = 3
 

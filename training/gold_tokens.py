@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from aleppo_analysis.quotes.model.candidates import CONTENT_BEFORE_CUE, SOURCE_AFTER_CUE, Spans
-from aleppo_analysis.quotes.model.tagger import shape_of
-from aleppo_analysis.quotes.model.tokens import HOLDER, Tokens
+from aleppo_analysis.quotes.model.looks import SHAPES
+from aleppo_analysis.quotes.model.tokens import Tokens
 from benchmarks.polnear_data import ROLES, Bounds, Relation
 
 SOURCE, CUE, CONTENT = range(3)
@@ -27,7 +27,7 @@ def align(tokens: Tokens, texts: list[str], relations: list[list[Relation]]) -> 
     number: list[int] = []
     sharers: dict[int, list[int]] = {}
     stretch = np.full(len(tokens.type), -1)
-    is_holder = np.array([t[0] == HOLDER for t in tokens.types])[tokens.type]
+    is_holder = tokens.looks.shape[tokens.type] == SHAPES.index("holder")
     count = 0
     for doc, (text, found) in enumerate(zip(texts, relations, strict=True)):
         owner = np.full(len(text) + 1, -1)
@@ -60,7 +60,7 @@ def _most(owner: np.ndarray, text: str, start: int, end: int) -> int:
 
 def label_tokens(tokens: Tokens, gold: Gold) -> tuple[np.ndarray, Gold]:
     """The tagger's labels, and the gold stretches without the signs at their edges."""
-    shape = np.array([shape_of(t) for t in tokens.types])[tokens.type]
+    shape = tokens.looks.shape[tokens.type]
     sign = ((shape >= 7) & (shape <= 14)) | (shape == 16) | (shape == 17)
     stretch, label = gold.stretch.copy(), np.zeros(len(shape), np.int8)
     for first, length in tokens.sequence.tolist():

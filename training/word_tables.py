@@ -7,6 +7,7 @@ from sklearn.cluster import KMeans
 
 from aleppo_analysis.quotes.model import tagger as features
 from aleppo_analysis.quotes.model.describe import RATES
+from aleppo_analysis.quotes.model.looks import N_UNKNOWN
 from aleppo_analysis.quotes.model.tokens import Tokens
 
 from .gold_tokens import CONTENT, CUE, SOURCE, Gold
@@ -18,7 +19,7 @@ NEIGHBOURS, DIMENSIONS, PRIOR = 800, 60, 3.0
 
 def make_lexicon(tokens: Tokens, stretch_role: np.ndarray, use: np.ndarray) -> features.Lexicon:
     """Words and endings of the tokens to use, how often each word is a cue, and the company it keeps."""
-    forms = [features.normal(t) for t in tokens.types]
+    forms = tokens.looks.form
     articles: dict[str, set[int]] = {}
     endings: dict[str, set[int]] = {}
     for type_, doc in np.unique(np.stack([tokens.type[use], tokens.doc[use]]), axis=1).T.tolist():
@@ -26,15 +27,15 @@ def make_lexicon(tokens: Tokens, stretch_role: np.ndarray, use: np.ndarray) -> f
         endings.setdefault(forms[type_][-3:], set()).add(doc)
     words = sorted(form for form, docs in articles.items() if len(docs) >= LEAST_ARTICLES)
     kept = sorted(ending for ending, docs in endings.items() if len(docs) >= LEAST_ARTICLES)
-    n_words = features.N_UNKNOWN + len(words)
+    n_words = N_UNKNOWN + len(words)
     none = np.zeros(n_words, np.int64)
-    numbers = {w: i + features.N_UNKNOWN for i, w in enumerate(words)}
+    numbers = {w: i + N_UNKNOWN for i, w in enumerate(words)}
     lexicon = features.Lexicon(numbers, {e: i + 1 for i, e in enumerate(kept)}, none, none, none)
     word = features.attributes(tokens, lexicon).word
     total = np.bincount(word[use], minlength=n_words)
     as_cue = np.bincount(word[use & (stretch_role == CUE)], minlength=n_words)
     cue_class = np.digitize(as_cue / (total + 2), CUE_LEVELS)
-    cue_class[: features.N_UNKNOWN] = 0
+    cue_class[:N_UNKNOWN] = 0
     kind, coarse = (_company(word, use, n_words, k) for k in (features.N_KINDS, features.N_COARSE))
     return lexicon._replace(cue_class=cue_class, kind=kind, coarse=coarse)
 

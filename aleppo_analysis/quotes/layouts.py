@@ -47,8 +47,8 @@ def signatures(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
             signed.append((content, Clause(None, named.span("who")).moved(mark.close_end)))
         elif hit := _SIGNED.match(rest):
             signed.append((content, Clause(hit.span("cue"), hit.span("who")).moved(mark.close_end)))
-        elif not LINES.split(rest)[0].strip():
-            upper, lower = LINES.split(page.rstrip())[-1], LINES.split(rest.strip())[0]
+        elif not LINES.split(rest, 1)[0].strip():
+            upper, lower = LINES.split(page.rstrip())[-1], LINES.split(rest.strip(), 1)[0]
             begin = mark.open_start - len(page) + len(page.rstrip()) - len(upper)
             for names, line, at in ((above, upper, begin), (below, lower, mark.close_end + rest.find(lower))):
                 if name := _ALONE.fullmatch(line):
@@ -171,11 +171,10 @@ def interview(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -> 
     first = None
     for mark in marks:
         page = text[max(0, mark.open_start - NEAR) : mark.open_start]
+        if page.rstrip(" \t")[-1:] not in ("\n", "\r"):
+            continue
         above = LINES.split(page.rstrip())[-1]
-        is_line = (
-            page.rstrip(" \t")[-1:] in ("\n", "\r")
-            and not LINES.split(text[mark.close_end : mark.close_end + NEAR])[0].strip()
-        )
+        is_line = not LINES.split(text[mark.close_end : mark.close_end + NEAR], 1)[0].strip()
         if is_line and _QUESTION.fullmatch(above):
             answers.append(mark)
             first = mark.open_start - len(page) + len(page.rstrip()) - len(above) if first is None else first

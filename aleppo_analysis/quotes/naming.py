@@ -128,7 +128,11 @@ class Context(NamedTuple):
     before: str
     quoted: str
     after: str
-    n_words: int
+    words: list[str]  # the quoted ones
+
+    @property
+    def n_words(self) -> int:
+        return len(self.words)
 
     @property
     def is_whole_line(self) -> bool:
@@ -143,7 +147,7 @@ def context_of(text: str, mark: Mark) -> Context:
     line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     after = _LINE.match(text, mark.close_end, mark.close_end + _REACH)
     quoted = text[mark.start : mark.end]
-    return Context(line, quoted, after[0] if after else "", len(WORD.findall(quoted)))
+    return Context(line, quoted, after[0] if after else "", WORD.findall(quoted))
 
 
 def why_named(context: Context) -> str | None:
@@ -157,7 +161,7 @@ def _why_title(context: Context) -> str | None:
     """How the marks show that they hold the name of a work: title case, and a word for a work beside it."""
     if _SEE.search(context.before):
         return "see"
-    words = WORD.findall(context.quoted)
+    words = context.words
     if not is_title_case(words):
         return None
     if _ROLE_IN.search(context.before) or _YEAR_AFTER.match(context.after):
@@ -188,9 +192,8 @@ def why_mentioned(context: Context) -> str | None:
     is_word = is_letter or is_gloss or is_beside or _MARKED.search(context.before)
     if is_word and (context.n_words <= SHORT or _WORD_BEFORE.search(context.before)):
         return "word for a word"
-    words = WORD.findall(context.quoted)
     is_inside = _GOES_ON.search(context.before) and context.quoted.rstrip()[-1:] not in "!?"
-    is_name = is_title_case(words) and sum(word.lower() not in _SMALL for word in words) > 1
+    is_name = is_title_case(context.words) and sum(word.lower() not in _SMALL for word in context.words) > 1
     return "name in capitals" if is_inside and is_name else None
 
 
@@ -198,7 +201,7 @@ def is_nickname(context: Context) -> bool:
     """Whether the marks stand between a first name and a surname."""
     if context.n_words > 2 or not (after := _SURNAME_AFTER.match(context.after)):
         return False
-    is_before_name = after["last"] and is_title_case(WORD.findall(context.quoted))
+    is_before_name = after["last"] and is_title_case(context.words)
     return bool(is_before_name or _NICK_BEFORE.search(context.before))
 
 
@@ -207,7 +210,7 @@ def _why_term(context: Context) -> str | None:
     if context.n_words > _TERM or (context.n_words > 2 and FINITE.search(context.quoted)):
         return None
     if naming_before(context):
-        is_name = NAMED.search(context.before) and is_title_case(WORD.findall(context.quoted))
+        is_name = NAMED.search(context.before) and is_title_case(context.words)
         return "name in capitals" if is_name and not _BY.match(context.after) else "verb of naming"
     return "as it is called" if AS_CALLED.match(context.after) else None
 

@@ -144,11 +144,7 @@ def why_unattributed(context: Context) -> str:
         return why
     if _is_sentence(context):
         return "sentence by itself"
-    if (
-        context.n_words <= SHORT
-        and OWNER.search(context.before)
-        and not is_title_case(WORD.findall(context.quoted))
-    ):
+    if context.n_words <= SHORT and OWNER.search(context.before) and not is_title_case(context.words):
         return "label of its owner"
     return why_mentioned(context) or ("verb of saying" if _is_told(context) else "nobody says it")
 
@@ -177,7 +173,7 @@ def _is_sentence(context: Context) -> bool:
     """Whether the quoted words can only be somebody's speech: a sentence, or most of one."""
     quoted = context.quoted.strip()
     begins = quoted[:1].isupper() and context.before.rstrip()[-1:] in ".!?:,”\"'’"
-    is_name = is_title_case(WORD.findall(quoted))
+    is_name = is_title_case(context.words)
     if begins and quoted[-1:] in ".!?…," and context.n_words > 1 and not (is_name and quoted[-1:] == ","):
         return True
     is_call = quoted[-1:] in "!?" and (begins or context.n_words > SHORT - 1)

@@ -51,7 +51,7 @@ class Resolver:
         self._runs = runs = [
             run for run in find_runs(text) if not any(start <= run.start < end for start, end in lines)
         ]
-        self._lower_words = set(_LOWER_WORD.findall(text))
+        self._lower_words = set(_LOWER_WORD.findall(" ".join(set(text.split()))))
         self._people = People(text, runs, self._lower_words)
         self._narration = Narration(text, runs, self._people, quoted, reported)
         self._before = Antecedents(self._narration, self._mean)

@@ -107,9 +107,7 @@ class People:
                 single.append((run, roles, name))
         for run, roles, name in single:
             person = self._called(name[0], run.start, gender_of(roles))
-            is_placed = _IN.search(text, max(run.start - 10, 0), run.start)
-            is_told = is_first_name(name[0]) or self._after(run.end)
-            if not person and (roles or (is_told and not is_placed)):
+            if not person and (roles or self._is_told(run, name[0])):
                 person = self._introduce(name)
             elif (
                 person
@@ -128,6 +126,11 @@ class People:
             return False
         is_adjective = len(name) > 1 and name[-1].endswith(("ic", "ese", "ish"))
         return is_adjective or self._text[max(run.start - 4, 0) : run.start].lower() == "the "
+
+    def _is_told(self, run: Run, word: str) -> bool:
+        """Whether a word by itself is a person's name: a first name, or told of, and not after *in*."""
+        is_person = is_first_name(word) or self._after(run.end)
+        return bool(is_person) and not _IN.search(self._text, max(run.start - 10, 0), run.start)
 
     def find(self, words: Sequence[str], at: int, *, gender: str = "") -> Person | None:
         """Whom a full name, surname or first name means at a place of the text.

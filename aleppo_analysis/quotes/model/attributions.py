@@ -24,9 +24,10 @@ from .linker import (
     judgement_rows,
     kinds_of,
 )
+from .looks import SHAPES
 from .stored import Model, load_model
-from .tagger import SHAPES, attributes, nearest, templates
-from .tokens import Tokens, outermost, tokenize_articles
+from .tagger import attributes, nearest, templates
+from .tokens import Tokens, outermost, starts, tokenize_articles
 from .trees import scores, sigmoid
 
 Bounds = tuple[int, int]
@@ -78,7 +79,7 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
     kinds = kinds_of(view, spans[0])[chosen.piece]
     kept = np.flatnonzero(p_right >= model.thresholds[kinds])
     order = kept[np.argsort(chosen.cue[kept], kind="stable")]  # the pieces that share a cue stand together
-    first = np.flatnonzero(np.diff(chosen.cue[order], prepend=-1))
+    first = np.flatnonzero(starts(chosen.cue[order]))
     confidence = confidences(model, p_right[order], TABLE_OF_KIND[kinds[order]], first)
     docs = tokens.doc[spans[0].first[chosen.piece[order[first]]]].tolist()
     found: list[list[Attribution]] = [[] for _ in texts]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .tokens import Tokens
+from .tokens import Tokens, starts
 
 # The labels: each part has one for its first token and, after it, one for its next tokens.
 OUT, SOURCE, CUE, CONTENT, CONTENT_BEFORE_CUE, SOURCE_AFTER_CUE = 0, 1, 3, 5, 7, 9
@@ -61,9 +61,7 @@ def _pieces(tokens: Tokens, labels: np.ndarray, marginals: np.ndarray) -> Spans:
     """Content: the tagger's, what it thought of, and the quotations of which less than half is in it."""
     chosen = labels >= CONTENT
     quoted = tokens.quote >= 0
-    fresh = np.diff(tokens.quote, prepend=-1) != 0
-    fresh |= np.diff(tokens.doc, prepend=-1) != 0
-    first, stop = _runs(quoted, fresh)
+    first, stop = _runs(quoted, starts(tokens.quote) | starts(tokens.doc))
     total = np.concatenate([[0], np.cumsum(chosen)])
     missed = 2 * (total[stop] - total[first]) < stop - first
     first, stop = first[missed], stop[missed]

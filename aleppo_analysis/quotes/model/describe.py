@@ -4,13 +4,11 @@ The first letter of a column's name says of what it speaks: p a piece, q the pie
 s a source, r how two stand to each other.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from .candidates import CONTENT, CUE, SOURCE, Spans, Tags
 from .tagger import Attributes
-from .tokens import HOLDER, Tokens, of_types
+from .tokens import Tokens
 
 RATES = ("cue", "content_after", "sourceless", "source_after", "source", "content")  # what is known of a word
 _STEPS = 2.0**24  # of a probability: whole steps add up exactly, whatever article stands before in the batch
@@ -27,8 +25,6 @@ class View:
         self.p_cue = marginals[:, CUE] + marginals[:, CUE + 1]
         self.p_content = marginals[:, CONTENT] + marginals[:, CONTENT + 1]
         shape = a.shape
-        self.signs, is_open, self.endings = of_types(_looks_of, tokens.types)
-        self.is_open = is_open.astype(bool)
         counted = {
             "breaks": tokens.is_break,
             "holders": shape == 18,
@@ -139,7 +135,7 @@ def describe_cues(v: View, c: Spans) -> dict[str, np.ndarray]:
         "c_last": v.at(a.shape, c.stop - 1),
         "c_next": v.at(a.shape, c.stop),
         "c_before": v.at(a.shape, c.first - 1),
-        "c_ending": v.endings[t.type[head]],
+        "c_ending": t.looks.suffix[t.type[head]],
         "c_start": sentence_start,
         "c_quoted": t.quote[c.first] >= 0,
         "c_paragraph_start": v.at(t.is_break, c.first - 1) | v.at(t.is_break, c.first - 2),
@@ -257,8 +253,9 @@ def _share(mask: np.ndarray, spans: Spans) -> np.ndarray:
 
 def _stop_sign(v: View, stop: np.ndarray) -> np.ndarray:
     """The sign a piece ends with: 1 comma, 2 full stop, 3 query, more for others, 0 none."""
-    at_last = v.signs[v.at(v.tokens.type, stop - 1)]
-    return np.where(at_last > 0, at_last, v.signs[v.at(v.tokens.type, stop)])
+    type_, sign = v.tokens.type, v.tokens.looks.sign
+    at_last = sign[v.at(type_, stop - 1)]
+    return np.where(at_last > 0, at_last, sign[v.at(type_, stop)])
 
 
 def _runs(v: View, p: Spans) -> tuple[np.ndarray, np.ndarray]:
@@ -275,16 +272,4 @@ def _runs(v: View, p: Spans) -> tuple[np.ndarray, np.ndarray]:
 
 def _left_open(v: View, place: np.ndarray) -> np.ndarray:
     """Whether the token is a placeholder whose closing mark is missing."""
-    return v.is_open[v.at(v.tokens.type, place)]
-
-
-@lru_cache(maxsize=50_000)
-def _looks_of(token: str) -> tuple[int, bool, int]:
-    """The sign a token is or holds, as `_stop_sign` numbers them; whether it is left open; its ending.
-
-    An ending is 1 for -ing, 2 for -ed, 3 for -s, 4 for others.
-    """
-    is_holder = token[0] == HOLDER
-    sign = ",.?!:-".find(token[is_holder]) + 1
-    ending = next((i for i, each in enumerate(("ing", "ed", "s"), start=1) if token.endswith(each)), 4)
-    return sign, is_holder and token[-1] == "u", ending
+    return v.tokens.looks.is_open[v.at(v.tokens.type, place)]

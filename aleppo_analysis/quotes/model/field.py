@@ -77,7 +77,8 @@ class Steps(NamedTuple):
 
     token: np.ndarray
     from_end: np.ndarray  # which entry is as far from the end of its sequence as this one from the beginning
-    bounds: list[tuple[int, int]]  # of the entries of each step
+    first: slice  # the entries of the first tokens
+    pairs: list[tuple[slice, slice]]  # those of the tokens before each further step, and of the step
 
 
 def _steps(sequences: np.ndarray) -> Steps:
@@ -88,8 +89,12 @@ def _steps(sequences: np.ndarray) -> Steps:
     step = np.repeat(np.arange(length[0]), n_longer)
     sequence = np.arange(begin[-1]) - begin[step]
     from_end = begin[length[sequence] - 1 - step] + sequence
-    bounds = list(zip(begin[:-1].tolist(), begin[1:].tolist(), strict=True))
-    return Steps(first[sequence] + step, from_end, bounds)
+    bounds = begin.tolist()
+    pairs = [
+        (slice(before, before + stop - after), slice(after, stop))
+        for before, after, stop in zip(bounds, bounds[1:], bounds[2:], strict=False)
+    ]
+    return Steps(first[sequence] + step, from_end, slice(bounds[1]), pairs)
 
 
 def _emissions(field: Field, named_codes: Iterable[tuple[str, np.ndarray]], n_tokens: int) -> np.ndarray:
@@ -111,21 +116,14 @@ def _best_path(field: Field, scores: np.ndarray, steps: Steps) -> np.ndarray:
     """Labels with the highest sum of weights (Viterbi)."""
     best = np.ascontiguousarray(scores.T)  # with shape (labels, entries), as are the sums up to each
     moves = field.moves[:, :, None]
-    begin, end = steps.bounds[0]
-    best[:, begin:end] += field.begins[:, None]
-    for after, stop in steps.bounds[1:]:
-        options = best[:, None, begin : begin + stop - after] + moves
-        best[:, after:stop] += options.max(0)
-        begin = after
+    best[:, steps.first] += field.begins[:, None]
+    for before, here in steps.pairs:
+        best[:, here] += np.maximum.reduce(best[:, None, before] + moves)
     labels = np.empty(len(scores), np.int64)
-    after, stop = len(scores), len(scores)
-    for begin, end in reversed(steps.bounds):
-        goes_on = stop - after
-        chosen = best[:, begin:end]
-        labels[begin + goes_on : end] = chosen[:, goes_on:].argmax(0)
-        chosen = chosen[:, :goes_on] + field.moves[:, labels[after:stop]]
-        labels[begin : begin + goes_on] = chosen.argmax(0)
-        after, stop = begin, end
+    last = steps.from_end[steps.first]
+    labels[last] = best[:, last].argmax(0)
+    for before, here in reversed(steps.pairs):
+        labels[before] = (best[:, before] + field.moves[:, labels[here]]).argmax(0)
     return labels
 
 
@@ -134,12 +132,10 @@ def _marginals(field: Field, scores: np.ndarray, steps: Steps) -> np.ndarray:
     weight = np.exp(scores - scores.max(1, keepdims=True))
     both = np.stack([weight, weight[steps.from_end]])
     moves = np.exp(np.stack([field.moves, field.moves.T]))
-    begin, end = steps.bounds[0]
-    both[0, begin:end] *= np.exp(field.begins)
-    both[:, begin:end] /= both[:, begin:end].sum(-1, keepdims=True)
-    for after, stop in steps.bounds[1:]:
-        now = (both[:, begin : begin + stop - after] @ moves) * both[:, after:stop]
-        both[:, after:stop] = now / now.sum(-1, keepdims=True)
-        begin = after
+    both[0, steps.first] *= np.exp(field.begins)
+    both[:, steps.first] /= both[:, steps.first].sum(-1, keepdims=True)
+    for before, here in steps.pairs:
+        now = (both[:, before] @ moves) * both[:, here]
+        both[:, here] = now / np.add.reduce(now, -1, keepdims=True)
     product = both[0] * both[1, steps.from_end] / np.maximum(weight, 1e-30)
     return product / np.maximum(product.sum(-1, keepdims=True), 1e-30)

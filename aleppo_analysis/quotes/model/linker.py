@@ -20,6 +20,7 @@ from .describe import (
     describe_sources,
     piece_before,
 )
+from .tokens import starts
 from .trees import Forest, choice_probabilities, scores
 
 BEFORE, AFTER = 4, 3  # four candidates to either side: 0 is the first that begins at or after the anchor
@@ -228,8 +229,7 @@ def _choose_cues(
 
     The probability of "the same cue as the piece before" goes to the cues of that piece.
     """
-    n = len(above)
-    edges = np.flatnonzero(np.diff(pairs.anchor, prepend=-1, append=n)).tolist()
+    edges = [*np.flatnonzero(starts(pairs.anchor)).tolist(), len(pairs.anchor)]
     partner, probability, before = pairs.partner.tolist(), p.tolist(), above.tolist()
     chances: list[dict[int, float]] = []
     best: list[tuple[int, float, float, float]] = []
@@ -256,7 +256,7 @@ def _choose_sources(pairs: Pairs, p: np.ndarray) -> tuple[np.ndarray, np.ndarray
     p_none = p[is_none]
     n = len(p_none)
     order = np.lexsort((np.where(is_none, 1, -p), pairs.anchor))
-    first = np.flatnonzero(np.diff(pairs.anchor[order], prepend=-1))
+    first = np.flatnonzero(starts(pairs.anchor[order]))
     best = pairs.partner[order[first]]
     second = np.minimum(first + 1, len(order) - 1)
     has_second = (second > first) & (pairs.anchor[order[second]] == np.arange(n)) & ~is_none[order[second]]

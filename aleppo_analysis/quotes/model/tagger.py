@@ -1,23 +1,13 @@
 """What the tagger sees of a token: its word, shape and kind, those of its neighbours, where it stands."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from .tokens import BREAK, CLOSE, HOLDER, OPEN, Tokens
+from .looks import SHAPES
+from .tokens import Tokens, starts
 
-SHAPES = (
-    "lower Title UPPER Single Mixed number numeric-word comma stop query colon dash straight bracket other "
-    "clitic open close holder break"
-).split()
-_SIGNS = {",": 7, ".": 8, "?": 9, "!": 9, ":": 10, ";": 10, "-": 11, '"': 12, "'": 12}
-_SIGNS |= {OPEN: 16, CLOSE: 17, BREAK: 19}
-_SIGNS |= dict.fromkeys("()[]{}", 13)
-_ENDINGS = "ed ing ly ion ist ian ers er or es s n't".split()
-_DIGIT = re.compile(r"\d")
 _DISTANCE = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 5] + [6] * 10 + [7])
 _REACH = 3  # tokens to either side that a template sees
 N_SHAPES, N_DISTANCES, N_KINDS, N_COARSE = len(SHAPES), 9, 128, 32
@@ -45,54 +35,12 @@ class Attributes(NamedTuple):
     often: np.ndarray  # how often the word, if a name, stands in the article (0-3)
 
 
-def normal(token: str) -> str:
-    """The form under which a token is looked up."""
-    return _DIGIT.sub("0", token.lower())[:20]
-
-
-def shape_of(token: str) -> int:
-    """Index into SHAPES."""
-    c = token[0]
-    if c == HOLDER:
-        return 18
-    if c.isalpha():
-        if token.islower():
-            return 0
-        if len(token.rstrip(".")) == 1:
-            return 3
-        return 2 if token.isupper() else 1 if token[1:].islower() or "-" in token else 4
-    if c.isdigit():
-        return 5 if not any(x.isalpha() for x in token) else 6
-    if c == "'" and len(token) > 1:
-        return 15
-    return _SIGNS.get(c, 14)
-
-
-def unknown_class(token: str, shape: int) -> int:
-    """Number of the class of a word the lexicon lacks: by case and ending. Numbers are below N_UNKNOWN."""
-    if shape > 4:
-        return len(_ENDINGS) * 2 + 2 + min(shape - 5, 15)
-    low = token.lower()
-    ending = next((i for i, e in enumerate(_ENDINGS) if low.endswith(e)), len(_ENDINGS))
-    return ending + (len(_ENDINGS) + 1) * (shape > 0)
-
-
-N_UNKNOWN = len(_ENDINGS) * 2 + 2 + 16
-
-
-@lru_cache(maxsize=50_000)
-def _looks_of(token: str) -> tuple[int, int, str]:
-    """Shape, class if the lexicon lacks it, and the form under which a token is looked up."""
-    shape = shape_of(token)
-    return shape, unknown_class(token, shape), normal(token)
-
-
 def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
     """Look every distinct token up once, then spread the numbers over the tokens."""
-    shapes, unknown, forms = zip(*map(_looks_of, tokens.types), strict=True)
-    words = np.array(list(map(lexicon.words.get, forms, unknown)))
-    endings = np.array([lexicon.endings.get(form[-3:], 0) for form in forms])
-    shape = np.array(shapes)[tokens.type]
+    forms, n = tokens.looks.form, len(tokens.types)
+    words = np.fromiter(map(lexicon.words.get, forms, tokens.looks.unknown.tolist()), np.int64, n)
+    endings = np.fromiter((lexicon.endings.get(form[-3:], 0) for form in forms), np.int64, n)
+    shape = tokens.looks.shape[tokens.type]
     word = words[tokens.type]
     by_word = (lexicon.cue_class[word], lexicon.kind[word], lexicon.coarse[word])
     return Attributes(word, endings[tokens.type], shape, *by_word, _often(tokens, shape))
@@ -169,8 +117,9 @@ def _place_templates(
     """Where the token stands: in its sentence, beside signs, placeholders and marks, in its article."""
     n, far = len(a.shape), len(_DISTANCE) - 1
     here = np.arange(n)
-    first = nearest(np.diff(tokens.sentence, prepend=-1) != 0, tokens.sentence, -1)
-    last = nearest(np.diff(tokens.sentence, append=-1) != 0, tokens.sentence, 1)
+    is_first = starts(tokens.sentence)
+    first = nearest(is_first, tokens.sentence, -1)
+    last = nearest(np.append(is_first[1:], True), tokens.sentence, 1)
     begin, rest = (_DISTANCE[np.minimum(np.abs(here - x), far)] for x in (first, last))
     yield "place", begin * N_SHAPES + a.shape
     yield "rest", rest * N_SHAPES + a.shape

@@ -6,19 +6,18 @@ change.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 
 from ...text.english import AFTER_NAMES, SHORT_MONTHS, STRAIGHT, TITLES
 from ..marks import Mark
+from .looks import BREAK, CLOSE, HOLDER, OPEN, SHAPES, Looks, looks_of
 
 LONG_QUOTE = 5  # words from which a quotation becomes one placeholder
 LONGEST_SEQUENCE = 250  # tokens; a longer paragraph is cut, at the end of a sentence where there is one
-HOLDER, OPEN, CLOSE, BREAK = "\x01", "\x02", "\x03", "\n"
 _PLAIN = STRAIGHT | dict(zip("`´–—“”„«»\xa0\u202f\u2009\x01\x02\x03", '\'\'--"""""      ', strict=True))
 _SHORT = "|".join([*TITLES, *AFTER_NAMES, *SHORT_MONTHS, "St", "No", "Inc", "Corp"])
 _TOKEN = re.compile(  # with the blanks after it, so that what is found leaves no gap
@@ -27,13 +26,15 @@ _TOKEN = re.compile(  # with the blanks after it, so that what is found leaves n
     r"|(?<=\w)'[^\W_]+|-+|\.\.+|[\n\r]\s*+|\x01...u?|[^\w\s]|\w+)[^\S\n\r]*+"
 )
 _WORD = re.compile(r"\w")
+_HELD = SHAPES.index("holder")
 _BETWEEN = ("",) * 3  # what stands between two articles, so that no window sees both
 
 
 class Tokens(NamedTuple):
-    """The tokens of a batch of articles. All fields but `types` are arrays with one entry a token."""
+    """The tokens of a batch of articles. All fields but the first two are arrays with one entry a token."""
 
     types: list[str]  # the distinct tokens, as written
+    looks: Looks  # what each of these tells by itself
     type: np.ndarray  # index into `types`
     doc: np.ndarray  # -1 for the breaks between articles
     start: np.ndarray
@@ -44,12 +45,6 @@ class Tokens(NamedTuple):
     sequence: np.ndarray  # first token of every sequence that is tagged as one, and the number of tokens
 
 
-def of_types(looks_of: Callable[[str], Sequence[int]], types: Sequence[str]) -> np.ndarray:
-    """What tokens tell by themselves, asked once a type: with shape (what is told, types)."""
-    told = np.fromiter(chain.from_iterable(map(looks_of, types)), np.int64)
-    return told.reshape(len(types), -1).T
-
-
 def outermost(marks: Sequence[Mark]) -> list[Mark]:
     """The pairs of marks that stand in no other, in order of the text."""
     found: list[Mark] = []
@@ -57,14 +52,6 @@ def outermost(marks: Sequence[Mark]) -> list[Mark]:
         if mark.end > mark.start and (not found or mark.open_start >= found[-1].close_end):
             found.append(mark)
     return found
-
-
-class _Numbers(dict[str, int]):
-    """A number for each string, in the order in which they are asked for."""
-
-    def __missing__(self, key: str) -> int:
-        self[key] = number = len(self)
-        return number
 
 
 def tokenize_articles(texts: Sequence[str], quotations: Sequence[Sequence[Mark]]) -> Tokens:
@@ -79,25 +66,40 @@ def tokenize_articles(texts: Sequence[str], quotations: Sequence[Sequence[Mark]]
         begins += [len(masked) - sum(map(len, found)), 0]  # only blanks before the first token are not found
     doc = np.repeat([-1, *(part for i in range(len(texts)) for part in (i, -1))], counts)
     types, type_, start, end = _placed(pieces, counts, begins)
-    at = np.flatnonzero(np.array([token[0] == HOLDER for token in types])[type_])
+    looks = looks_of(types)
+    at = np.flatnonzero((looks.shape == _HELD)[type_])
     start[at], end[at] = [span.start for span in long], [span.end for span in long]
-    return _with_sentences(types, type_, doc, start, end, _quote_of(doc, start, quotations))
+    return _with_sentences(types, looks, type_, doc, start, end, _quote_of(doc, start, quotations))
 
 
 def _placed(
     pieces: Sequence[str], counts: Sequence[int], begins: Sequence[int]
 ) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """The distinct tokens, and which each is, from where to where; given with the blanks after each."""
-    numbers, types = _Numbers(), _Numbers({BREAK: 0})
-    piece = np.fromiter(map(numbers.__getitem__, pieces), np.int64, len(pieces))
-    tokens = [each.rstrip() for each in numbers]
-    length = np.fromiter(map(len, numbers), np.int64, len(numbers))
-    own_length = np.array([len(token) or len(each) for token, each in zip(tokens, numbers, strict=True)])
-    type_ = np.array([types[token or BREAK] for token in tokens])[piece]
+    distinct, piece = _numbered(pieces)
+    tokens = [each.rstrip() for each in distinct]
+    length = np.fromiter(map(len, distinct), np.int64, len(distinct))
+    own_length = np.array([len(token) or len(each) for token, each in zip(tokens, distinct, strict=True)])
+    types, number = _numbered([BREAK, *(token or BREAK for token in tokens)])
+    type_ = number[1:][piece]
     start = np.cumsum(length[piece]) - length[piece]
     first = np.cumsum(counts) - counts
     start += np.repeat(begins - start[first], counts)
-    return list(types), type_, start, start + own_length[piece]
+    return types, type_, start, start + own_length[piece]
+
+
+def starts(values: np.ndarray) -> np.ndarray:
+    """Whether each value differs from the one before it, as the first does."""
+    differs = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=differs[1:])
+    return differs
+
+
+def _numbered(strings: Sequence[str]) -> tuple[list[str], np.ndarray]:
+    """The distinct strings, in the order in which they come, and the number of each."""
+    distinct = list(dict.fromkeys(strings))
+    numbers = dict(zip(distinct, count()))
+    return distinct, np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
 
 
 def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, list[Mark]]:
@@ -143,16 +145,9 @@ def _quote_of(doc: np.ndarray, start: np.ndarray, quotations: Sequence[Sequence[
     return np.where((at >= 0) & (of[at] == doc) & (start < closes[at]), at - first[doc], -1)
 
 
-@lru_cache(maxsize=50_000)
-def _at_edges(token: str) -> tuple[bool, bool, bool]:
-    """Whether a token ends a sentence, may begin one, or closes what was opened in one."""
-    is_stop = token in {".", "?", "!", "..."} or (token[0] == HOLDER and token[1] in ".?!")
-    begins = token[0].isupper() or token[0].isdigit() or token[0] in (HOLDER, OPEN, '"')
-    return is_stop, begins, token in {CLOSE, '"', ")"}
-
-
 def _with_sentences(
     types: list[str],
+    looks: Looks,
     type_: np.ndarray,
     doc: np.ndarray,
     start: np.ndarray,
@@ -160,19 +155,20 @@ def _with_sentences(
     quote: np.ndarray,
 ) -> Tokens:
     """Add the numbers of the sentences and the sequences to tag."""
-    stops, begins, closers = of_types(_at_edges, types).astype(bool)
     n = len(type_)
     is_break = type_ == 0
     after_stop = np.zeros(n, bool)
     if n > 1:
-        stop, closer = stops[type_], closers[type_]
+        stop, closer = looks.ends[type_], looks.closes[type_]
         after_stop[1:] = stop[:-1]
         after_stop[2:] |= closer[1:-1] & stop[:-2]
         after_stop &= ~closer
-    first = is_break | (after_stop & begins[type_])
+    first = is_break | (after_stop & looks.begins[type_])
     first[1:] |= is_break[:-1]
     sentence = np.cumsum(first)
-    return Tokens(types, type_, doc, start, end, quote, is_break, sentence, _sequences(is_break, first))
+    return Tokens(
+        types, looks, type_, doc, start, end, quote, is_break, sentence, _sequences(is_break, first)
+    )
 
 
 def _sequences(is_break: np.ndarray, first: np.ndarray) -> np.ndarray:
