@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
-from aleppo_analysis.compare.thinning import _drawn
+from aleppo_analysis.compare.thinning import _draws
 
 
 def _tokens(**texts: list[str]) -> pd.DataFrame:
@@ -74,8 +74,9 @@ def test_the_seed_makes_the_draws_and_the_order_of_rows_does_not() -> None:
 def test_a_draw_is_within_half_a_sentence_of_its_length(sizes: list[int], data: st.DataObject) -> None:
     length = data.draw(st.integers(0, sum(sizes)))
     table = pd.DataFrame({"group": "a", "n": sizes})
-    kept = _drawn(table, np.full(len(sizes), length), np.random.default_rng(0))
-    assert abs(table["n"][kept].sum() - length) <= max(sizes) / 2
+    [kept, other] = _draws(pd.concat([table, table.assign(group="b")]), np.full(2 * len(sizes), length), 2, 0)
+    for group in np.split(np.append(kept, other), 4):
+        assert abs(table["n"][group].sum() - length) <= max(sizes) / 2
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,10 @@ def test_a_voice_is_compared_with_all_words_at_its_length() -> None:
     assert table["similarity"][2] == pytest.approx(1 / 9, abs=0.07)  # both drew *aid came*: 1, else 0
     assert table.loc[2, ["low", "high"]].tolist() == pytest.approx([0, 1])
     assert table.loc[:1, ["low", "high"]].isna().all(axis=None)
+    by_article = aa.compare.similarity_of_voice(
+        words, sentences.reset_index(), voice="direct", by="doc_id", n_samples=200
+    )
+    pd.testing.assert_frame_equal(by_article, table)  # an article an outlet
 
 
 def test_a_document_without_the_voice_is_named() -> None:

@@ -1,6 +1,6 @@
 """Measures that grow with length, at equal length: whole sentences drawn from the longer side, many times."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -78,17 +78,13 @@ def at_equal_length(
     keys = as_list("compare.at_equal_length", by)
     needed = ["doc_id", "sentence_id", of]
     tokens = check_columns("compare.at_equal_length", "tokens", tokens, needed, known=[], words=True)
-    if n_samples < 19:
-        raise TableError(f"compare.at_equal_length: n_samples must be 19 or more; it is {n_samples}.")
+    _check_n_samples(n_samples)
     words = drop_related("compare.at_equal_length", "tokens", tokens).reset_index(drop=True)
     sentence, sizes = _sentences(words, of)
-    lengths = _lengths(sizes, of, to)
-    rng = np.random.default_rng(seed)
-    draws = [_measured(measure, words, value, keys)]
-    for _ in range(n_samples):
-        kept = _drawn(sizes, lengths, rng)
-        draws.append(_measured(measure, words[kept[sentence]], value, keys))
-    return _summed_up(draws, keys)
+    draws = _draws(sizes, _lengths(sizes, of, to), n_samples, seed)
+    whole = _measured(measure, words, value, keys)
+    thinned = [_measured(measure, words[kept[sentence]], value, keys) for kept in draws]
+    return _summed_up(whole, pd.concat(thinned), keys)
 
 
 def similarity_of_voice(
@@ -149,26 +145,44 @@ def similarity_of_voice(
             f"compare.similarity_of_voice: every {by} needs words of voice {voice!r}; "
             f"{silent[by].iloc[0]!r} has none.\nLeave it out, or take another voice."
         )
-    (document, documents), (term, terms) = pd.factorize(words[by]), terms_of(words["token"])
-    kept = list(dict.fromkeys(["doc_id", "sentence_id", "voice", by]))
-    numbered = words[kept].assign(document=document, term=term)
-    is_content = ~terms.isin(load_stop_words()["term"]).to_numpy()
-
-    def alike(some: pd.DataFrame) -> pd.DataFrame:
-        cell = some["document"] * len(terms) + some["term"]
-        n = np.bincount(cell, minlength=len(documents) * len(terms)).reshape(-1, max(len(terms), 1))
-        return pd.DataFrame({"words": ["all, thinned"], "similarity": [_mean_cosine(n[:, is_content])]})
-
-    thinned = at_equal_length(
-        numbered, alike, value="similarity", by="words", of=by, to=lengths, n_samples=n_samples, seed=seed
-    )
-    [row] = thinned.to_dict("records")
+    of_all, of_draws = _cosines(words, by, lengths, n_samples, seed)
+    [row] = _summed_up(of_all, of_draws, ["words"]).to_dict("records")
     of_voice = similarity(count_terms(alone, by=by), by=by)["similarity"].mean()
     means = [of_voice, row["all_words"], row["mean"]]
     table = pd.DataFrame({"words": [voice, "all", "all, thinned"], "similarity": means})
     return Table(
         table.assign(**{side: pd.array([None, None, row[side]], "Float64") for side in ("low", "high")})
     )
+
+
+def _check_n_samples(n_samples: int) -> None:
+    if n_samples < 19:
+        raise TableError(f"compare.at_equal_length: n_samples must be 19 or more; it is {n_samples}.")
+
+
+def _cosines(
+    words: pd.DataFrame, by: str, lengths: pd.DataFrame, n_samples: int, seed: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The mean cosine of all pairs of documents: with all words, and thinned, a row a draw.
+
+    What `at_equal_length` would make of `similarity`; here each word is a number, counted again in each draw.
+    """
+    _check_n_samples(n_samples)
+    (document, documents), (term, terms) = pd.factorize(words[by]), terms_of(words["token"])
+    is_content = ~terms.isin(load_stop_words()["term"]).to_numpy()
+    told = is_content[term]
+    n_content = max(int(is_content.sum()), 1)
+    cell = (document * n_content + (np.cumsum(is_content) - 1)[term])[told]
+    sentence, sizes = _sentences(words, by)
+    draws = _draws(sizes, _lengths(sizes, by, lengths), n_samples, seed)
+
+    def mean(cells: np.ndarray) -> float:
+        n = np.bincount(cells, minlength=len(documents) * n_content)
+        return _mean_cosine(n.reshape(-1, n_content))
+
+    values = [mean(cell), *(mean(cell[kept[sentence[told]]]) for kept in draws)]
+    table = pd.DataFrame({"words": "all, thinned", "value": values})
+    return table.head(1), table.tail(-1)
 
 
 def _mean_cosine(counts: np.ndarray) -> float:
@@ -183,7 +197,8 @@ def _mean_cosine(counts: np.ndarray) -> float:
 
 def _sentences(words: pd.DataFrame, of: str) -> tuple[np.ndarray, pd.DataFrame]:
     """The number of each word's sentence, and of each sentence its group and how many words it has."""
-    grouped = words.groupby([of, "doc_id", "sentence_id"], sort=True, dropna=False, observed=True)
+    keys = list(dict.fromkeys([of, "doc_id", "sentence_id"]))
+    grouped = words.groupby(keys, sort=True, dropna=False, observed=True)
     sizes = grouped.size().rename("n").reset_index()
     return grouped.ngroup().to_numpy(), sizes[["n"]].assign(group=values_of(sizes[of]))
 
@@ -207,14 +222,20 @@ def _lengths(sizes: pd.DataFrame, of: str, to: pd.DataFrame | None) -> np.ndarra
     return wanted.to_numpy()
 
 
-def _drawn(sizes: pd.DataFrame, lengths: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Which sentences a draw keeps: in a random order, as long as each brings its group nearer its length."""
-    order = rng.permutation(len(sizes))
-    shuffled = sizes.take(order)
-    before = shuffled.groupby("group", dropna=False)["n"].cumsum() - shuffled["n"]
-    kept = np.empty(len(sizes), bool)
-    kept[order] = (before + shuffled["n"] / 2 <= lengths[order]).to_numpy()
-    return kept
+def _draws(sizes: pd.DataFrame, lengths: np.ndarray, n_samples: int, seed: int) -> Iterator[np.ndarray]:
+    """Which sentences each draw keeps: in a random order, while each brings its group nearer its length."""
+    rng, n = np.random.default_rng(seed), sizes["n"].to_numpy()
+    group = pd.factorize(sizes["group"], use_na_sentinel=False)[0]
+    of_group = np.sort(group)
+    first = np.searchsorted(of_group, of_group)
+    for _ in range(n_samples):
+        order = rng.permutation(len(sizes))
+        order = order[np.argsort(group[order], kind="stable")]  # group by group
+        before = np.cumsum(n[order]) - n[order]
+        before -= before[first]
+        kept = np.empty(len(sizes), bool)
+        kept[order] = before + n[order] / 2 <= lengths[order]
+        yield kept
 
 
 def _measured(
@@ -228,10 +249,9 @@ def _measured(
     return table[[*keys, value]].rename(columns={value: "value"})
 
 
-def _summed_up(draws: list[pd.DataFrame], keys: list[str]) -> pd.DataFrame:
-    """Mean and range of every row over the draws, beside its value with all words, which comes first."""
-    whole, *thinned = draws
-    grouped = pd.concat(thinned).groupby(keys, dropna=False, observed=True)["value"]
+def _summed_up(whole: pd.DataFrame, thinned: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Mean and range of every row over the draws, beside its value with all words."""
+    grouped = thinned.groupby(keys, dropna=False, observed=True)["value"]
     table = grouped.agg(
         mean="mean",
         low=lambda values: values.quantile(LOW),
