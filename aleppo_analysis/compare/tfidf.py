@@ -269,13 +269,18 @@ def _most_alike(weights: csr_matrix, n: int) -> tuple[np.ndarray, np.ndarray]:
         return np.triu_indices(size, k=1)
     pairs = []
     for first in range(0, size, _ROWS):
-        alike = (weights[first : first + _ROWS] @ weights.T).toarray().round(_DIGITS)
-        rows = np.arange(len(alike))
-        alike[rows, first + rows] = -1  # itself
-        others = np.argsort(-alike, axis=1, kind="stable")[:, :n]
+        unlike = _falling((weights[first : first + _ROWS] @ weights.T).toarray())
+        rows = np.arange(len(unlike))
+        unlike[rows, first + rows] = 2 * 10**_DIGITS  # itself
+        others = np.argpartition(unlike * size + np.arange(size), n - 1, axis=1)[:, :n]
         rows = np.repeat(first + rows, n)
         pairs.append(np.minimum(rows, others.ravel()) * size + np.maximum(rows, others.ravel()))
     return np.divmod(np.unique(np.concatenate(pairs)), size)
+
+
+def _falling(cosines: np.ndarray) -> np.ndarray:
+    """Whole numbers, the smallest for the highest cosine; equal where so many digits are."""
+    return 10**_DIGITS - np.rint(cosines * 10**_DIGITS).astype(np.int64)
 
 
 def _compared(
@@ -285,7 +290,7 @@ def _compared(
     products = weights[first].multiply(weights[second]).tocsr()
     n_shared = np.diff(products.indptr)
     rows = np.repeat(np.arange(len(n_shared)), n_shared)
-    order = np.lexsort((products.indices, -products.data.round(_DIGITS), rows))
+    order = np.argsort(rows * 2 * 10**_DIGITS + _falling(products.data), kind="stable")  # ties by term
     names = terms.take(products.indices[order]).to_numpy()
     top = zip(products.indptr[:-1], np.minimum(n_shared, n), strict=True)
     return pd.DataFrame(
