@@ -210,10 +210,13 @@ def _resolve_article(
         said[mention.at].append((mention.start, mention.end))
     found: dict[tuple[int, str], Entity] = {}
     spoken, first_person = [], []
-    for row, mention in sorted(mentions.items(), key=lambda item: (item[1].at, item[1].start, item[0])):
-        words = mention.words
-        if not isinstance(words, str) or not words.strip() or mention.at < 0:
-            continue
+    named = [
+        (mention.at, mention.start, row, mention.words)
+        for row, mention in mentions.items()
+        if mention.at >= 0 and isinstance(mention.words, str) and mention.words.strip()
+    ]
+    for _, _, row, words in sorted(named):
+        mention = mentions[row]
         if is_first_person(words):
             first_person.append((row, mention.at))
             continue
