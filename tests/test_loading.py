@@ -254,7 +254,7 @@ def test_a_doubled_doc_id_gets_a_number_and_is_told(tmp_path: Path) -> None:
             "none.txt", "file 'none.txt' is missing from '{}'. Put it there or correct its path", id="missing"
         ),
         pytest.param(
-            "folder", "file 'folder' is missing from '{}'. Put it there or correct its path", id="a folder"
+            "folder", "file 'folder' is a folder; only ordinary files are read. Name another", id="a folder"
         ),
         pytest.param(
             "link.txt",

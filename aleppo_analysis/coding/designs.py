@@ -48,7 +48,7 @@ def open_units(units: pd.DataFrame) -> pd.DataFrame:
 
 def check_numbers(function: str, name: str, column: pd.Series) -> None:
     """Raise unless a column holds finite numbers, or True and False."""
-    is_number = pd.api.types.is_numeric_dtype(column)  # of True and False, too
+    is_number = column.empty or pd.api.types.is_numeric_dtype(column)  # of True and False, too
     if not is_number or not np.isfinite(column.to_numpy(float)).all():
         came = "infinite ones" if is_number else str(column.dtype)
         raise TableError(

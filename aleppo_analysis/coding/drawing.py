@@ -41,7 +41,7 @@ def draw(
     One row a unit drawn, shuffled (whole articles: their parts in order): `doc_id`, `start` and `end` where
     units have them, the columns `by`; `stratum` (int), what it was drawn from, numbered by chance; `pi` (0 to
     1), the probability with which it was drawn. Nothing else of `units` is handed on. A coder should see
-    neither `stratum` nor `pi`: rare hits have a higher one.
+    neither `stratum` nor `pi`: rare hits have a higher one. Of no units none are drawn.
 
     Raises
     ------
@@ -66,13 +66,16 @@ def draw(
     by = as_list("coding.draw", by)
     units = check_units("coding.draw", units, [predicted], by)
     _check_names(units, by)
+    _check_numbers(n, seed, hits_share)
+    if units.empty:
+        return Table(units[[*keys_of(units), *by]].assign(stratum=np.zeros(0, int), pi=np.zeros(0)))
     units = open_units(units)
     if whole_articles:
         check_one_group("coding.draw", units, by)
         pool = units.groupby("doc_id", as_index=False).agg({predicted: "max", **dict.fromkeys(by, "first")})
     else:
         pool = units
-    _check_sizes(n, len(pool), seed, hits_share)
+    _check_enough(n, len(pool))
     rng = np.random.default_rng(seed)
     place, order = rng.permutation(len(pool)), rng.permutation(len(pool))
     group = pool.groupby(by).ngroup().to_numpy() if by else np.zeros(len(pool), int)
@@ -98,21 +101,24 @@ def _check_names(units: pd.DataFrame, by: Sequence[str]) -> None:
         )
 
 
-def _check_sizes(n: int, n_units: int, seed: int, hits_share: float | None) -> None:
+def _check_numbers(n: int, seed: int, hits_share: float | None) -> None:
     for name, value in (("n", n), ("seed", seed)):
         if not isinstance(value, Integral) or isinstance(value, bool):
             raise TableError(
                 f"coding.draw: {name} must be a whole number; it is {value!r}.\nGive one: {name}=100."
             )
-    if not 1 <= n <= n_units:
-        raise TableError(
-            f"coding.draw: n must be 1 or more and at most the number of units, {n_units}; it is {n}.\n"
-            "Units with a true `is_written_on` cannot be drawn."
-        )
     if hits_share is not None and not (isinstance(hits_share, Real) and 0 < hits_share < 1):
         raise TableError(
             f"coding.draw: hits_share must lie between 0 and 1; it is {hits_share!r}.\n"
             "Both hits and misses tell something; hits_share=None draws without regard to them."
+        )
+
+
+def _check_enough(n: int, n_units: int) -> None:
+    if not 1 <= n <= n_units:
+        raise TableError(
+            f"coding.draw: n must be 1 or more and at most the number of units, {n_units}; it is {n}.\n"
+            "Units with a true `is_written_on` cannot be drawn."
         )
 
 

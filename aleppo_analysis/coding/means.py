@@ -75,6 +75,8 @@ def estimate_mean(
     """
     by = as_list(_FUNCTION, by)
     sample = sample_of(_FUNCTION, units, coded, predicted=predicted, outcome=outcome, by=by, per=per)
+    if sample.pool.empty:
+        return table_of({})
     if sample.is_whole:
         check_enough_articles(_FUNCTION, sample.pool)
     return table_of(groups_of_means(_FUNCTION, sample))

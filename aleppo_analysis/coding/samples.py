@@ -41,12 +41,14 @@ def sample_of(
     """The checked sample; raises `TableError` with the reason where it is none."""
     units = check_units(function, units, [predicted, *([per] if per else [])], by)
     keys = keys_of(units)
-    if per and (units[per].min() < 0 or not units[per].any()):
+    if per and len(units) and (units[per].min() < 0 or not units[per].any()):
         raise TableError(
             f"{function}: `per` must be 0 or more in every unit and not 0 in all; {per!r} is not.\n"
             "Give what is counted over, such as a number of sentences or words."
         )
     coded = _checked(function, units, coded, keys, outcome)
+    if units.empty:
+        return Sample(pd.DataFrame(), is_whole=False, is_label=False)
     shared = [name for name in coded.columns if name in units.columns]
     shared = [name for name in shared if name not in {*keys, predicted, outcome, *_OF_SAMPLE}]
     units, codes = open_units(units), coded[[*keys, *_OF_SAMPLE, outcome]]
@@ -121,8 +123,10 @@ def _checked(
                 "known with which chance they were drawn.\n"
                 "Code a chance sample: coding.draw gives each row its stratum and pi; keep both."
             )
-    if coded.empty:
+    if coded.empty and len(units):
         raise TableError(f"{function}: `coded` has no rows.\nCode the rows that coding.draw gives.")
+    if coded.empty:
+        return coded
     check_unique(function, "coded", coded, keys)
     if coded[outcome].isna().any():
         raise TableError(

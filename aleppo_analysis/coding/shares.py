@@ -34,7 +34,7 @@ def estimate_share(
 
     Returns
     -------
-    One row a group, by name, then one a pair of groups, the first by name minus the second:
+    One row a group, by name, then one a pair of groups, the first by name minus the second; of no units none:
 
     - `group` (``"all"`` without `by`); `against`, the other group of a pair, else missing;
     - `n_articles`, `n_units`, `n_coded` (units), without articles that the list was written on;
@@ -81,6 +81,8 @@ def estimate_share(
     sample = sample_of(_FUNCTION, units, coded, predicted=predicted, outcome=outcome, by=by)
     _check_labels("units", units[predicted])
     _check_labels("coded", coded[outcome])
+    if sample.pool.empty:
+        return table_of({})
     if sample.is_whole:
         check_enough_articles(_FUNCTION, sample.pool)
         return table_of(groups_of_means(_FUNCTION, sample))

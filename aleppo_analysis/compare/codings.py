@@ -141,4 +141,6 @@ def _checked(
     }
     for name, table in plain.items():
         check_unique("compare.side_by_side", name, table, keys)
+        if table.empty:  # where no value tells the type of a column, its name does
+            plain[name] = check_columns("compare.side_by_side", name, table, [value])
     return plain

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ..tables import check_articles, dates_of, texts_of
+from ..kinds import NUMBERS
+from ..tables import TableError, check_articles, check_columns, dates_of, texts_of
 from ..text.pieces import find_words
 
 _ADDED_UP = {
@@ -77,6 +78,15 @@ def _column(table: pd.DataFrame, name: str) -> pd.Series:
 
 
 def add_up(described: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """What `describe_corpus` gives of several parts of a corpus, as it gives it of all together."""
-    parts = pd.concat(described, ignore_index=True)
-    return parts.groupby("source", dropna=False).agg(_ADDED_UP).reset_index()
+    """What `describe_corpus` gives of several parts of a corpus, as it gives it of all together.
+
+    Raises `TableError` if there is no part, or one is no such table.
+    """
+    columns, numbers = ["source", *_ADDED_UP], {name: NUMBERS for name in _ADDED_UP if name.startswith("n_")}
+    parts = [check_columns("loading.add_up", "described", one, columns, holds=numbers) for one in described]
+    if not parts:
+        raise TableError(
+            "loading.add_up: there is nothing to add up.\nGive what describe_corpus says of a part."
+        )
+    table = pd.concat(parts, ignore_index=True)
+    return table.groupby("source", dropna=False).agg(_ADDED_UP).reset_index()

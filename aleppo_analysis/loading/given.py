@@ -15,6 +15,7 @@ from .repair import AS_IT_IS, repaired
 from .rows import host_of
 
 _ADDED = ["doc_id", "source", "published", "url", "title", "language", "text"]
+_TYPED = {"doc_id", "published", "text"}  # by functions of their own
 _LOOKED_AT = 200  # rows from which columns are told
 
 
@@ -29,6 +30,8 @@ def of_table(ways: Ways, given: pd.DataFrame) -> Loaded:
         table["doc_id"] = _made_ids(given)
         noted.append(Noted(None, None, "doc_id made", len(table), "from the index of the table"))
     table = check_articles(ways.function, table)
+    if table.empty:  # where no value tells the type of a column, its name does
+        table = table.astype({name: "str" for name in KNOWN if name in table and name not in _TYPED})
     if "source" not in table and "url" in table:
         table["source"] = pd.Series([host_of(str(url)) for url in table["url"]], dtype="str")
         noted.append(Noted(None, None, "source made", len(table), "from the host of the url"))

@@ -59,6 +59,8 @@ def with_roles(table: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame
     """
     hide = hidden(actors)
     plain = check_columns("speakers.with_roles", "table", table, [], known=[])
+    if plain.empty:  # where no value tells the type of a column, its name does
+        return check_columns("speakers.with_roles", "table", plain, [])
     if hide is None:
         return table
     texts = [name for name in plain.columns if plain[name].dtype.kind in "OU" and name != "text"]

@@ -39,7 +39,7 @@ def claims(pairs: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axe
 
     Raises
     ------
-    TableError : a column is missing, or the rows are about no fact or about several.
+    TableError : a column is missing, or the rows are about several facts. Of none an empty figure is drawn.
 
     Examples
     --------
@@ -57,7 +57,9 @@ def claims(pairs: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axe
         "plots.claims", "pairs", pairs, ["fact", *_CLAIM, *(f"{name}_other" for name in _CLAIM)]
     )
     facts = pairs["fact"].unique()
-    if len(facts) != 1:
+    if not len(facts):
+        return finish(new_axes(ax, rows=4), title)
+    if len(facts) > 1:
         raise TableError(
             f"plots.claims: `pairs` must be about one fact; they are about {len(facts)}.\n"
             'Choose one: pairs[pairs["fact"] == "..."].'

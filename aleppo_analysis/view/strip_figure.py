@@ -123,7 +123,7 @@ def _band(ax: "Axes", strip: Strip, top: float, colors: dict[str, str]) -> None:
             corners, faces, edges, widths, lines = zip(*drawn_so, strict=True)
             ax.add_collection(
                 PolyCollection(corners, facecolors=faces, edgecolors=edges, linewidths=widths,
-                               linestyles=lines, hatch=hatch)
+                               linestyles=[*lines], hatch=hatch)  # two in a tuple would be one of dashes
             )  # fmt: skip
     ax.hlines(top + 1, 0, 100, color=INK, linewidth=0.8)
 
