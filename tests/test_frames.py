@@ -4,12 +4,16 @@ import re
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
+from aleppo_analysis.text import lexicon as lexicons_of_terms
+from aleppo_analysis.text import pieces
+from aleppo_analysis.text.negation import is_negated
 from aleppo_analysis.text.terms import fold
 
 
@@ -211,12 +215,30 @@ def by_definition(text: str, lexicon: list[tuple]) -> list[tuple]:
 
 
 @settings(max_examples=150)
-@given(texts, lexicons)
-def test_matches_are_those_of_one_careful_regex_a_term(text, lexicon):
-    matches = aa.frames.match(article(text), terms_of(*lexicon))
+@given(texts, lexicons, st.sampled_from([0, 1]))
+def test_matches_are_those_of_one_careful_regex_a_term(text, lexicon, share):
+    """Whether parts of keys count as rare, so that only words with one are looked up, or not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexicons_of_terms, "_RARE", share)
+        patch.setattr(pieces, "_FEW", share)
+        matches = aa.frames.match(article(text), terms_of(*lexicon))
     rows = matches[["start", "end", "frame", "term"]].itertuples(index=False, name=None)
     assert list(rows) == by_definition(text, lexicon)
     assert matches["match"].tolist() == [text[row.start : row.end] for row in matches.itertuples()]
+
+
+@given(
+    st.lists(
+        st.sampled_from("not no non- never trap isn't only a . \n “".split(" ")), min_size=1, max_size=40
+    )
+)
+def test_what_is_negated_is_so_in_a_long_text_too(words):
+    """Where few places are asked for, only what stands before them is read."""
+    text = " ".join(words)
+    starts = np.array([word.start() for word in re.finditer("trap", text)], int)
+    before = "Not one.\n" * (10 * len(starts))
+    after = is_negated(before + text, len(before) + starts)
+    assert after.tolist() == is_negated(text, starts).tolist()
 
 
 # --- the table

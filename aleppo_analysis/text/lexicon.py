@@ -1,8 +1,9 @@
 """All terms of a frame table in one pass over a text.
 
 Every term has a key, the one of its words that is looked for, and each distinct word of the text is looked
-up once: whose key is it? A term of one word is found by that; what stands before and after the keys of the
-others is checked by two small regular expressions, so that the hits are those of one careful regex a term.
+up once: whose key is it? Where parts of keys are rare, only the words that hold one are looked up. A term of
+one word is found by that; what stands before and after the keys of the others is checked by two small regular
+expressions, so that the hits are those of one careful regex a term.
 """
 
 import re
@@ -13,15 +14,17 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, MatchKind
 
-from .pieces import OF_LETTERS, Cutter, batches, one_page, signs_of
+from .pieces import OF_LETTERS, Columns, Cutter, batches, one_page, signs_of
 from .terms import CHARACTER, fold, term_regex
 
 _WORD = re.compile(f"{CHARACTER}++")
 _KEY = re.compile(r"[\w\u0300-\u036f*]++")
 _BOUNDARY = f"(?!{CHARACTER})"
 _APART = "\n"  # between words that are looked up together
+_TRIED = 10_000  # characters that tell how often a part of a key stands in a page
+_RARE = 1 / 60  # of the characters
 
 _Place = tuple[int, int, int]  # start, end and number of the pattern
 
@@ -59,6 +62,9 @@ class Lexicon:
         self.owners = np.array(owners, dtype=np.int64).reshape(-1, 3)
         self._is_longer = np.array([(p.head or p.tail) is not None for p in self._patterns], dtype=bool)
         self._starred, self._parts_of_keys = list(starred.values()), AhoCorasick(list(starred))
+        self._any_part = AhoCorasick(
+            [*dict.fromkeys([*self._plain, *starred])], matchkind=MatchKind.LeftmostFirst
+        )
 
     def places(self, folded: Iterable[str]) -> np.ndarray:
         """Every place in folded texts where a term or an exception stands, by place.
@@ -76,8 +82,8 @@ class Lexicon:
 
     def _places(self, page: str) -> np.ndarray:
         """Start, end and pattern of every place on a page."""
-        cutter, signs = Cutter(_words_in), signs_of(page)
-        start, end, word = cutter.words_of(page, signs, OF_LETTERS.take(signs, mode="clip"))
+        cutter = Cutter(_words_in)
+        start, end, word = self._words(page, cutter)
         key, pattern = self._keys(list(cutter.words)).T
         first = np.searchsorted(key, np.arange(len(cutter.words) + 1))  # of each word in `pattern`
         is_key = np.flatnonzero(np.diff(first)[word])
@@ -90,6 +96,23 @@ class Lexicon:
         longer = _array(self._around(page, places[is_longer].tolist()))
         places = np.concatenate([places[~is_longer], longer])
         return places[np.argsort(places[:, 0], kind="stable")]
+
+    def _words(self, page: str, cutter: Cutter) -> Columns:
+        """Start, end and number of the words, or of those that hold a part of a key, where these are few."""
+        tried = page[:_TRIED]
+        if len(self._any_part.find_matches_as_indexes(tried)) > _RARE * len(tried):
+            signs = signs_of(page)
+            return cutter.words_of(page, signs, OF_LETTERS.take(signs, mode="clip"))
+        start, end = np.array([*self._that_may_be_keys(page)], np.int64).reshape(-1, 2).T
+        return start, end, cutter.numbers_at(page, start, end)
+
+    def _that_may_be_keys(self, page: str) -> Iterator[tuple[int, int]]:
+        """Where the words stand that hold a part of a key."""
+        backwards, end = page[::-1], 0
+        for _, at, _ in self._any_part.find_matches_as_indexes(page):
+            if at >= end:
+                end = at + _n_letters(page, at)
+                yield at - _n_letters(backwards, len(page) - at), end
 
     def hits(self, places: np.ndarray) -> np.ndarray:
         """Which places are the leftmost-longest hits, each frame by itself, by place.
@@ -162,6 +185,12 @@ def _compile(term: str) -> _Pattern:
 
 def _longest_piece(key: str) -> str:
     return max(key.split("*"), key=len)
+
+
+def _n_letters(text: str, at: int) -> int:
+    """How long the word is that stands at a place."""
+    word = _WORD.match(text, at)
+    return len(word[0]) if word else 0
 
 
 def _words_in(piece: str) -> Iterator[tuple[int, int]]:

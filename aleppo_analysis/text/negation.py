@@ -5,9 +5,12 @@ import re
 import numpy as np
 from ahocorasick_rs import AhoCorasick
 
+from ..spans import merged
+
 _NEGATORS = ["cannot", "neither", "never", "no", "none", "nor", "not", "without"]
 _AFFIRMING = "doubt|just|merely|only|simply"  # no doubt, not only
 _REACH = 80  # characters; three words are seldom half as long
+_LONGEST = max(map(len, _NEGATORS))
 
 _LETTER = r"[\w'-]"
 _GAP = r"(?:[^\S\r\n]|[\"“”«(\[])"  # what parts words but not a sentence
@@ -24,8 +27,13 @@ def is_negated(folded: str, starts: np.ndarray) -> np.ndarray:
     The words are those of the same line back to the last mark other than quotation marks, opening brackets
     and hyphens.
     """
-    found = _ANY.find_matches_as_indexes(folded, overlapping=True)
-    at = np.array([at for _, at, _ in found], dtype=np.int64)
+    parts = [(0, len(folded))]
+    if len(starts) * _REACH < len(folded):  # only what may reach a place is read
+        parts = merged((max(start - _REACH, 0), start + _LONGEST) for start in starts.tolist())
+    found = [
+        (begin, _ANY.find_matches_as_indexes(folded[begin:end], overlapping=True)) for begin, end in parts
+    ]
+    at = np.array([begin + at for begin, some in found for _, at, _ in some], dtype=np.int64)
     following = np.append(starts, at.max(initial=0) + 2 * _REACH)[np.searchsorted(starts, at)]
     stretches = [_stretch(folded, place) for place in at[following - at <= _REACH].tolist()]
     first, last = np.array(sorted(filter(None, stretches)), dtype=np.int64).reshape(-1, 2).T

@@ -36,6 +36,7 @@ _MAY_BE_MARKED = re.compile(
 _ACCENT, _JOINERS = "\u0301", "\u200c\u200d"  # the joiners stand inside words of Persian and Hindi
 _BYTES, _LONGEST = 8, 16  # signs of a plain word that one number holds, and two
 _FIRST_BYTES = np.array([256**n - 1 for n in range(_BYTES + 1)], "<u8")
+_FEW = 1 / 60  # of the characters; so few words are read one by one
 # What signs are to a word: its own, and of one byte; marks that may stand around it; blanks that part it from
 # others; all others.
 PLAIN, MARK, BLANK, OTHER = range(4)
@@ -162,11 +163,12 @@ class Cutter:
 
     def numbers_at(self, page: str, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """The number of what stands between each start and end, as of a word."""
-        signs = signs_of(page)
-        n_others = np.append(0, np.cumsum(OF_LETTERS.take(signs, mode="clip") != PLAIN))
-        is_plain = (end - start <= _LONGEST) & (n_others[start] == n_others[end])
-        number = np.empty(len(start), np.int32)
-        number[is_plain] = self._numbers(signs, start[is_plain], end[is_plain])
+        number, is_plain = np.empty(len(start), np.int32), np.zeros(len(start), bool)
+        if len(start) > _FEW * len(page):
+            signs = signs_of(page)
+            n_others = np.append(0, np.cumsum(OF_LETTERS.take(signs, mode="clip") != PLAIN))
+            is_plain = (end - start <= _LONGEST) & (n_others[start] == n_others[end])
+            number[is_plain] = self._numbers(signs, start[is_plain], end[is_plain])
         spans = zip(start[~is_plain].tolist(), end[~is_plain].tolist(), strict=True)
         number[~is_plain] = [self.words[page[first:last]] for first, last in spans]
         return number
