@@ -958,6 +958,7 @@ def test_days_as_papers_print_them(line: str, day: str, edition: str) -> None:
         "May 2010",
         "03/04/2016",
         "klettern in 2000 um 4",
+        "12 trucks 2016",
         "",
     ],
 )

@@ -362,6 +362,8 @@ def prior(**columns: object) -> pd.DataFrame:
     return table.assign(**columns)
 
 
+FIVE = pd.DataFrame({"source": list("abcde"), "term": list("vwxyz"), "n": 1})
+
 CALLS = {
     "one group only": (
         lambda: aa.compare.log_odds(COUNTS.head(2)),
@@ -377,6 +379,16 @@ CALLS = {
         lambda: aa.compare.log_odds(COUNTS.assign(n=[0, 3, 0, 2])),
         "compare.log_odds: n is 0 in every row for term 'aid'.\n"
         "Leave out what cannot be compared: counts[~counts['term'].isin([...])].",
+    ),
+    "many terms in no document": (
+        lambda: aa.compare.log_odds(FIVE.assign(n=[1, 0, 0, 0, 0])),
+        "compare.log_odds: n is 0 in every row for term 'w', 'x', 'y', ....\n"
+        "Leave out what cannot be compared: counts[~counts['term'].isin([...])].",
+    ),
+    "a prior lacks many terms": (
+        lambda: aa.compare.log_odds(FIVE, prior=prior(term="v").head(1)),
+        "compare.log_odds: `prior` lacks 4 of the 5 terms: 'w', 'x', 'y', ....\n"
+        "Give each a count above 0, or leave these terms out of `counts`.",
     ),
     "a doubled row": (
         lambda: aa.compare.log_odds(pd.concat([COUNTS, COUNTS.tail(1)])),
