@@ -464,6 +464,18 @@ def test_new_nexis_one_article_alone() -> None:
     assert not problems
 
 
+@pytest.mark.parametrize(
+    "above", [[], ["https://post.example/gulls"], ["Link to Image"], ["Copyright 2019 Harbour Post"]], ids=str
+)
+def test_what_may_stand_right_above_the_body(above: list[str]) -> None:
+    head = ["Keeper resigns", "Harbour Post (Pellworth)", "3. Juli 2019 Mittwoch", *above]
+    body = ["Body", "The keeper resigned.", "Body", "He will keep gulls.", "Load-Date:\u00a0July 4, 2019"]
+    (only,), problems = told(exports.read_docx, as_docx([*head, *body, "\nEnd of Document"]))
+    assert columns(only, "title", "published") == ["Keeper resigns", "2019-07-03"]
+    assert only.text == "Keeper resigns\n\nThe keeper resigned.\n\nBody\n\nHe will keep gulls."
+    assert not problems
+
+
 def test_the_old_layout_in_docx_and_rtf() -> None:
     paragraphs = re.split(r"\n\n+", (FOLDER / "nexis_old.txt").read_text("utf-8-sig").strip())
     whole = [" ".join(text.split()) if "\n" in text else text.strip() for text in paragraphs]

@@ -103,6 +103,14 @@ def test_cases(case: dict[str, str]) -> None:
     assert [told(row) for _, row in found.iterrows()] == expected_of(case["expected"])
 
 
+def test_pounds_are_of_weight_or_of_money() -> None:
+    articles = articles_of("It took 20 pounds of flour.", "He ate a 20-pound goose.", "It cost 20 pounds.")
+    found = aa.claims.find(articles, zones=whole(articles))
+    assert found[["kind", "unit", "low"]].values.tolist() == [
+        ["weight", "pounds", 20], ["weight", "pounds", 20], ["money", "pounds", 20]
+    ]  # fmt: skip
+
+
 # -- hostile texts
 
 
