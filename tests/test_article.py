@@ -157,6 +157,8 @@ def test_a_list_of_the_text_may_hold_links() -> None:
     assert [zone for zone, _ in around(items)] == ["body", "body", "body"]
     items = [Block("Goat stops train", "item", linked=1.0)] * 2 + [Block("Heat.", "item", linked=1.0)]
     assert [zone for zone, _ in around(items)] == ["related", "related", "body"]
+    half = [Block("Goat stops train", "item", linked=1.0), Block("oil", "item")]
+    assert [zone for zone, _ in around(half)] == ["body", "body"]
 
 
 def test_a_linked_heading_over_text_is_a_heading() -> None:

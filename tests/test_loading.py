@@ -416,3 +416,15 @@ def test_figures_of_the_datasheet_are_those_of_the_articles() -> None:
     ).tolist()
     assert [[int(row[3]), int(row[4])] for row in rows] == words.to_numpy().tolist()
     assert f"{articles['text'].str.len().sum():,} characters and {len(tokens):,} words" in sheet
+
+
+def test_a_table_without_outlets_has_the_hosts_of_its_urls() -> None:
+    urls = ["https://www.post.example/1", "http://Herald.example:80/a?b", "none", "http://[x/"]
+    given = pd.DataFrame({"doc_id": list("abcd"), "text": "The convoy waits.", "url": urls})
+    loaded = loading.read(given)
+    hosts = loaded.articles["source"].astype("object")
+    assert hosts.where(hosts.notna(), None).tolist() == ["post.example", "herald.example", None, None]
+    said = loaded.problems[loaded.problems["what"] == "source made"]
+    assert said[["n", "done"]].values.tolist() == [[4, "from the host of the url"]]
+    named = loading.read(given.assign(source="The Post"))
+    assert named.articles["source"].tolist() == ["The Post"] * 4

@@ -542,6 +542,10 @@ ARTICLES = {
         "Nora Brandt saw the Scarsdale Shoal. “No,” {she} said. {Sarn-born Ada Price} left. {His wife, Jane,} too.",
         ["Nora Brandt", "Ada Price", "Jane"],
     ),
+    "a place of birth before a surname": (
+        "“No,” said {Ada Price}. {Sarn-born Price} left.",
+        ["Ada Price", "Ada Price"],
+    ),
     "a role that somebody without a name has": (
         "“Go,” said {Rita Falk}. A young witness saw a van. {The witness} ran.",
         ["Rita Falk", "witness"],
