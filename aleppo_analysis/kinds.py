@@ -33,13 +33,13 @@ _WITH_GAPS = {"i": "Int64", "u": "Int64", "f": "float64", "b": "boolean"}
 class Kind(NamedTuple):
     """What a column must have, what to do where it has not, and the column as that; None if it is unfit.
 
-    Where `takes_text`, a column of `str` is fit as it is, and need not be looked at.
+    A column of a type that it `takes` is fit as it is, and need not be looked at.
     """
 
     what: str
     advice: str
     of: Callable[[pd.Series], pd.Series | None]
-    takes_text: bool = False
+    takes: Callable[[object], bool] = lambda _: False
 
 
 def kind_of(column: object) -> Kind | None:
@@ -51,7 +51,7 @@ def kind_of(column: object) -> Kind | None:
 def unknown(dtypes: Mapping[str, object], kinds: Mapping[str, Kind]) -> Iterator[tuple[str, Kind]]:
     """The columns of which their type alone does not say that they are fit as they are, and their kinds."""
     for column, kind in kinds.items():
-        if not (kind.takes_text and _is_plain_text(dtypes[column])):
+        if not kind.takes(dtypes[column]):
             yield column, kind
 
 
@@ -334,16 +334,22 @@ def _inferred(column: pd.Series) -> pd.Series:
 _MAKE_TEXT = "Make it text: {table}.assign({column}={table}[{column!r}].map(str))"
 _MAKE_WHOLE = "Make them whole numbers: {table}.astype({{{column!r}: 'int64'}})"
 _MAKE_DAYS = "Make them days: {table}.assign({column}=pd.to_datetime({table}[{column!r}]))"
-_TEXTS = Kind("text", "Make it text: {table}.astype({{{column!r}: 'str'}})", _in_text, takes_text=True)
-KEYS = Kind("all text, all numbers or all days", _MAKE_TEXT, _in_keys, takes_text=True)
+_TEXTS = Kind("text", "Make it text: {table}.astype({{{column!r}: 'str'}})", _in_text, _is_plain_text)
+KEYS = Kind("all text, all numbers or all days", _MAKE_TEXT, _in_keys, _is_plain_text)
 _IDS = Kind("all text or all numbers", _MAKE_TEXT, _in_ids)
 TRUTHS = Kind(
     "True or False",
     "Say which values are true: {table}.assign({column}={table}[{column!r}].isin([...]))",
     _in_truth,
+    lambda dtype: dtype == np.bool_,
 )
 _PLACES = Kind("whole numbers below 2**31", _MAKE_WHOLE, _in_places)
-NUMBERS = Kind("numbers", "Make them numbers: {table}.astype({{{column!r}: 'float64'}})", _in_numbers)
+NUMBERS = Kind(
+    "numbers",
+    "Make them numbers: {table}.astype({{{column!r}: 'float64'}})",
+    _in_numbers,
+    lambda dtype: dtype == np.float64,
+)
 PLACES_OR_NONE = Kind("whole numbers from 0 to 2**31, or nothing", _MAKE_WHOLE, _in_places_or_none)
 WRITTEN = Kind(
     "numbers", "Mend that row of the file", _written
@@ -354,7 +360,7 @@ _KINDS: dict[object, Kind] = {
     **dict.fromkeys(_TEXT, _TEXTS),
     **dict.fromkeys(_NUMBERS, NUMBERS),
     **dict.fromkeys(_TRUTH, TRUTHS),
-    **dict.fromkeys(_NAMES, Kind(KEYS.what, _MAKE_TEXT, _in_names, takes_text=True)),
+    **dict.fromkeys(_NAMES, Kind(KEYS.what, _MAKE_TEXT, _in_names, _is_plain_text)),
     "start": _PLACES,
     "end": _PLACES,
     **dict.fromkeys(["as_of_first", "as_of_last"], Kind("days", _MAKE_DAYS, _in_days)),
@@ -362,5 +368,5 @@ _KINDS: dict[object, Kind] = {
     "n": Kind(NUMBERS.what, NUMBERS.advice, _in_counts),
     "doc_id": _IDS,
     "token": Kind(_TEXTS.what, _TEXTS.advice, _in_words),
-    "text": Kind("text", "Decode it first", _in_articles, takes_text=True),
+    "text": Kind("text", "Decode it first", _in_articles, _is_plain_text),
 }

@@ -51,7 +51,7 @@ class Resolver:
         self._runs = runs = [
             run for run in find_runs(text) if not any(start <= run.start < end for start, end in lines)
         ]
-        self._lower_words = set(_LOWER_WORD.findall(" ".join(set(text.split()))))
+        self._lower_words = set(_LOWER_WORD.findall(text))
         self._people = People(text, runs, self._lower_words)
         self._narration = Narration(text, runs, self._people, quoted, reported)
         self._before = Antecedents(self._narration, self._mean)
@@ -93,9 +93,9 @@ class Resolver:
             return NOBODY, "own words"
         entity = self._apposed(plain, start) or self._mean(plain, start)
         bare = bare_of(plain)
-        itself = (plain, bare, self._lowered(bare, start), _PARTS.split(bare)[0])
         noun = head_of(bare).split()[-1]
-        if entity.name not in itself or not (noun.islower() or is_role(noun)):
+        is_noun = noun.islower() or is_role(noun)
+        if not is_noun or entity.name not in (plain, bare, self._lowered(bare, start), _PARTS.split(bare)[0]):
             is_called = not set(str(entity.name).split()).isdisjoint(re.split(r"[ ,]", plain))
             return entity, "name" if is_called else "description"
         described = self._descriptions.find(_PARTS.split(plain)[0], start)
@@ -103,9 +103,10 @@ class Resolver:
 
     def _is_adverb(self, plain: str, start: int) -> bool:
         """Whether a mention is one word that only begins a sentence and is no noun: *Newly*, *Listening*."""
-        is_one = plain.isalpha() and plain.endswith(("ing", "ly")) and not is_first_name(plain)
+        if not (plain.isalpha() and plain.endswith(("ing", "ly"))) or is_first_name(plain):
+            return False
         is_capital = self._narration.has_capital(plain) or not self._narration.begins_sentence(start)
-        return is_one and not is_capital and not self._people.find([plain], start)
+        return not is_capital and not self._people.find([plain], start)
 
     def _which(self, end: int, cue_start: int | None) -> str:
         """What stands between a crowd and its verb and tells which crowd: *opposed to the regime*."""

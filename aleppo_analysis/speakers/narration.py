@@ -40,7 +40,9 @@ _NEEDS: dict[Callable[[str], bool], str] = {
     is_body_noun: "the its their",
     is_one: "a an the one",
 }
-_STOP = re.compile(r"\n+|[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|,[”\"]\s+(?=[A-Z])")
+_STOP = re.compile(  # begins with a sign, so that it is looked for there alone
+    r"[\n.!?…,](?:(?<=\n)\n*|(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|(?<=,)[”\"]\s+(?=[A-Z]))"
+)
 _SHORT = re.compile(rf"(?:\b[A-Z]|\b(?:{'|'.join(TITLES)}|St))$")
 _FIRST = re.compile(
     r"(?:\A|[.!?…:\n][\"'”’)]{0,2}\s{0,3})[“‘\"']?(?:(?:And|But|For|Later|Meanwhile|Now|So|Then|Yet),? )?\Z"

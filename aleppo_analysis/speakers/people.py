@@ -194,11 +194,11 @@ class People:
             lately = self.sightings[max(here - 4, 0) : here]
             before = [one for one in lately if match.start() - one[0] < _NEAR]
             beside = [one for one in before if one[0] > paragraph]
-            near = {
-                person.name: person.is_certain or begins_sentence(at) for at, person, _ in beside or before
-            }
-            if len(near) == 1 and all(near.values()) and not is_quoted(match.start()):
-                votes[next(iter(near))]["m" if match[1] else "f"] += 1
+            near = beside or before
+            if len({person.name for _, person, _ in near}) == 1 and not is_quoted(match.start()):
+                at, person, _ = near[-1]
+                if person.is_certain or begins_sentence(at):
+                    votes[person.name]["m" if match[1] else "f"] += 1
         for _, person, _ in self.sightings:
             if not person.gender and person.name in votes:
                 person.gender, person.is_certain = votes[person.name].most_common(1)[0][0], True

@@ -196,23 +196,25 @@ def describe_before(
 
 def describe_pair(v: View, x: Spans, y: Spans, i: np.ndarray, j: np.ndarray) -> dict[str, np.ndarray]:
     """How anchor `i` of `x` and partner `j` of `y` stand to each other."""
-    t = v.tokens
-    before = y.first[j] < x.first[i]
-    low, high = np.where(before, y.stop[j], x.stop[i]), np.where(before, x.first[i], y.first[j])
+    sentence = v.tokens.sentence
+    first, stop, other = x.first[i], x.stop[i], y.first[j]
+    before = other < first
+    low, high = np.where(before, y.stop[j], stop), np.where(before, first, other)
     high = np.maximum(low, high)
     gap = high - low
+    is_apart = gap > 0
     between = dict(zip(v.column, v.all_over(low, high).T, strict=True))
-    rank = np.searchsorted(y.first, x.first[i]) - j
+    rank = np.searchsorted(y.first, first) - j
     return {
         "r_before": before,
         "r_gap": gap,
         "r_rank": np.where(before, rank - 1, -rank),
-        "r_sentences": np.abs(t.sentence[y.first[j]] - t.sentence[x.first[i]]) - between["breaks"],
-        "r_own_between": np.abs(np.searchsorted(x.first, y.first[j]) - i - before),
-        "r_same_end": t.sentence[y.first[j]] == t.sentence[np.maximum(x.stop[i] - 1, 0)],
-        "r_first": v.at(v.rate["cue"], low) * (gap > 0),
-        "r_shape_first": np.where(gap > 0, v.at(v.a.shape, low), -1),
-        "r_shape_last": np.where(gap > 0, v.at(v.a.shape, high - 1), -1),
+        "r_sentences": np.abs(sentence[other] - sentence[first]) - between["breaks"],
+        "r_own_between": np.abs(np.searchsorted(x.first, other) - i - before),
+        "r_same_end": sentence[other] == sentence[np.maximum(stop - 1, 0)],
+        "r_first": v.at(v.rate["cue"], low) * is_apart,
+        "r_shape_first": np.where(is_apart, v.at(v.a.shape, low), -1),
+        "r_shape_last": np.where(is_apart, v.at(v.a.shape, high - 1), -1),
         "r_source_share": between["source"] / np.maximum(gap, 1),
         "r_content_share": between["content"] / np.maximum(gap, 1),
         **{f"r_{name}": values for name, values in between.items()},
