@@ -54,7 +54,7 @@ def test_a_day_is_read_as_written(value: Any) -> None:
     assert days.tolist() == [pd.Timestamp("2016-10-18"), pd.NaT]
 
 
-@pytest.mark.parametrize("value", [None, pd.NA, pd.NaT, float("nan"), np.datetime64("NaT"), "", "  "])
+@pytest.mark.parametrize("value", [None, pd.NA, pd.NaT, float("nan"), np.datetime64("NaT", "s"), "", "  "])
 def test_nothing_said_is_no_day(value: Any) -> None:
     assert dates_of("f", articles_of(value)).isna().all()
 

@@ -122,7 +122,5 @@ def _is_one(one: Claim, other: Claim, line: str, other_line: str) -> bool:
 def events_of(facts: pd.DataFrame, groups: list[str]) -> list[Hashable]:
     """The event of each row; None where that is not known, or what is counted."""
     is_known = facts[[*groups, "unit"]].notna().all(axis=1) & facts["unit"].ne(_HOW_OFTEN)
-    return [
-        key if known else None
-        for key, known in zip(facts[groups].itertuples(index=False, name=None), is_known, strict=True)
-    ]
+    keys = (key for _, *key in facts[groups].itertuples(name=None))  # pandas 3.0: with the index
+    return [tuple(key) if known else None for key, known in zip(keys, is_known, strict=True)]
