@@ -1,6 +1,7 @@
 """Exports of archives, laid out as the archives lay them out, in words of our own (`exports/README.md`)."""
 
 import re
+import tracemalloc
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -691,6 +692,35 @@ def test_factiva_xml_that_breaks_off_gives_what_was_whole() -> None:
     documents, problems = told(factiva_xml.read, raw[: raw.index(b"<headline>", 2000)])
     assert [document.values["doc_id"] for document in documents] == ["HARPO00020200303eg330001r"]
     assert [problem.what for problem in problems] == ["file breaks off", MISSING]
+
+
+def test_factiva_xml_is_the_same_however_little_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read("factiva.xml")
+    monkeypatch.setattr(factiva_xml, "_BLOCK", 7)
+    assert read("factiva.xml") == whole
+    with pytest.raises(BadFile, match="^it has a document type or entities"):
+        told(factiva_xml.read, OUTSIDE.encode())
+
+
+def test_of_factiva_xml_one_article_is_held_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = (FOLDER / "factiva.xml").read_bytes()
+    begin, end = raw.index(b"<ppsarticle>"), raw.rindex(b"</ppsarticle>") + len(b"</ppsarticle>")
+    times = 1 + 4_000_000 // len(raw)
+    many = raw[:begin] + times * raw[begin:end] + raw[end:]
+    monkeypatch.setattr(factiva_xml, "_BLOCK", 50_000)
+    tracemalloc.start()
+    n = sum(isinstance(one, Document) for one in factiva_xml.read(BytesIO(many), "name", None))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert n == 2 * times
+    assert most < 3_000_000 < len(many)
+
+
+def test_factiva_xml_without_an_end_of_its_articles_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(factiva_xml, "_BLOCK", 1000)
+    monkeypatch.setattr(factiva_xml, "_LONGEST", 3_000_000)
+    with pytest.raises(BadFile, match="^more than 3 MB of it are no article; export it again$"):
+        told(factiva_xml.read, b"<PPSResponse>" + b"<article><paragraph>" * 200_000)
 
 
 # -- ProQuest --------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """How much is read of what others made: nothing of a file may fill the memory, whatever the file says it is.
 
 - A file that is read whole (text, HTML, DOCX, RTF, JSON that is no array) has at most 200 MB, a page of HTML
-  10 MB; tables, JSON arrays and Lines, Parquet and WARC are read piece by piece and have no limit, but a line
-  or cell of CSV and a row of Parquet have at most 10 MB, a record of JSON 100 MB.
+  10 MB; tables, JSON arrays and Lines, Parquet, WARC and XML are read piece by piece and have no limit, but a
+  line or cell of CSV and a row of Parquet have at most 10 MB, an article of XML 20 MB, a record of JSON
+  100 MB.
 - What holds more than 200 times its size, and more than 10 MB, is a bomb: a ``.gz``, a member of a zip, and a
   Parquet file, of which every value counts as what it is written out, and as 8 bytes at least.
 - A zip, and a DOCX or XLSX, which are zips inside, has at most 100,000 members and 20 GB unpacked.

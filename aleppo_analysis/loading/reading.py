@@ -84,7 +84,7 @@ def load_articles(
     Nothing is normalised. Texts of a table that is given stay as they are.
 
     Nothing is downloaded or unpacked; links, and files that lie outside, are not followed; how much is read
-    is bounded (`loading.limits`). CSV, JSON Lines, Parquet and WARC are read piece by piece: see
+    is bounded (`loading.limits`). CSV, JSON, Parquet, WARC and XML are read piece by piece: see
     `loading.batches`.
 
     Examples
