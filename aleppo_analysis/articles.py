@@ -49,17 +49,18 @@ def in_batches(
     instead: Callable[[Given], Found],
 ) -> list[Found]:
     """The same with a rule for several articles at once; where it fails, they are tried one by one."""
-    given: list[Given] = []
-    found: list[Found | Exception] = []
+    found: list[Found] = []
+    errors: list[Exception | None] = []
     for batch in batches:
-        given += batch
-        found += _attempt(rule, batch)
-    failed = [(doc_id, it) for doc_id, it in zip(doc_ids, found, strict=True) if isinstance(it, Exception)]
+        for one, it in zip(batch, _attempt(rule, batch), strict=True):
+            errors.append(it if isinstance(it, Exception) else None)
+            found.append(instead(one) if isinstance(it, Exception) else it)
+    failed = [(doc_id, error) for doc_id, error in zip(doc_ids, errors, strict=True) if error]
     if failed:
         warning = ArticleWarning(function, [(doc_id, said_of(error)) for doc_id, error in failed], len(found))
         warning.__cause__ = failed[0][1]
         warn_outside(warning)
-    return [instead(one) if isinstance(it, Exception) else it for one, it in zip(given, found, strict=True)]
+    return found
 
 
 def attempt(rule: Callable[[Given], Found], given: Given) -> Found | Exception:

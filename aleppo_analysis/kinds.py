@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from math import isnan
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ import pandas as pd
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?=[T ]|$)")  # and a time, if one is given
 _FURTHEST = 2**31  # no text is so long
 _AT_ONCE = 250_000  # rows
+_TEXTS_AT_ONCE = 20_000
+_STR = pd.StringDtype(na_value=np.nan)
 _EXACT = 2**53  # whole numbers below it are exact as floats, too
 _TEXT = """
     voice zone kind use use_rule act cue quote rule speaker speaker_name speaker_group frame term match
@@ -117,6 +120,24 @@ def categorical_at(column: pd.Series, rows: np.ndarray) -> pd.Categorical:
     for some in parts_of(len(rows)):
         taken[some] = codes[rows[some]]
     return pd.Categorical.from_codes(taken, dtype=present.dtype)
+
+
+def each_text(column: pd.Series) -> Iterator[str]:
+    """The texts of a column one by one, so that not all are there twice; a missing one is empty."""
+    return ("" if is_missing(text) else text for text in column)
+
+
+def text_column(values: Iterable[str | None]) -> pd.api.extensions.ExtensionArray:
+    """Text as a column, made part by part, so that little of it is there twice."""
+    rest = iter(values)
+    parts = [_in_column(islice(rest, _TEXTS_AT_ONCE))]
+    while len(parts[-1]) == _TEXTS_AT_ONCE:
+        parts.append(_in_column(islice(rest, _TEXTS_AT_ONCE)))
+    return parts[0] if len(parts) == 1 else pd.concat(map(pd.Series, parts), ignore_index=True).array
+
+
+def _in_column(values: Iterable[str | None]) -> pd.api.extensions.ExtensionArray:
+    return pd.array(list(values), dtype=_STR)
 
 
 def parts_of(n_rows: int) -> Iterator[slice]:

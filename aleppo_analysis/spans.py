@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from .kinds import categorical_at, parts_of
-from .tables import Table, TableError, check_articles, check_columns, id_columns, texts_of
+from .kinds import categorical_at, each_text, parts_of
+from .tables import Table, TableError, check_articles, check_columns, id_columns
 
 _SPAN = ["doc_id", "start", "end"]
 
@@ -98,7 +98,7 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
     spans = check_columns("check_spans", "spans", spans, _SPAN, words=True)
     articles = check_articles("check_spans", articles)
     _check_bounds("check_spans", "spans", spans)
-    lengths = pd.Series([len(text) for text in texts_of(articles)], index=articles["doc_id"], dtype="int64")
+    lengths = pd.Series(map(len, each_text(articles["text"])), index=articles["doc_id"], dtype="int64")
     outside = spans[~(spans["end"].to_numpy() <= lengths.reindex(spans["doc_id"]).to_numpy())]
     if len(outside):
         shown = ", ".join(

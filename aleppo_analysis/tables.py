@@ -217,7 +217,7 @@ def check_articles(function: str, articles: pd.DataFrame, columns: Iterable[str]
     needed, told = ["doc_id", "text", *columns], ["source", "title", "language"]
     articles = check_columns(function, "articles", articles, needed, known=told)
     doc_ids = articles["doc_id"].tolist()
-    for doc_id, text in zip(doc_ids, articles["text"].tolist(), strict=True):
+    for doc_id, text in zip(doc_ids, articles["text"], strict=True):
         if not isinstance(text, str) and not is_missing(text):
             raise TableError(
                 f"{function}: the text of article {doc_id!r} must be a string; it is "

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..articles import in_batches
 from ..cells import words_in_cells
+from ..kinds import each_text
 from ..tables import (
     Table,
     TableError,
@@ -24,7 +25,6 @@ from ..tables import (
     id_columns,
     read_csv,
     shipped,
-    texts_of,
 )
 from ..text.lexicon import Lexicon
 from ..text.lines import all_unwrapped
@@ -136,7 +136,6 @@ class Search:
         frame_terms = check_columns(function, "frame_terms", frame_terms, ["frame", "term"], known=["except"])
         _check_terms(function, "frame_terms", frame_terms)
         self._articles = articles.sort_values("doc_id", kind="stable")
-        self._texts = texts_of(self._articles)
         self.terms = frame_terms.sort_values(["term", "frame"], ignore_index=True)
         codes, self._frames = pd.factorize(self.terms["frame"], sort=True)
         self._lexicon = Lexicon(zip(codes.tolist(), self.terms["term"], _exceptions(self.terms), strict=True))
@@ -144,7 +143,7 @@ class Search:
         found = in_batches(
             function,
             self._articles["doc_id"],
-            batches(self._texts),
+            batches(each_text(self._articles["text"])),
             self._places,
             instead=lambda _: np.zeros((0, 5), dtype=np.int64),
         )

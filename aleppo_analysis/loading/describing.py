@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ..kinds import NUMBERS
-from ..tables import TableError, check_articles, check_columns, dates_of, texts_of
+from ..kinds import NUMBERS, each_text
+from ..tables import TableError, check_articles, check_columns, dates_of
 from ..text.pieces import find_words
 
 _ADDED_UP = {
@@ -52,7 +52,7 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     described = pd.DataFrame(
         {
             "source": _column(articles, "source"),
-            "n_words": find_words(texts_of(articles)).n,
+            "n_words": find_words(each_text(articles["text"])).n,
             "published": dates_of("describe_corpus", articles),
             "is_inferred": _column(articles, "published_basis").astype("str").str.match(_INFERRED, na=False),
         }

@@ -1,13 +1,15 @@
 """Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from ..articles import in_batches
-from ..tables import Table, check_articles, check_columns, id_columns, texts_of
+from ..kinds import each_text, text_column
+from ..tables import Table, check_articles, check_columns, id_columns
 from ..text.languages import known_languages, warn_of_languages
 from ..text.lines import Joined, joined
 from ..text.page import Run
@@ -19,7 +21,6 @@ from .model.stored import load_model
 from .rows import Bounds, QuoteRow, article_rows, is_inside, unread_rows
 
 _Column: TypeAlias = pd.api.extensions.ExtensionArray
-_TEXT = pd.StringDtype(na_value=np.nan)
 _NOWHERE = (-1, -1)
 _NOT_READ = "of their quotations only the marks are found, and speaker, use and voice are missing"
 
@@ -112,17 +113,15 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     """
     articles = check_articles("quotes.attribute", articles)
     ids = {name: articles[name].array for name in id_columns(articles)}
-    doc_ids, texts = ids["doc_id"].tolist(), texts_of(articles)
+    doc_ids = ids["doc_id"].tolist()
     runs = runs_of(articles) if zones is None else _by_article(doc_ids, zones)
     load_model()  # where it cannot be read, no article is to blame
     languages = known_languages("quotes.attribute", articles)
     warn_of_languages("quotes.attribute", languages, _NOT_READ)
-    pages = list(map(joined, texts))  # the rules read no line breaks within paragraphs
-    is_english = [language == "en" for language in languages]
-    given = list(map(_Given, texts, pages, map(_zoned, runs, pages), is_english))
-    parts = (given[part] for part in batches([page.text for page in pages]))
+    given = map(_given, each_text(articles["text"]), runs, languages)
+    parts = batches(given, lambda one: one.page.text)
     found = in_batches("quotes.attribute", doc_ids, parts, _rows, instead=lambda _: _found("", []))
-    return _table(ids, doc_ids, texts, found)
+    return _table(ids, articles, found)
 
 
 def _by_article(doc_ids: Sequence[Any], zones: pd.DataFrame) -> list[list[Run]]:
@@ -134,6 +133,11 @@ def _by_article(doc_ids: Sequence[Any], zones: pd.DataFrame) -> list[list[Run]]:
         if doc_id in runs:
             runs[doc_id].append(tuple(run))
     return list(runs.values())
+
+
+def _given(text: str, runs: Sequence[Run], language: str) -> _Given:
+    page = joined(text)  # the rules read no line breaks within paragraphs
+    return _Given(text, page, _zoned(runs, page), language == "en")
 
 
 def _zoned(runs: Sequence[Run], page: Joined) -> dict[str, list[Bounds]]:
@@ -184,23 +188,25 @@ def _found(text: str, rows: Sequence[QuoteRow]) -> _Found:
     return _Found(np.array(places, np.int32).reshape(-1, 7), labels)
 
 
-def _table(
-    ids: Mapping[str, _Column], doc_ids: Sequence[Any], texts: Sequence[str], found: Sequence[_Found]
-) -> pd.DataFrame:
+def _table(ids: Mapping[str, _Column], articles: pd.DataFrame, found: Sequence[_Found]) -> pd.DataFrame:
     """The rows of all articles as one table; each column is made by itself, so that little is held."""
     n = [len(one.labels) for one in found]
     article = np.repeat(np.arange(len(found)), n)
-    of = article.tolist()
+    doc_ids = ids["doc_id"].tolist()
     start, end, group, *mentions = np.concatenate([_found("", []).places, *(one.places for one in found)]).T
     labels = [label for one in found for label in one.labels]
     kind, use, why, is_closed, act, rule, confidence = zip(*labels, strict=True) if labels else [()] * 7
 
     def named(sign: str, numbers: Iterable[int]) -> _Column:
-        return _text(f"{doc_ids[i]}:{sign}{number}" for i, number in zip(of, numbers, strict=True))
+        of = zip(doc_ids, n, strict=True)
+        rest = iter(numbers)
+        return text_column(f"{doc_id}:{sign}{number}" for doc_id, size in of for number in islice(rest, size))
 
     def words(start: np.ndarray, end: np.ndarray) -> _Column:
-        bounds = zip(of, start.tolist(), end.tolist(), strict=True)
-        return _text(texts[i][first:last] if first >= 0 else None for i, first, last in bounds)
+        of = zip(each_text(articles["text"]), n, strict=True)
+        rest = zip(start.tolist(), end.tolist(), strict=True)
+        places = ((text, *place) for text, size in of for place in islice(rest, size))
+        return text_column(text[first:last] if first >= 0 else None for text, first, last in places)
 
     cue, speaker = (
         {name: words(first, last), f"{name}_start": _places(first), f"{name}_end": _places(last)}
@@ -213,21 +219,17 @@ def _table(
         "start": start.astype(np.int64),
         "end": end.astype(np.int64),
         "quote": words(start, end),
-        "kind": _text(kind),
-        "use": _text(use),
-        "use_rule": _text(why),
+        "kind": text_column(kind),
+        "use": text_column(use),
+        "use_rule": text_column(why),
         "is_closed": np.array(is_closed, bool),
         **cue,
-        "act": _text(act),
+        "act": text_column(act),
         **speaker,
-        "rule": _text(rule),
+        "rule": text_column(rule),
         "confidence": np.array(confidence, float),
     }
     return Table(columns, copy=False)
-
-
-def _text(values: Iterable[str | None]) -> _Column:
-    return pd.array(list(values), dtype=_TEXT)
 
 
 def _places(values: np.ndarray) -> _Column:

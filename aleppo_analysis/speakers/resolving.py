@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from ..articles import in_each
-from ..tables import TableError, check_articles, check_columns, texts_of
+from ..kinds import each_text
+from ..tables import TableError, check_articles, check_columns
 from ..text.lines import Joined, joined
 from .actors import COLUMNS, Actors, check_actors
 from .mentions import Resolver, is_first_person
@@ -120,16 +121,15 @@ def _no_actors() -> Actors:
 
 def resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
     """An entity for each row of `quotes`, article by article in the order of the text."""
-    text_of = dict(zip(articles["doc_id"].tolist(), texts_of(articles), strict=True))
-    mentions = _mentions(quotes)
+    doc_ids, mentions = articles["doc_id"].tolist(), _mentions(quotes)
     rows_of: dict[object, list[int]] = {}
     for row, doc_id in enumerate(quotes["doc_id"].tolist()):
         rows_of.setdefault(doc_id, []).append(row)
-    given = [(text_of[doc_id], {row: mentions[row] for row in rows}) for doc_id, rows in rows_of.items()]
+    texts = zip(map(rows_of.get, doc_ids), each_text(articles["text"]), strict=True)
     found = in_each(
         "speakers.resolve",
-        rows_of,
-        given,
+        (doc_id for doc_id in doc_ids if doc_id in rows_of),
+        ((text, {row: mentions[row] for row in rows}) for rows, text in texts if rows),
         lambda one: _unified(dict(_resolve_article(*_joined(*one), actors)), actors),
         instead=lambda _: {},
     )

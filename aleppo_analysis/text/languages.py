@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..articles import warn_outside
+from ..kinds import each_text
 from ..tables import Table, check_articles, id_columns, texts_of
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def find_languages(articles: pd.DataFrame) -> pd.DataFrame:
     1      b      NaN
     """
     articles = check_articles("text.find_languages", articles)
-    found = [_language(text) for text in texts_of(articles)]
+    found = [_language(text) for text in each_text(articles["text"])]
     return Table(articles[id_columns(articles)].reset_index(drop=True)).assign(
         language=pd.Series([language for language, _ in found], dtype="str"),
         confidence=pd.Series([confidence for _, confidence in found], dtype="float64"),

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles import in_batches
-from ..kinds import categorical_at
+from ..kinds import categorical_at, each_text, text_column
 from ..spans import stack_spans
 from ..tables import Table, TableError, check_articles, id_columns, texts_of
 from .lines import all_unwrapped
@@ -57,18 +57,19 @@ def split_sentences(articles: pd.DataFrame) -> pd.DataFrame:
     1      a            1     16   33  “Why?” she asked.
     """
     articles = check_articles("text.split_sentences", articles)
-    texts = texts_of(articles)
     found = in_batches(
         "text.split_sentences",
         articles["doc_id"],
-        batches(texts),
+        batches(each_text(articles["text"])),
         lambda batch: [list(sentence_spans(text)) for text in all_unwrapped(batch)],
         instead=lambda _: [],
     )
     table = stack_spans(articles, found)
-    sentences = [text[start:end] for text, spans in zip(texts, found, strict=True) for start, end in spans]
-    table.insert(table.columns.get_loc("start"), "sentence_id", table.groupby("doc_id").cumcount())
-    return table.assign(sentence=pd.Series(sentences, dtype="str"))
+    texts = zip(each_text(articles["text"]), found, strict=True)
+    sentences = text_column(text[start:end] for text, spans in texts for start, end in spans)
+    numbers = np.array([number for spans in found for number in range(len(spans))], np.int64)
+    table.insert(table.columns.get_loc("start"), "sentence_id", numbers)
+    return table.assign(sentence=sentences)
 
 
 def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +105,7 @@ def tokenize(articles: pd.DataFrame) -> pd.DataFrame:
     3      a     26   30        kept
     """
     articles = check_articles("text.tokenize", articles)
-    found = find_words(texts_of(articles))
+    found = find_words(each_text(articles["text"]))
     ids = {name: _repeated(articles[name], found.n) for name in id_columns(articles)}
     token = categorical_at(pd.Series(found.distinct, dtype="str"), found.word)
     return Table({**ids, "start": found.start, "end": found.end, "token": token}, copy=False)

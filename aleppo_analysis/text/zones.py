@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from ..articles import in_batches
-from ..kinds import WRITTEN_PLACES
+from ..kinds import WRITTEN_PLACES, each_text
 from ..spans import check_partition, check_spans, stack_spans
 from ..tables import (
     ZONES,
@@ -105,10 +105,10 @@ def runs_of(
     articles: pd.DataFrame, corrected: Mapping[object, Sequence[Run]] = MappingProxyType({})
 ) -> list[list[Run]]:
     """The zones of each article, in row order: (start, end, zone), in order of the text."""
-    doc_ids, texts = articles["doc_id"].tolist(), texts_of(articles)
+    doc_ids = articles["doc_id"].tolist()
     corrections = [corrected.get(doc_id, ()) for doc_id in doc_ids]
-    given = iter(zip(texts, _titles(articles), corrections, strict=True))
-    parts = (list(islice(given, len(batch))) for batch in batches(texts))
+    given = iter(zip(each_text(articles["text"]), _titles(articles), corrections, strict=True))
+    parts = (list(islice(given, len(batch))) for batch in batches(each_text(articles["text"])))
     return in_batches("text.find_zones", doc_ids, parts, _runs, instead=_all_body)
 
 
