@@ -41,8 +41,8 @@ def log_odds(
     Parameters
     ----------
     counts : one row an article, group and term, with columns `doc_id`, `by`, `term`, `n`:
-        ``compare.count_terms(tokens, by=["doc_id", "source"])``. Without `doc_id` each group counts as one
-        article.
+        ``compare.count_articles(articles, by=["doc_id", "source"])``, or ``count_terms(tokens, ...)`` where
+        voices are told apart. Without `doc_id` each group counts as one article.
     articles : one row an article, with `doc_id` and `by`: all articles of the groups, so that `n_articles`
         counts those, too, of which a filter of `counts` left no row. By default the articles in `counts`.
     by : column that says which group a row belongs to.
@@ -258,6 +258,7 @@ class _Scorer:
     ) -> None:
         self._alpha, self._a0, self._variance, self._n = alpha, a0, variance, n
         self._columns = matrix.counts.tocsc()
+        self._terms = np.repeat(np.arange(self._columns.shape[1]), np.diff(self._columns.indptr))
         self._n_words = np.asarray(matrix.counts.sum(axis=1), float).ravel()
 
     def __call__(self, side: Side, other: Side) -> dict[str, np.ndarray]:
@@ -305,12 +306,14 @@ class _Scorer:
 
     def _dispersions(self, side: Side, other: Side, used: np.ndarray) -> np.ndarray:
         """Gries' deviation of each term that is used, on one side and on the other."""
-        columns = self._columns if len(used) == self._columns.shape[1] else self._columns[:, used]
+        columns, terms = self._columns, self._terms
+        if len(used) < columns.shape[1]:
+            columns = columns[:, used]
+            terms = np.repeat(np.arange(len(used)), np.diff(columns.indptr))
         which, share = np.full(len(self._n_words), -1), np.zeros(len(self._n_words))
         for place, one in enumerate((side, other)):
             which[one.is_here] = place
             share[one.is_here] = self._n_words[one.is_here] / self._n_words[one.is_here].sum()
-        terms = np.repeat(np.arange(len(used)), np.diff(columns.indptr))
         rows, counts = columns.indices, columns.data
         if (which < 0).any():
             is_entry = which[rows] >= 0
