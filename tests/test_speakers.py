@@ -244,6 +244,10 @@ CASES = {
         "The Harbour Workers Union (HWU) struck. “No deal,” {the HWU} said.",
         ["Harbour Workers Union"],
     ),
+    "acronym that is spelt out below": (
+        "“No,” said {the WPB}. Nobody asked the Wexford Pilot Board (WPB).",
+        ["Wexford Pilot Board"],
+    ),
     "acronym in the mention": (
         "“No deal,” said {the coastal Harbour Workers Union (HWU)}.",
         ["Harbour Workers Union"],
