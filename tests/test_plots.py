@@ -394,6 +394,15 @@ def test_a_figure_is_the_same_svg_each_time_and_its_words_are_text(
     assert not re.search(r"DejaVu|<!|20\d\d-\d\d-\d\dT", once)
 
 
+@pytest.mark.parametrize("name", ["$5 and $6", r"$\frac{$", "$x^2$"])
+def test_words_between_dollar_signs_are_no_formula(name: str) -> None:
+    shares = pd.DataFrame({"source": [name], "voice": "narrator", "n": 5, "share": 1.0})
+    drawn = plots.shares(shares, title=name).figure
+    for picture in (svg_of(drawn), svg_of(drawn.again().figure)):
+        words = [text.get_text() for text in BeautifulSoup(picture, "html.parser").find_all("text")]
+        assert [text.replace("\xa0", " ") for text in words].count(name) == 2
+
+
 @every_plot
 def test_a_figure_is_drawn_narrow_as_well(plot: Callable[..., Axes], table: pd.DataFrame) -> None:
     figure = plot(table, title="A title of some length that has to be broken").figure

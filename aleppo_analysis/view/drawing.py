@@ -43,13 +43,22 @@ def drawn(plot: Plot) -> Plot:
 
     @wraps(plot)
     def draw(*tables: Any, ax: "Axes | None" = None, **given: Any) -> Any:
-        drawing = plot(*tables, ax=ax, **given)
+        drawing = _without_formulas(plot(*tables, ax=ax, **given))
         if ax is None:
-            drawing.figure.again = lambda: plot(*tables, **given)
+            drawing.figure.again = lambda: _without_formulas(plot(*tables, **given))
             drawing.figure.stale &= not _is_shown_by_its_own()
         return drawing
 
     return draw  # type: ignore[return-value]
+
+
+def _without_formulas(drawing: Any) -> Any:
+    """Whatever stands between two dollar signs is words, and no formula."""
+    from matplotlib.text import Text
+
+    for text in drawing.findobj(Text):
+        text.set_parse_math(False)
+    return drawing
 
 
 def _is_shown_by_its_own() -> bool:
