@@ -137,12 +137,15 @@ class Corpus(WithTables):
     @kept
     def tokens(self) -> pd.DataFrame:
         """One row a word, with voice and speaker: `text.tokenize`, then `voices.add`."""
-        return voices.add(text.tokenize(self._articles), self.voices)
+        cut = self._tables.common("tokens", lambda: text.tokenize(self._articles))
+        return voices.add(cut, self.voices)
 
     @kept
     def matches(self) -> pd.DataFrame:
         """One row a match of frame wording, with voice and speaker: `frames.match`, then `voices.add`."""
-        return voices.add(frames.match(self._articles, self._terms("matches")), self.voices)
+        terms = self._terms("matches")
+        found = self._tables.common("matches", lambda: frames.match(self._articles, terms))
+        return voices.add(found, self.voices)
 
     @kept
     def numbers(self) -> pd.DataFrame:

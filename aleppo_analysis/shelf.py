@@ -25,6 +25,7 @@ class Shelf:
         self._at_hand = dict(at_hand)
         self._stored = {} if stored is None else dict.fromkeys(stored.names, stored)
         self._where: dict[str, object] = {}  # of what is stored
+        self._common: dict[str, pd.DataFrame] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._at_hand or name in self._stored
@@ -70,8 +71,14 @@ class Shelf:
         other._at_hand = {
             name: table if name in _OF_ALL else _of(doc_ids, table) for name, table in self._at_hand.items()
         }
-        other._where = {"doc_id": doc_ids}
+        other._where, other._common = {"doc_id": doc_ids}, {}
         return other
+
+    def common(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """What only the articles tell: made once for all shelves that `with_tables` makes of one another."""
+        if name not in self._common:
+            self._common[name] = make()
+        return self._common[name]
 
     def with_tables(self, tables: Mapping[str, pd.DataFrame], stale: Iterable[str]) -> Shelf:
         """The same with some tables in place of others, and without those that are stale."""

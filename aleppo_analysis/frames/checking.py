@@ -283,26 +283,29 @@ def stress(
     alone = set(of_one["doc_id"])  # all that their groups have
     held = join_spans(search.table(search.places), voices, brought)
     is_counted = held.index.isin(drop_related("frames.stress", "matches", held).index)
-    table = held[["frame", "doc_id", "term"]].assign(group=held[by].astype("str").fillna("<NA>"))
-    places, terms = np.column_stack([search.places, held.index]), held["term"].to_numpy()
+    named = held[by].astype("str").fillna("<NA>"), held["doc_id"], held["term"]
+    (group, groups), (doc, docs), (term, terms) = (pd.factorize(names, sort=True) for names in named)
+    places = np.column_stack([search.places, held.index])
 
-    def counted(rows: np.ndarray) -> pd.DataFrame:
-        """The hits among some rows of `places`."""
+    def counted(rows: np.ndarray) -> np.ndarray:
+        """The rows of `held` that are hits among some rows of `places`."""
         hits = search.hits(places[rows])[:, -1]
-        return table.take(hits[is_counted[hits]])
+        return hits[is_counted[hits]]
+
+    def by_group(hits: np.ndarray) -> pd.Series:
+        return pd.Series(np.bincount(group[hits], minlength=len(groups)), groups)
 
     rows = []
-    for frame in table["frame"].cat.categories:
-        of_frame = np.flatnonzero(table["frame"] == frame)
+    for frame in held["frame"].cat.categories:
+        of_frame = np.flatnonzero(held["frame"] == frame)
         hits = counted(of_frame)
-        n = hits["group"].value_counts()
-        for doc_id, there in hits.groupby("doc_id", observed=True)["group"]:
-            if doc_id not in alone:
-                after = n.sub(there.value_counts(), fill_value=0)
-                rows.append((frame, "article", doc_id, *_compare(n, after)))
-        for term in sorted(hits["term"].unique()):
-            without = counted(of_frame[terms[of_frame] != term])
-            rows.append((frame, "term", term, *_compare(n, without["group"].value_counts())))
+        n = by_group(hits)
+        for one in np.unique(doc[hits]):
+            if docs[one] not in alone:
+                rows.append((frame, "article", docs[one], *_compare(n, by_group(hits[doc[hits] != one]))))
+        for one in np.unique(term[hits]):
+            without = counted(of_frame[term[of_frame] != one])
+            rows.append((frame, "term", terms[one], *_compare(n, by_group(without))))
     columns = ["frame", "dropped", "name", "n", "first", "first_after", "outcome"]
     return pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "str"), "n": "int64"})
 
