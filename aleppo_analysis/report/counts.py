@@ -55,7 +55,7 @@ def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
     articles = tables["articles"]
     named = "source" in articles.columns
     outlets = dict(zip(articles["source"], outlets_of(articles), strict=True)) if named else {}
-    for table in soup.select("table"):
+    for table in soup.find_all("table"):
         for cell_of, numbers in _rows(table):
             counts = [number.get_text(strip=True) for number in numbers]
             place, passages = _passages(cell_of, counts, tables, lines, outlets)

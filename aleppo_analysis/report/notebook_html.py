@@ -39,16 +39,17 @@ def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> tuple[Beau
 
     described, drawings = _describe(notebook)
     soup = BeautifulSoup(_export(described, Path(file_of(source)).stem, out), "html.parser")
-    for table in soup.select("table.dataframe"):
+    for table in soup.find_all("table", class_="dataframe"):
         _tidy_table(table, soup)
-    for code in soup.select(".code_cell > .input"):
-        _fold(code, soup)
-    for output in soup.select("pre"):
+    for cell in soup.find_all(class_="code_cell"):
+        for code in cell.find_all(class_="input", recursive=False):
+            _fold(code, soup)
+    for output in soup.find_all("pre"):
         output["tabindex"] = "0"  # what is wider than the page can be moved by keys
-    for mark in soup.select("a.anchor-link"):
+    for mark in soup.find_all("a", class_="anchor-link"):
         mark.decompose()
     _drop_second_ids(soup)
-    for link in soup.select("a[href]"):
+    for link in soup.find_all("a", href=True):
         _mend_link(link, source, out)
     return soup, drawings
 

@@ -54,7 +54,7 @@ def notebook_page(
     soup, drawings = notebook_html(notebook, source, out)
     linked = link_counts(soup, tables)
     _link_cards(soup, places)
-    styles = dict.fromkeys(str(style.extract()) for style in soup.select("style"))  # valid only in the head
+    styles = dict.fromkeys(str(style.extract()) for style in soup.find_all("style"))  # valid only in the head
     file, heading = file_of(source), soup.find("h1")
     name = re.sub(r"^\d+_", "", source.stem).replace("_", " ").capitalize()
     title = " ".join(heading.get_text().split()) if heading else name
@@ -67,7 +67,7 @@ def notebook_page(
 
 def _findings(soup: BeautifulSoup, page: Page) -> Iterator[Finding]:
     """The pictures of the cells tagged `finding`, each with its title and the section where it stands."""
-    for cell in soup.select(".celltag_finding"):
+    for cell in soup.find_all(class_="celltag_finding"):
         picture, heading = cell.select_one("figure, img, svg"), cell.find_previous(["h1", "h2", "h3"])
         section = (heading if heading.has_attr("id") else heading.find_parent(id=True)) if heading else cell
         if picture is not None and section is not None:
@@ -88,7 +88,7 @@ def _titled_picture(picture: Tag, page: Page) -> tuple[str, str]:
 
 def _link_cards(soup: BeautifulSoup, places: Container[str]) -> None:
     """Each card leads to its place in the page to read."""
-    for card in soup.select("[data-place]"):
+    for card in soup.find_all(True, attrs={"data-place": True}):
         place, outlet = str(card.attrs.pop("data-place")), card.find("b")
         if place in places and outlet:
             outlet.wrap(soup.new_tag("a", href=f"{READ}#{place}"))
@@ -109,12 +109,19 @@ def _method(soup: BeautifulSoup) -> str:
 def _sections(soup: BeautifulSoup) -> list[list[Tag]]:
     """What stands under each heading of the second level, with it: paragraphs and whole code cells."""
     sections: list[list[Tag]] = []
-    for tag in soup.select(".text_cell_render > *, .code_cell"):
+    cells = soup.find_all(class_=["text_cell_render", "code_cell"])
+    for tag in (tag for cell in cells for tag in _parts(cell)):
         if tag.name == "h2":
             sections.append([])
         if sections:
             sections[-1].append(tag)
     return sections
+
+
+def _parts(cell: Tag) -> list[Tag]:
+    """What a cell adds to a section: its paragraphs, or itself, if it is one of code."""
+    is_code = "code_cell" in str(cell.get("class", ""))
+    return [cell] if is_code else cell.find_all(True, recursive=False)
 
 
 def _titled(page: Page) -> str:
