@@ -16,6 +16,7 @@ _RATES = set(
     """second minute hour day night week month year gallon barrel litre liter share ton tonne kilo head
     person piece pound ounce""".split()
 )
+_FOR_EACH = {"a", "an", "per"}
 _BESIDE_TIMES = {"earlier", "ago", "later", "before", "after"}  # *a year earlier* is no rate
 _HOW = {"long", "deep", "wide", "high", "tall", "thick"}
 
@@ -75,9 +76,9 @@ def rated(tokens: Sequence[Token], place: int, name: str) -> tuple[str, int]:
             else (f"{name} per {of}", place + 2)
         )
     words = [word_at(tokens, n) for n in range(place, place + 4)]
-    if words[0] in ("a", "per") and words[1] == "-" and words[2] in _RATES:  # *a-year*
+    if words[0] in _FOR_EACH and words[1] == "-" and words[2] in _RATES:  # *a-year*
         return f"{name} per {words[2]}", place + 3
-    if words[0] == "-" and words[1] in ("a", "per") and words[2] == "-" and words[3] in _RATES:
+    if words[0] == "-" and words[1] in _FOR_EACH and words[2] == "-" and words[3] in _RATES:
         return f"{name} per {words[3]}", place + 4
     if word in ("a", "an", "each", "every") and of in _RATES and words[2] not in _BESIDE_TIMES:
         return f"{name} per {of}", place + 2
