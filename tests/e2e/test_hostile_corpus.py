@@ -23,7 +23,7 @@ HEAD = "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Shown<
 
 def hostile(field: str) -> str:
     """Words that run where they are not escaped, are drawn as a formula, or end what they stand in."""
-    return f"{field} $x^2$</p></svg><img src=x onerror='window.ran=1'>"
+    return f"{field} $x^2$\"></p></svg><img src=x onerror='window.ran=1'>"
 
 
 NAMES = ["doc_id", "source", "outlet", "title", "event_id", "event", "note", "extra"]
