@@ -149,8 +149,11 @@ def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
 def test_a_path_that_is_no_file(
     tmp_path: Path, read: Callable[..., object], make: Callable[[Path], object], what: str
 ) -> None:
+    given = {}
+    if read is aa.annotate:
+        pytest.importorskip("pyarrow")
+        given = {"out": tmp_path / "out"}
     make(tmp_path / "a.csv")
-    given = {"out": tmp_path / "out"} if read is aa.annotate else {}
     with pytest.raises(aa.TableError, match=f"{re.escape(repr(str(tmp_path / 'a.csv')))} {what}.\n"):
         read(tmp_path / "a.csv", **given)
 
