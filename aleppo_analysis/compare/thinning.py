@@ -78,7 +78,7 @@ def at_equal_length(
     keys = as_list("compare.at_equal_length", by)
     needed = ["doc_id", "sentence_id", of]
     tokens = check_columns("compare.at_equal_length", "tokens", tokens, needed, known=[], words=True)
-    _check_n_samples(n_samples)
+    _check_n_samples("compare.at_equal_length", n_samples)
     words = drop_related("compare.at_equal_length", "tokens", tokens).reset_index(drop=True)
     sentence, sizes = _sentences(words, of)
     draws = _draws(sizes, _lengths(sizes, of, to), n_samples, seed)
@@ -155,9 +155,9 @@ def similarity_of_voice(
     )
 
 
-def _check_n_samples(n_samples: int) -> None:
+def _check_n_samples(function: str, n_samples: int) -> None:
     if n_samples < 19:
-        raise TableError(f"compare.at_equal_length: n_samples must be 19 or more; it is {n_samples}.")
+        raise TableError(f"{function}: n_samples must be 19 or more; it is {n_samples}.")
 
 
 def _cosines(
@@ -167,7 +167,7 @@ def _cosines(
 
     What `at_equal_length` would make of `similarity`; here each word is a number, counted again in each draw.
     """
-    _check_n_samples(n_samples)
+    _check_n_samples("compare.similarity_of_voice", n_samples)
     (document, documents), (term, terms) = pd.factorize(words[by]), terms_of(words["token"])
     is_content = ~terms.isin(load_stop_words()["term"]).to_numpy()
     told = is_content[term]
