@@ -10,7 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count, islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unicodedata import category
 
 import numpy as np
@@ -59,6 +59,7 @@ _CR, _LF = map(ord, "\r\n")
 _MAY_PART = KINDS == BLANK
 _MAY_PART[[_CR, _LF]], _MAY_PART[list(map(ord, _HYPHENS))] = False, True
 
+Given = TypeVar("Given")
 Spans = tuple[np.ndarray, np.ndarray]  # where each begins and ends
 Columns = Sequence[np.ndarray]  # start, end and number of each word
 
@@ -96,12 +97,12 @@ def _whole(parts: list[np.ndarray]) -> np.ndarray:
     return whole
 
 
-def batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Texts that are handled together."""
+def batches(given: Iterable[Given], text_of: Callable[[Given], str] = str) -> Iterator[list[Given]]:
+    """What is handled together: texts, or what has one."""
     batch, size = [], 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
+    for one in given:
+        batch.append(one)
+        size += len(text_of(one))
         if size >= _AT_ONCE:
             yield batch
             batch, size = [], 0

@@ -1,7 +1,7 @@
 """Which part of a page each character belongs to: title, standfirst, heading, caption, related or body."""
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
+from operator import itemgetter
 from os import PathLike
 from types import MappingProxyType
 
@@ -107,8 +107,8 @@ def runs_of(
     """The zones of each article, in row order: (start, end, zone), in order of the text."""
     doc_ids = articles["doc_id"].tolist()
     corrections = [corrected.get(doc_id, ()) for doc_id in doc_ids]
-    given = iter(zip(each_text(articles["text"]), _titles(articles), corrections, strict=True))
-    parts = (list(islice(given, len(batch))) for batch in batches(each_text(articles["text"])))
+    given = zip(each_text(articles["text"]), _titles(articles), corrections, strict=True)
+    parts = batches(given, itemgetter(0))
     return in_batches("text.find_zones", doc_ids, parts, _runs, instead=_all_body)
 
 
