@@ -52,24 +52,31 @@ def join_spans(inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str])
     1      a      4    8   body
     2      a      9   12    NaN
     """
+    return joined("join_spans", ("inner", "outer"), inner, outer, columns)
+
+
+def joined(
+    function: str, names: tuple[str, str], inner: pd.DataFrame, outer: pd.DataFrame, columns: Sequence[str]
+) -> pd.DataFrame:
+    """`join_spans` inside another function, by whose name and tables an error is told."""
     columns = list(columns)
-    plain = check_columns("join_spans", "inner", inner, _SPAN, words=True)
-    outer = check_columns("join_spans", "outer", outer, [*_SPAN, *columns])
-    _check_bounds("join_spans", "inner", plain)
-    _check_bounds("join_spans", "outer", outer)
+    plain = check_columns(function, names[0], inner, _SPAN, words=True)
+    outer = check_columns(function, names[1], outer, [*_SPAN, *columns])
+    _check_bounds(function, names[0], plain)
+    _check_bounds(function, names[1], outer)
     clash = [column for column in columns if column in inner.columns]
     if clash:
         raise TableError(
-            f"join_spans: `inner` already has {', '.join(map(repr, clash))}.\n"
-            f"Drop it first: inner.drop(columns={clash!r})."
+            f"{function}: `{names[0]}` already has {', '.join(map(repr, clash))}.\n"
+            f"Drop it first: {names[0]}.drop(columns={clash!r})."
         )
-    holder = holders(plain, outer)
+    holder = holders(function, names[1], plain, outer)
     in_few_bytes = isinstance(plain["doc_id"].dtype, pd.CategoricalDtype)
-    joined = plain.copy(deep=False)
+    table = plain.copy(deep=False)
     for column in columns:
         values = _take(outer[column], holder, in_few_bytes)
-        joined[column] = pd.Series(values, copy=False)  # as an array pandas would copy them
-    return joined.set_axis(inner.index, axis=0)
+        table[column] = pd.Series(values, copy=False)  # as an array pandas would copy them
+    return table.set_axis(inner.index, axis=0)
 
 
 def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
@@ -164,8 +171,8 @@ def check_inside(function: str, name: str, spans: pd.DataFrame, partition: pd.Da
         )
 
 
-def holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
-    """Row number in `outer` of the span that holds each inner span's first character, else -1."""
+def holders(function: str, name: str, inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
+    """Row number in `outer` (in errors `name`) of what holds each inner span's first character, else -1."""
     if not len(outer):
         return np.full(len(inner), -1)
     documents = pd.Index(outer["doc_id"].unique())
@@ -180,7 +187,12 @@ def holders(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray:
     start, end = start[order], end[order]
     overlapping = np.flatnonzero(start[1:] < end[:-1])
     if len(overlapping):
-        raise TableError(_overlap_message(outer.iloc[order[overlapping[0] : overlapping[0] + 2]]))
+        one, other = outer.iloc[order[overlapping[0] : overlapping[0] + 2]].itertuples()
+        raise TableError(
+            f"{function}: `{name}` must not overlap within a document; {one.doc_id} has "
+            f"{one.start}:{one.end} and {other.start}:{other.end}.\n"
+            "Give a partition: text.find_zones, voices.find or text.split_sentences."
+        )
     found = np.empty(len(inner), np.int32)
     for some in parts_of(len(inner)):
         inner_doc = numbers_of(inner["doc_id"].iloc[some], documents)
@@ -224,12 +236,3 @@ def _shown(spans: pd.DataFrame) -> str:
     """The first three spans, as an error names them."""
     shown = ", ".join(f"{row.doc_id} {row.start}:{row.end}" for row in spans.head(3).itertuples())
     return shown + (", ..." if len(spans) > 3 else "")
-
-
-def _overlap_message(pair: pd.DataFrame) -> str:
-    one, other = pair.itertuples()
-    return (
-        f"join_spans: `outer` must not overlap within a document; {one.doc_id} has {one.start}:{one.end} "
-        f"and {other.start}:{other.end}.\n"
-        "Join onto a partition: text.find_zones, voices.find or text.split_sentences."
-    )

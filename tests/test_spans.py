@@ -104,7 +104,7 @@ def test_overlapping_holders_raise():
         aa.join_spans(spans(("a", 0, 1)), outer, ["zone"])
     assert str(error.value) == (
         "join_spans: `outer` must not overlap within a document; a has 0:5 and 4:9.\n"
-        "Join onto a partition: text.find_zones, voices.find or text.split_sentences."
+        "Give a partition: text.find_zones, voices.find or text.split_sentences."
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz.fuzz import ratio
 
-from ..spans import join_spans
+from ..spans import joined
 from ..tables import dates_of, texts_of
 from ..text.words import split_sentences
 from .contexts import Context, context_of
@@ -38,7 +38,7 @@ def facts_of(function: str, numbers: pd.DataFrame, articles: pd.DataFrame, group
     texts = dict(zip(held["doc_id"], texts_of(held), strict=True))
     sentences = split_sentences(held)[["doc_id", "sentence_id", "start", "end"]]
     place = sentences.assign(begin=sentences["start"], stop=sentences["end"])
-    facts = join_spans(facts, place, ["sentence_id", "begin", "stop"])
+    facts = joined(function, ("numbers", "articles"), facts, place, ["sentence_id", "begin", "stop"])
     begin = np.maximum(facts["begin"].fillna(facts["start"]), facts["start"] - _SHOWN).astype("int64")
     stop = np.minimum(facts["stop"].fillna(facts["end"]), facts["end"] + _SHOWN).astype("int64")
     lines = [texts[doc_id][a:b] for doc_id, a, b in zip(facts["doc_id"], begin, stop, strict=True)]

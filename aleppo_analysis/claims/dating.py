@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from ..articles import in_each
-from ..spans import join_spans, stack_spans
+from ..spans import joined, stack_spans
 from ..tables import check_articles, check_columns, dates_of, texts_of
 from ..text.zones import find_zones
 from .days import Day, days_in
@@ -70,7 +70,7 @@ def find_dates(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> 
         last=pd.Series([day.last for day in days], dtype="datetime64[s]"),
         time=pd.Series([day.time for day in days], dtype="str"),
     )
-    return join_spans(table, zones, ["zone"])
+    return joined("claims.find_dates", ("articles", "zones"), table, zones, ["zone"])
 
 
 def _days(text: str, published: date | None) -> list[Day]:

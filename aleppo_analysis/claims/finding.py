@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles import in_each
-from ..spans import join_spans
+from ..spans import joined
 from ..tables import Table, check_articles, check_columns, dates_of, id_columns, texts_of
 from ..text.languages import known_languages, warn_of_languages
 from ..text.zones import find_zones
@@ -126,7 +126,7 @@ def find(
     found = in_each(
         "claims.find", articles["doc_id"], given, lambda one: list(_rows(one)), instead=lambda _: []
     )
-    table = join_spans(_table(articles, found), zones, ["zone"])
+    table = joined("claims.find", ("articles", "zones"), _table(articles, found), zones, ["zone"])
     table = table[~table["zone"].isin(["related"])].reset_index(drop=True)
     table.insert(0, "number_id", _ids(table["doc_id"]))
     return _with_origin(_with_speakers(table, quotes, voices))
@@ -177,13 +177,13 @@ def _with_speakers(
     if voices is not None:
         voices = check_columns("claims.find", "voices", voices, [*_SPAN, "voice"])
         names = [name for name in ("voice", "quote_id", *_SPEAKER) if name in voices.columns]
-        table = join_spans(table, voices, names)
+        table = joined("claims.find", ("articles", "voices"), table, voices, names)
     if quotes is None:
         return table
     quotes = check_columns("claims.find", "quotes", quotes, [*_SPAN, "quote_id"])
     names = [name for name in _SPEAKER if name in quotes.columns and name not in table.columns]
     if "quote_id" not in table.columns:
-        return join_spans(table, _outermost(quotes), ["quote_id", *names])
+        return joined("claims.find", ("articles", "quotes"), table, _outermost(quotes), ["quote_id", *names])
     told = quotes.drop_duplicates("quote_id").set_index("quote_id")[names].reindex(table["quote_id"])
     return table.assign(**{name: told[name].to_numpy() for name in names})
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ..spans import join_spans
+from ..spans import joined
 from ..tables import (
     VOICES,
     Table,
@@ -94,5 +94,6 @@ def _in_sentences(found: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """The bounds of the sentence that each match begins in."""
     bounds = sentences.assign(sentence_start=sentences["start"], sentence_end=sentences["end"])
     columns = {"sentence_start": "start", "sentence_end": "end"}
-    held = join_spans(found[["doc_id", "start", "end"]], bounds, list(columns)).dropna()
+    found = found[["doc_id", "start", "end"]]
+    held = joined("coding.units", ("matches", "sentences"), found, bounds, list(columns)).dropna()
     return held[["doc_id", *columns]].rename(columns=columns).astype({"start": "int64", "end": "int64"})

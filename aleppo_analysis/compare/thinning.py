@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..kinds import NUMBERS
-from ..spans import join_spans
+from ..spans import joined
 from ..tables import Table, TableError, as_list, check_columns, check_unique, drop_related, values_of
 from .counting import count_terms, terms_of
 from .tfidf import load_stop_words, similarity, unit_rows
@@ -136,7 +136,8 @@ def similarity_of_voice(
     needed = ["doc_id", "start", "end", "sentence_id"]
     sentences = check_columns("compare.similarity_of_voice", "sentences", sentences, needed)
     counted = drop_related("compare.similarity_of_voice", "tokens", tokens)
-    words = join_spans(counted, sentences, ["sentence_id"])
+    names = "tokens", "sentences"
+    words = joined("compare.similarity_of_voice", names, counted, sentences, ["sentence_id"])
     alone = words[words["voice"] == voice]
     lengths = alone.groupby(by, observed=True).size().rename("n").reset_index()
     silent = words[~words[by].isin(lengths[by])]

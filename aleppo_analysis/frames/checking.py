@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..alpha import reliability_of
 from ..kinds import TRUTHS
-from ..spans import join_spans
+from ..spans import joined
 from ..tables import TableError, check_columns, check_unique, drop_related, read_csv, shipped
 from .matching import Search
 
@@ -147,7 +147,13 @@ def _references(codes: pd.DataFrame) -> pd.DataFrame:
 def _is_predicted(judged: pd.DataFrame, matches: pd.DataFrame, codes: pd.DataFrame) -> np.ndarray:
     """Which rows of `judged` have a match of their frame in their sentence."""
     sentences = codes[[*_UNIT, "start", "end"]].drop_duplicates()
-    held = join_spans(matches[["doc_id", "start", "end", "frame"]], sentences, ["sentence_id"])
+    held = joined(
+        "frames.score",
+        ("matches", "codes"),
+        matches[["doc_id", "start", "end", "frame"]],
+        sentences,
+        ["sentence_id"],
+    )
     with_match = held.dropna(subset="sentence_id").astype({"sentence_id": "int64", "frame": "str"})
     keys = [*_UNIT, "frame"]
     return pd.MultiIndex.from_frame(judged[keys]).isin(pd.MultiIndex.from_frame(with_match[keys]))
@@ -281,7 +287,7 @@ def stress(
     search = Search("frames.stress", articles, frame_terms)
     of_one = articles.head(0) if by not in ("source", "doc_id") else articles.drop_duplicates(by, keep=False)
     alone = set(of_one["doc_id"])  # all that their groups have
-    held = join_spans(search.table(search.places), voices, brought)
+    held = joined("frames.stress", ("articles", "voices"), search.table(search.places), voices, brought)
     is_counted = held.index.isin(drop_related("frames.stress", "matches", held).index)
     named = held[by].astype("str").fillna("<NA>"), held["doc_id"], held["term"]
     (group, groups), (doc, docs), (term, terms) = (pd.factorize(names, sort=True) for names in named)

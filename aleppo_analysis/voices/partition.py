@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..cells import words_in_cells
-from ..spans import check_inside, check_partition, holders, join_spans
+from ..spans import check_inside, check_partition, holders, joined
 from ..tables import VALUES, TableError, as_list, check_articles, check_choice, check_columns, id_columns
 from ..text.words import tokenize
 
@@ -150,7 +150,8 @@ def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     plain = check_columns("voices.add", "spans", spans, _SPAN, words=True)
     voices = check_columns("voices.add", "voices", voices, [*_SPAN, "voice", "zone"])
     check_inside("voices.add", "spans", plain, voices)
-    return join_spans(spans, voices, list(voices.columns.difference([*_SPAN, "source"], sort=False)))
+    columns = list(voices.columns.difference([*_SPAN, "source"], sort=False))
+    return joined("voices.add", ("spans", "voices"), spans, voices, columns)
 
 
 def count_words(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -188,7 +189,7 @@ def count_words(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     plain = check_columns("voices.count_words", "voices", voices, [*_SPAN, "voice", "zone"])
     words = tokenize(check_articles("voices.count_words", articles))
     check_inside("voices.count_words", "articles", words, plain)
-    held = holders(words, plain)
+    held = holders("voices.count_words", "voices", words, plain)
     return plain.assign(n=np.bincount(held, minlength=len(plain))).set_axis(voices.index, axis=0)
 
 

@@ -6,7 +6,7 @@ from os import PathLike
 
 import pandas as pd
 
-from ..spans import join_spans
+from ..spans import joined
 from ..tables import (
     TableError,
     as_list,
@@ -116,7 +116,7 @@ def find_reporting_verbs(
         stance=verb.map(dict(zip(verbs["verb"], verbs["stance"], strict=True))).astype("str"),
         **{name: cues[name] for name in speaker},
     )
-    return join_spans(table, zones, ["zone"])
+    return joined("voices.find_reporting_verbs", ("quotes", "zones"), table, zones, ["zone"])
 
 
 def loaded_verbs(reporting: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from ..spans import join_spans
+from ..spans import joined
 from ..tables import Table, check_articles, check_columns, drop_related, id_columns, texts_of
 from ..text.lexicon import Lexicon
 from ..text.lines import unwrapped
@@ -96,7 +96,8 @@ def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataF
     table = Table(articles[id_columns(articles)].iloc[article].reset_index(drop=True))
     table.insert(0, "wording", pd.Series(wordings, dtype="str").iloc[wording].reset_index(drop=True))
     match = pd.Series([texts[number][first:last] for number, first, last in spans], dtype="str")
-    table = join_spans(table.assign(start=start, end=end, match=match), voices, ["voice", "zone"])
+    table = table.assign(start=start, end=end, match=match)
+    table = joined("voices.find_wordings", ("articles", "voices"), table, voices, ["voice", "zone"])
     marking = table["voice"].map(_MARKING).astype("str").fillna("bare").mask(table["voice"].isna())
     table.insert(table.columns.get_loc("voice"), "marking", marking)
     return table.sort_values(["wording", *_SPAN], ignore_index=True)
