@@ -82,6 +82,54 @@ def test_two_sentences_have_the_outcome_that_a_reader_gives_them(
         assert pairs["outcome"].tolist() == [outcome]
 
 
+RIDERS = {"kind": "count", "unit": "riders"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "counted", "why"),
+    [
+        ("30 young riders came.", "40 old riders came.", ("young riders", "old riders"), "young against old"),
+        ("30 riders came from Basna.", "40 riders came from Adra.", ("riders", "riders"), "basna against adra"),
+        ("30 riders came in the morning.", "40 riders came over the day.", ("riders", "riders"),
+         "morning against day"),
+        ("30 riders came.", "40 riders came, including guests.", ("riders", "riders"), "one says how it counts"),
+    ],
+)  # fmt: skip
+def test_another_scope_is_told(one: str, other: str, counted: tuple[str, str], why: str) -> None:
+    rows = [
+        {"doc_id": doc_id, "number": str(low), "low": low, "counted": phrase, **RIDERS}
+        for doc_id, low, phrase in zip("ab", (30, 40), counted, strict=True)
+    ]
+    assert outcome_of(articles_of(a=one, b=other), *rows) == ("other scope", why)
+
+
+@pytest.mark.parametrize(
+    ("events", "unit"),
+    [([None, None], "riders"), (["e", "e"], "times"), (["e", "e"], None), (["e", "f"], "riders")],
+)
+def test_only_what_is_counted_at_one_event_is_compared(events: list[str | None], unit: str | None) -> None:
+    articles = articles_of(a="30 came.", b="30 came.").assign(event_id=events)
+    rows = [{"doc_id": name, "number": "30", "low": 30, "unit": unit, "counted": "riders"} for name in "ab"]
+    pairs = aa.claims.compare(numbers_in(articles, *rows), articles)
+    assert pairs["outcome"].tolist() == ["not comparable"] * 2
+
+
+SIDE = (
+    "number_id doc_id source published number low high unit kind counted as_of_first as_of_last origin "
+    "n_articles sources line"
+).split()
+
+
+def test_the_columns_are_those_of_both_claims() -> None:
+    articles = articles_of(a="30 riders came.").assign(source="post")
+    row = {"doc_id": "a", "number": "30", "low": 30, "counted": "riders", **RIDERS}
+    pairs = aa.claims.compare(numbers_in(articles, row), articles)
+    assert pairs.columns.tolist() == [
+        "event_id", "fact", "outcome", "why", *SIDE, *(f"{name}_other" for name in SIDE)
+    ]  # fmt: skip
+    assert pairs[["fact", "sources", "line"]].values.tolist() == [["riders", "post", "30 riders came."]]
+
+
 def test_a_bare_number_goes_on_from_the_number_before() -> None:
     articles = articles_of(a="The firm said that 11,000 riders were stranded. The union put it at 6,000.")
     rows = [

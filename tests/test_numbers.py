@@ -103,6 +103,31 @@ def test_cases(case: dict[str, str]) -> None:
     assert [told(row) for _, row in found.iterrows()] == expected_of(case["expected"])
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("More than 800 civilians fled.", "civilians"),
+        ("A 300-strong team burned houses.", "team"),
+        ("They scored 300 runs.", "runs"),
+        ("A pause of three months was agreed.", "pause"),
+        ("A total of three months was lost.", None),  # a sum is no thing
+        ("Talks, and that of three months, failed.", None),
+        ("Talks, lasting three months, failed.", None),
+        ("Output rose by a factor of 3.", None),
+    ],
+)
+def test_what_is_counted(text: str, counted: str | None) -> None:
+    articles = articles_of(text)
+    [found] = aa.claims.find(articles, zones=whole(articles)).itertuples()
+    assert (None if pd.isna(found.counted) else found.counted) == counted
+
+
+@pytest.mark.parametrize(("n", "is_number"), [(40, True), (41, False)])
+def test_how_long_a_number_may_be(n: int, is_number: bool) -> None:
+    articles = articles_of(f"It took {'3.' + '0' * (n - 2)} hours.")
+    assert len(aa.claims.find(articles, zones=whole(articles))) == is_number
+
+
 def test_pounds_are_of_weight_or_of_money() -> None:
     articles = articles_of("It took 20 pounds of flour.", "He ate a 20-pound goose.", "It cost 20 pounds.")
     found = aa.claims.find(articles, zones=whole(articles))
@@ -279,6 +304,57 @@ def test_dates_and_times() -> None:
         ["late 1990s", "decade", "1990-01-01", "1999-12-31", None],
         ["1998", "year", "1998-01-01", "1998-12-31", None],
     ]
+
+
+NEAR = [  # the day of print, what stands there, and the first and the last day that it means
+    ("2016-01-05", "30 December", "2015-12-30", "2015-12-30"),
+    ("2016-01-05", "2 February", "2016-02-02", "2016-02-02"),
+    ("2016-12-30", "3 January", "2017-01-03", "2017-01-03"),
+    ("2016-02-29", "29 February", "2016-02-29", "2016-02-29"),
+    ("2016-10-26", "today", "2016-10-26", "2016-10-26"),
+    ("2016-10-26", "tonight", "2016-10-26", "2016-10-26"),
+    ("2016-10-26", "yesterday", "2016-10-25", "2016-10-25"),
+    ("2016-10-26", "Tomorrow", "2016-10-27", "2016-10-27"),
+    ("2016-10-26", "Wednesday", "2016-10-26", "2016-10-26"),
+    ("2016-10-26", "last Wednesday", "2016-10-19", "2016-10-19"),
+    ("2016-10-26", "next Wednesday", "2016-11-02", "2016-11-02"),
+    ("2016-10-26", "this week", "2016-10-24", "2016-10-30"),
+    ("2016-10-26", "last week", "2016-10-17", "2016-10-23"),
+    ("2016-10-26", "next week", "2016-10-31", "2016-11-06"),
+    ("2016-01-05", "last month", "2015-12-01", "2015-12-31"),
+    ("2016-01-05", "this month", "2016-01-01", "2016-01-31"),
+    ("2016-12-30", "next month", "2017-01-01", "2017-01-31"),
+    ("2016-10-26", "last year", "2015-01-01", "2015-12-31"),
+    ("2016-10-26", "next year", "2017-01-01", "2017-12-31"),
+    ("2016-10-26", "October", "2016-10-01", "2016-10-31"),
+    ("2016-10-26", "next October", "2017-10-01", "2017-10-31"),
+    ("2016-10-26", "next November", "2016-11-01", "2016-11-30"),
+    ("2016-10-26", "November", "2015-11-01", "2015-11-30"),
+    ("2016-10-26", "18/10/16", "2016-10-18", "2016-10-18"),
+    ("2016-10-26", "18/10/68", "2068-10-18", "2068-10-18"),
+    ("2016-10-26", "18/10/69", "1969-10-18", "1969-10-18"),
+    ("2016-10-26", "18/10/99", "1999-10-18", "1999-10-18"),
+]
+
+
+def test_days_near_the_day_of_print() -> None:
+    published, dates, firsts, lasts = zip(*NEAR, strict=True)
+    articles = articles_of(*(f"It fell in {date}, they say." for date in dates), published=list(published))
+    found = aa.claims.find_dates(articles, zones=whole(articles))
+    days = [[str(day.date()) for day in found[side]] for side in ("first", "last")]
+    assert [found["date"].tolist(), *days] == [list(dates), list(firsts), list(lasts)]
+
+
+TIMES = {
+    "midnight": "00:00", "midday": "12:00", "noon": "12:00", "12 am": "00:00", "12 pm": "12:00", "7 p.m.": "19:00",
+    "11 AM": "11:00", "24:00": "00:00", "0815 GMT": "08:15", "4 o’clock": "04:00", "4.05pm": "16:05",
+}  # fmt: skip
+
+
+def test_times_of_day() -> None:
+    articles = articles_of(*(f"It fell at {time} there." for time in TIMES))
+    found = aa.claims.find_dates(articles, zones=whole(articles))
+    assert dict(zip(found["date"], found["time"], strict=True)) == TIMES
 
 
 @settings(max_examples=100, deadline=None)
