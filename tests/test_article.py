@@ -81,6 +81,7 @@ def test_what_stands_amid_the_text_belongs_to_it(lost: list[Block], zones: list[
         [h("Our letter"), p("Every evening at six we send you five stories.", names=("story", "box", ""))],
         [Block("Nobody told us that the boat would sail so early.", "quote", names=("story", "promo", ""))],
         [h("Read more")],
+        [p("Nobody told us that the boat would sail so early.", names=("story", "aside", ""))],
         [p("Advertisement", names=("story", "slot", ""))],
     ],
 )
@@ -235,6 +236,7 @@ def test_a_bold_line_is_a_heading_only_over_text() -> None:
         pytest.param([h("Goat stops train", 2)], "", id="another heading"),
         pytest.param([h("Boat sails", 3, linked=1.0)], "Boat sails", id="linked to itself"),
         pytest.param([p("Boat sails", linked=1.0)], "", id="a link to it"),
+        pytest.param([h("* * *", 1)], "", id="signs without a word"),
     ],
 )
 def test_the_headline_as_printed(blocks: list[Block], title: str) -> None:

@@ -100,6 +100,11 @@ def kinds(markup: str) -> list[tuple[str, str]]:
             [("caption", "A boat. AP")],
             id="a caption in a caption",
         ),
+        pytest.param(
+            "<div><b>Six.<br>It <i>sailed</i>.<br>Ends.</b></div>",
+            [("paragraph", "Six."), ("paragraph", "It sailed."), ("paragraph", "Ends.")],
+            id="lines of bold text",
+        ),
         pytest.param("<p> \n</p><div><br></div>", [], id="nothing"),
     ],
 )

@@ -247,6 +247,30 @@ def test_one_article_needs_no_count() -> None:
     assert not problems
 
 
+def test_a_line_of_the_archive_may_go_on_up_to_that_of_the_length() -> None:
+    (only,), _ = told(
+        exports.read_text,
+        article("He slept.", "BYLINE: Paul Dent\n\nOur man at the quay\n\nLENGTH: 9 words").encode(),
+    )
+    assert only.text == "Council keeps the ferry\n\nHe slept."
+    assert only.values["author"] == "Paul Dent\nOur man at the quay"
+
+
+def test_without_lines_above_the_body_one_paragraph_is_the_headline() -> None:
+    head = "   1 of 1 DOCUMENTS\n\n   Harbour Post\n\n   March 3, 2020 Tuesday\n\nPilot found asleep"
+    body = "He was found:\n  by the cook\n  in a boat\n\nHe woke."
+    (only,), _ = told(exports.read_text, f"{head}\n\n{body}\n\nLOAD-DATE: March 3, 2020\n".encode())
+    assert only.text == f"Pilot found asleep\n\n{body}"
+    assert columns(only, "title", "source") == ["Pilot found asleep", "Harbour Post"]
+
+
+def test_what_the_archive_cannot_show_is_told() -> None:
+    _, problems = told(
+        exports.read_text, article("We are sorry but there is an error in this document.").encode()
+    )
+    assert problems[0] == Problem("document left out", "the archive says that it cannot show it", 1)
+
+
 def test_layouts_with_the_headline_among_the_lines() -> None:
     (first, second), problems = read("nexis_1990s.txt")
     assert first.text == (
@@ -465,6 +489,14 @@ def test_new_nexis_one_article_alone() -> None:
     assert not problems
 
 
+def test_new_nexis_without_a_day_has_the_paper_below_the_headline() -> None:
+    above = ["Keeper resigns", "Harbour Post", "He will keep gulls", "Section: news", "Length: 4 words"]
+    body = ["Body", "The keeper resigned.", "Load-Date:\u00a0July 4, 2019", "End of Document"]
+    (only,), _ = told(exports.read_docx, as_docx([*above, *body]))
+    assert columns(only, "title", "source") == ["Keeper resigns", "Harbour Post"]
+    assert only.text == "Keeper resigns\n\nHe will keep gulls\n\nThe keeper resigned."
+
+
 @pytest.mark.parametrize(
     "above", [[], ["https://post.example/gulls"], ["Link to Image"], ["Copyright 2019 Harbour Post"]], ids=str
 )
@@ -610,6 +642,32 @@ def test_factiva_in_other_files(rows: list, kind: str) -> None:
         "HARPO00020200303eg330001r",
     ]
     assert not problems
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        (["Post", "HARPO", "English", "(c) Post Ltd."], {"source": "Post", "language": "en", "copyright": "(c) Post Ltd."}),
+        (["The Post", "of Pellworth", "HARPO", "Late", "14", "English"],
+         {"source": "The Post\nof Pellworth", "edition": "Late", "page": "14", "language": "en"}),
+        (["Post", "English"], {"source": "Post", "language": "en"}),
+        (["Post", "HARPO", "(c) Post Ltd."], {"source": "Post", "copyright": "(c) Post Ltd."}),
+    ],
+    ids=["all", "more", "no code", "no language"],
+)  # fmt: skip
+def test_what_stands_under_the_day_of_factiva(below: list[str], expected: dict[str, str]) -> None:
+    lines = [*FACTIVA_LINES[:4], *below, FACTIVA_LINES[8], "Harbour Post Limited", FACTIVA_LINES[12]]
+    (only,), _ = told(exports.read_text, "\n\n".join(lines).encode())
+    told_apart = ("source", "edition", "page", "language", "copyright")
+    assert {name: only.values[name] for name in told_apart if name in only.values} == expected
+    assert only.text == f"{FACTIVA_LINES[0]}\n\n{FACTIVA_LINES[8]}"
+    assert only.values["publisher"] == "Harbour Post Limited"
+
+
+def test_a_page_may_be_called_as_an_article_of_factiva_is() -> None:
+    page = (FOLDER / "factiva_plain.html").read_bytes()
+    called = page.replace(b"<body class=''>", b"<body class='article all'>")
+    assert told(exports.read_page, called) == told(exports.read_page, page) and called != page
 
 
 def test_factiva_that_breaks_off_is_read_up_to_there() -> None:
@@ -848,6 +906,7 @@ def test_exports_are_known_in_a_folder_and_their_wrapped_lines_joined(tmp_path: 
         "LENGTH: it matters\n\nSECTION: it does not.",
         "End of Document\n\nThat was the title of his book.",
         "3 of 4 DOCUMENTS\n\nThat was the title of his book.",
+        "3 of 4 DOCUMENTS\n\n" + "That was the title of his book.\n\n" * 9 + "LOAD-DATE: March 4, 2020",
     ],
 )
 def test_plain_text_is_no_export(text: str) -> None:

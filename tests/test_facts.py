@@ -30,6 +30,7 @@ def page(head: str, opening: str = "<html>") -> Any:
             "<meta property=og:title content=Boat><meta name=Twitter:Title content=Sails><title>Post</title>",
             ["Boat", "Sails", "Post", "Post"],
         ),
+        ("<meta itemprop=headline content=Boat><title>Post</title>", ["Boat", "Post", "Post"]),
         ("", ["", ""]),
     ],
 )

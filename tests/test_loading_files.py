@@ -8,7 +8,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,13 @@ from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
 from aleppo_analysis import loading
-from aleppo_analysis.loading import problems
+from aleppo_analysis.loading import columnar, problems
 from aleppo_analysis.loading.columns import KNOWN
+from aleppo_analysis.loading.documents import Problem
+from aleppo_analysis.loading.finding import Found
+from aleppo_analysis.loading.pieces import from_line, stamp_of, to_line
 from aleppo_analysis.loading.repair import DONE
+from aleppo_analysis.loading.rows import Article
 
 FERRY = "Council keeps the ferry\n\nThe ferry will run all winter, the council decided on Monday night."
 MAYOR = "Mayor speaks\n\nThe mayor said that the harbour would be closed for repairs in May."
@@ -358,6 +362,33 @@ def test_ways_of_reading_that_are_none(tmp_path: Path, reading: dict[str, Any], 
     assert refused(written(tmp_path, {"a.txt": FERRY}), **reading).startswith(message)
 
 
+@pytest.mark.parametrize("name", ["load_articles", "loading.read", "loading.batches"])
+@pytest.mark.parametrize(
+    "given", [["a.txt"], pd.DataFrame({"n": [1]})], ids=["a list", "a table without text"]
+)
+def test_every_door_names_itself(name: str, given: object) -> None:
+    door: Any = aa.load_articles if name == "load_articles" else getattr(loading, name.partition(".")[2])
+    with pytest.raises(aa.TableError, match=f"^{name}: `(source|articles)` "):
+        list(door(given))
+
+
+FORMATS = {
+    "a.txt": "{}",
+    "a.md": "{}",
+    "a.csv": 'text\n"{}"\n',
+    "a.jsonl": '{{"text": "{}"}}\n',
+    "a.html": "<html><body><article><h1>On tea</h1><p>{}</p></article></body></html>",
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_encoding_that_is_given_is_that_of_every_format(tmp_path: Path, name: str) -> None:
+    text = "The word čaj means tea, as the mayor of the town said on Monday. " * 9
+    written(tmp_path, {name: FORMATS[name].format(text.strip()).encode("cp1250")})
+    [[found]] = rows_of(loading.read(tmp_path, encoding="cp1250"), "text")
+    assert found is not None and found.count("The word čaj means tea") == 9
+
+
 def test_front_matter_is_read_as_columns(tmp_path: Path) -> None:
     head = "---\ntitle: \"Ferry: it stays\"\ndate: 2016-10-18\nsource: Post\ntags: [quay, 'boats']\nby:\n  - Ann\n  - Bo\n---\n"
     loaded = loading.read(written(tmp_path, {"a.txt": head + "\n" + FERRY}))
@@ -365,6 +396,11 @@ def test_front_matter_is_read_as_columns(tmp_path: Path) -> None:
         ["Ferry: it stays", "2016-10-18", "Post", "quay; boats", "Ann; Bo", FERRY]
     ]
     assert ("front matter", "read as columns") in told(loaded, notes=True)
+
+
+def test_an_item_before_all_names_of_front_matter_says_nothing(tmp_path: Path) -> None:
+    loaded = loading.read(written(tmp_path, {"a.txt": f"---\n- Ann\ntitle: Ferry\n---\n{FERRY}"}))
+    assert rows_of(loaded, "title", "text") == [["Ferry", FERRY]]
 
 
 def test_a_rule_is_no_front_matter(tmp_path: Path) -> None:
@@ -823,6 +859,7 @@ def test_a_line_that_is_no_record_leaves_the_others(tmp_path: Path) -> None:
     loaded = loading.read(csv_of(tmp_path, '{"text": "One"}\n{broken\n[1]\n{"text": "Two"}\n', "n.jsonl"))
     assert rows_of(loaded, "doc_id", "text") == [["n-0001", "One"], ["n-0002", "Two"]]
     assert [done.partition(":")[0] for _, done in told(loaded)] == ["row 2", "row 3"]
+    assert told(loaded)[0][1].startswith("row 2: it is no JSON: Expecting property name")
 
 
 # --- batches
@@ -893,6 +930,23 @@ def test_every_problem_stands_in_the_list_of_its_kind() -> None:
     assert set(listed) == named | {"rest left out", "rules failed"}
     assert {what: problems.kind_of(what, "") for what in listed} == listed | {"lost characters": "repaired"}
     assert problems.kind_of("lost characters", DONE["lost characters"]) == listed["lost characters"]
+
+
+def test_what_is_only_told_names_its_file_where_it_is_one() -> None:
+    notes = [
+        ("a.csv", None, "column taken", 1, "'Body' as text"),
+        ("b.csv", None, "column taken", 1, "'Body' as text"),
+        ("a.csv", None, "column taken", 1, "'Head' as title"),
+        ("a.csv", "7", "date not read", 1, "left empty"),
+        ("a.csv", "8", "date not read", 1, "left empty"),
+    ]
+    table = problems.table_of(problems.Noted(*note) for note in notes).astype(object)
+    assert table.where(table.notna(), None).values.tolist() == [
+        ["a.csv", "7", "date not read", 1, "left empty"],
+        ["a.csv", "8", "date not read", 1, "left empty"],
+        ["a.csv", None, "column taken", 1, "'Head' as title"],
+        [None, None, "column taken", 2, "'Body' as text"],
+    ]
 
 
 def test_one_warning_in_one_sentence(tmp_path: Path) -> None:
@@ -989,6 +1043,10 @@ def test_what_a_given_table_lacks_is_added(toy_articles: pd.DataFrame) -> None:
     assert list(loaded.articles)[:3] == ["stories_id", "media_name", "content"]
     assert rows_of(loaded, "doc_id", "source", "text") == toy_articles.to_numpy().tolist()
     assert told(loaded) == []
+    assert told(loaded, notes=True) == [
+        ("column taken", f"{column!r} as {ours}")
+        for ours, column in (("text", "content"), ("source", "media_name"), ("doc_id", "stories_id"))
+    ]
     by_index = loading.read(toy_articles.set_index("doc_id"))
     assert rows_of(by_index, "doc_id", "source", "text") == toy_articles.to_numpy().tolist()
     numbered = loading.read(toy_articles[["text"]])
@@ -1023,6 +1081,40 @@ def test_given_tables_that_are_refused(toy_articles: pd.DataFrame) -> None:
         "columns={'text': 'content'}."
     )
     assert rows_of(loading.read(both, columns={"text": "body"}), "text") == [["x"]] * 4
+
+
+# --- pieces
+
+
+def test_an_article_as_a_line_comes_back_whole() -> None:
+    row = {"doc_id": "a", "published": date(2016, 10, 18), "text": "Ferry\n\nIt runs…"}
+    found = Found("a.txt", Article(row, [(0, 5, "title")], [Problem("lost characters", "kept", 2)]))
+    undated = found._replace(article=Article({**row, "published": None}, [], []))
+    assert [from_line(to_line(one)) for one in (found, undated)] == [found, undated]
+
+
+def test_a_source_has_another_stamp_when_it_changes(tmp_path: Path, toy_articles: pd.DataFrame) -> None:
+    folder = written(tmp_path, {"a.txt": FERRY})
+    half = toy_articles.astype(object).assign(text=pd.Series(["\ud83d"] * 4, dtype=object))
+    sources: list[Any] = [folder, toy_articles, toy_articles.iloc[1:], half, toy_articles.add_suffix("s")]
+    before = [stamp_of("f", source) for source in sources]
+    assert len(set(before)) == 5 and before == [stamp_of("f", source) for source in sources]
+    assert stamp_of("f", written(folder, {"a.txt": FERRY + " Ends."})) not in before
+
+
+def test_a_part_of_nested_rows_is_as_large_as_what_it_holds() -> None:
+    pa = pytest.importorskip("pyarrow")
+    texts = ["word " * 20] * 8
+    columns = {
+        "text": texts,
+        "few": pa.array(texts).dictionary_encode(),
+        "list": [[text] for text in texts],
+        "struct": [{"a": text} for text in texts],
+        "map": pa.array([[("a", text)] for text in texts], pa.map_(pa.string(), pa.string())),
+    }
+    for column in pa.record_batch(columns).columns:
+        sizes = [columnar._written_out(column[part]) for part in (slice(0, 2), slice(2, 4), slice(6, 8))]
+        assert all(200 <= size <= 300 for size in sizes)
 
 
 def test_a_file_that_is_left_is_closed_before_the_next(tmp_path: Path) -> None:

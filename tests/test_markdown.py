@@ -110,7 +110,7 @@ def parts(text: str) -> list[tuple[str, str]]:
             id="a table",
         ),
         pytest.param(
-            f"# T\n\n<div>{PROSE}</div>\n\n<script>no()</script><!-- no -->\n\nA &amp; <!-- no --> B &lt; C, \\*they\\* said.",
+            f"# T\n\n<?note no?><div>{PROSE}</div>\n\n<script>no()</script><!-- no -->\n\nA &amp; <!-- no --> B &lt; C, \\*they\\* said.",
             [("title", "T"), ("body", PROSE), ("body", "A & B < C, *they* said.")],
             id="HTML in it",
         ),

@@ -71,6 +71,12 @@ LONG = "The river rose again in the night, and at noon it"
             {"half characters": 3, "lost characters": 1},
             id="halves of pairs",
         ),
+        pytest.param(
+            "<table><tr><th>Boat<th>Year</tr><tr><td>Edda</td><td>1968</td></tr></table>",
+            "Boat\tYear\n\nEdda\t1968",
+            {"HTML tags": 12},
+            id="cells of a table",
+        ),
         pytest.param("a\ufffdb", "a\ufffdb", {"lost characters": 1}, id="what was lost before"),
         pytest.param(
             r"\u201cNo,\u201d he said.",
@@ -128,6 +134,7 @@ def test_what_is_broken_is_put_right_and_counted(broken: str, right: str, found:
             "5â",
             "naïve — “so”…",
             "Zürich’s «Nein»",
+            "He wrote a line.\nThen \\nobody wrote.",
         ),
     ],
 )
@@ -251,6 +258,19 @@ def test_bytes_are_decoded_and_what_is_not_utf_8_is_named(text: str, encoding: s
 def test_an_encoding_that_is_given_serves_what_is_not_utf_8() -> None:
     assert text_of("čaj".encode("cp1250"), "cp1250") == ("čaj", ["decoded as cp1250"])
     assert text_of("čaj".encode(), "cp1250") == ("čaj", [])
+
+
+def test_a_mark_of_an_encoding_that_is_given_is_no_text() -> None:
+    assert text_of("\ufeff渡轮停了。\ufeff".encode("gb18030"), "gb18030") == (
+        "渡轮停了。\ufeff",
+        ["decoded as gb18030"],
+    )
+
+
+def test_a_text_that_breaks_off_in_a_letter_is_no_utf_8() -> None:
+    raw = "All is well at the café".encode()[:-1]
+    with decoding.lines_of(BytesIO(raw), None) as (_, problems):
+        assert text_of(raw)[1] == [problem.done for problem in problems] != []
 
 
 def test_a_byte_far_down_decides_for_the_whole_file() -> None:

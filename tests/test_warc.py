@@ -134,6 +134,7 @@ def test_what_a_server_packed_or_cut_into_chunks_is_put_together() -> None:
         ("koi8-r", None, True),
         ("utf-8", "koi8-r", True),
         ("KOI8-R; q=1", None, True),
+        ("koi8-r; charset=latin-1", None, True),
         ("nonsense", None, False),
     ],
 )

@@ -10,7 +10,7 @@ from typing import BinaryIO, TextIO
 from .documents import BadFile, Problem
 from .limits import DAMAGED, read_whole
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 _MARKS = (  # how a file begins that says what it is; UTF-32 first, whose mark begins as that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -57,7 +57,7 @@ def lines_of(stream: BinaryIO, encoding: str | None) -> Iterator[tuple[TextIO, l
 
 def start_of(head: bytes) -> str:
     """How a file begins, as far as that can be told of its first bytes: enough to know its layout."""
-    return head.decode(_said(head) or "utf-8", errors="replace").removeprefix("\ufeff")
+    return head.decode(_said(head) or "utf-8", errors="replace")
 
 
 def _said(head: bytes) -> str:
@@ -76,9 +76,9 @@ def _utf8_or_detected(stream: BinaryIO, block: bytes, encoding: str | None) -> s
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while block:
-            decoder.decode(block)
-            block = stream.read(_BLOCK)
-        decoder.decode(b"", final=True)
+            following = stream.read(_BLOCK)
+            decoder.decode(block, final=not following)
+            block = following
     except UnicodeDecodeError as error:
         return encoding or _detected(error)
     except DAMAGED as error:

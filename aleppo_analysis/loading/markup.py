@@ -38,7 +38,7 @@ def without_tags(text: str) -> tuple[str, int]:
     for tag in tags:
         name = (tag[2] or "").lower()
         piece = "" if unseen else text[at : tag.start()]
-        pieces += [_SINGLE_BREAK.sub(" ", piece) if flows else piece, _instead(name)]
+        pieces += [_SINGLE_BREAK.sub(" ", piece) if flows else piece, _instead(name, bool(tag[1]))]
         at = tag.end()
         if unseen:
             unseen = "" if tag[1] and name == unseen else unseen
@@ -48,8 +48,10 @@ def without_tags(text: str) -> tuple[str, int]:
     return _MANY_BREAKS.sub("\n\n", _BLANKS.sub("\n", "".join(pieces))).strip(), len(tags)
 
 
-def _instead(name: str) -> str:
+def _instead(name: str, closes: bool) -> str:
     """What a tag leaves: a blank line, a line break, a tab between cells, or nothing."""
     if name in _BLOCKS:
         return "\n\n"
-    return {"br": "\n", "td": "\t", "th": "\t"}.get(name, "")
+    if name in _CELLS:
+        return "" if closes else "\t"
+    return "\n" if name == "br" else ""
