@@ -11,7 +11,6 @@ import aleppo_analysis as aa
 from aleppo_analysis.articles import ArticleWarning, in_batches, in_each
 from aleppo_analysis.frames import matching
 from aleppo_analysis.quotes import attributing
-from aleppo_analysis.quotes.model import attributions
 from aleppo_analysis.speakers import resolving
 from aleppo_analysis.text import words, zones
 
@@ -94,7 +93,7 @@ def test_what_an_article_gets_in_which_a_rule_fails(monkeypatch: pytest.MonkeyPa
 def test_quotations_do_not_depend_on_the_articles_they_are_read_with(monkeypatch: pytest.MonkeyPatch) -> None:
     articles = aa.load_articles()
     together = aa.quotes.attribute(articles)
-    monkeypatch.setattr(attributions, "_BATCH", 1)
+    monkeypatch.setattr(attributing, "_AT_ONCE", 1)
     pd.testing.assert_frame_equal(aa.quotes.attribute(articles), together, check_exact=True)
 
 

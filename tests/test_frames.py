@@ -227,6 +227,28 @@ def test_matches_are_those_of_one_careful_regex_a_term(text, lexicon, share):
     assert matches["match"].tolist() == [text[row.start : row.end] for row in matches.itertuples()]
 
 
+FEW = ["ab", "ba", "abb"]
+phrases = st.lists(st.sampled_from([*FEW, "a*", "*ba", "a*b"]), min_size=1, max_size=3).map(" ".join)
+
+
+@example("ba abb ab ab abb", [("f", "ba abb", ""), ("f", "ab", "")])
+@given(
+    st.lists(st.sampled_from(FEW), min_size=9, max_size=15).map(" ".join),
+    st.lists(st.tuples(st.just("f"), phrases, st.just("")), min_size=2, max_size=4, unique=True),
+)
+def test_phrases_of_few_words_in_a_text_of_few(text, lexicon):
+    """Where most keys stand beside the other words of their phrase, or beside nearly these."""
+    matches = aa.frames.match(article(text), terms_of(*lexicon))
+    rows = matches[["start", "end", "frame", "term"]].itertuples(index=False, name=None)
+    assert list(rows) == by_definition(text, lexicon)
+
+
+def test_how_rare_terms_are_is_told_from_all_over_a_page(monkeypatch):
+    """Their words are not looked up one by one where only its beginning has few."""
+    monkeypatch.setattr(lexicons_of_terms.Lexicon, "_that_may_be_keys", None)
+    assert found("boats " * 5_000 + "trap " * 5_000, ("f", "trap")) == ["trap"] * 5_000
+
+
 NEGATED = "not never no trap humanitarian . \n".split(" ")
 
 

@@ -1,7 +1,7 @@
 """Sentences, tokens, counts and keywords in context."""
 
 import re
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pandas as pd
@@ -99,6 +99,14 @@ def test_a_broken_word_counts_as_it_reads(token, term):
     assert tokens["token"].tolist()[-1] == token
     counted = aa.compare.count_terms(tokens, by="source")
     assert counted["term"].tolist() == sorted(["nobody", "saw", "the", term])
+
+
+@given(st.lists(st.text("ab", max_size=9), max_size=9), st.integers(1, 20))
+def test_a_batch_has_few_characters_or_one_text(texts, at_most):
+    parts = list(pieces.batches(texts, at_most=at_most))
+    assert [text for part in parts for text in part] == texts
+    assert all(len("".join(part)) <= at_most or len(part) == 1 for part in parts)
+    assert all(len("".join([*part, other[0]])) > at_most for part, other in pairwise(parts))
 
 
 SIGNS = [

@@ -13,15 +13,17 @@ from ..tables import Table, check_articles, check_columns, id_columns
 from ..text.languages import known_languages, warn_of_languages
 from ..text.lines import Joined, joined
 from ..text.page import Run
+from ..text.pieces import batches
 from ..text.zones import runs_of
 from .acts import act_of
 from .marks import find_marks, with_depth
-from .model.attributions import batches, find_all_attributions
+from .model.attributions import find_all_attributions
 from .model.stored import load_model
 from .rows import Bounds, QuoteRow, article_rows, is_inside, unread_rows
 
 _Column: TypeAlias = pd.api.extensions.ExtensionArray
 _NOWHERE = (-1, -1)
+_AT_ONCE = 150_000  # characters, which bounds the memory
 _NOT_READ = "of their quotations only the marks are found, and speaker, use and voice are missing"
 
 
@@ -119,7 +121,7 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     languages = known_languages("quotes.attribute", articles)
     warn_of_languages("quotes.attribute", languages, _NOT_READ)
     given = map(_given, each_text(articles["text"]), runs, languages)
-    parts = batches(given, lambda one: one.page.text)
+    parts = batches(given, lambda one: one.page.text, at_most=_AT_ONCE)
     found = in_batches("quotes.attribute", doc_ids, parts, _rows, instead=lambda _: _found("", []))
     return _table(ids, articles, found)
 

@@ -8,7 +8,7 @@ expressions, so that the hits are those of one careful regex a term.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -16,16 +16,18 @@ from typing import NamedTuple
 import numpy as np
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from .pieces import OF_LETTERS, Columns, Cutter, batches, one_page, signs_of
+from .pieces import OF_LETTERS, Cutter, batches, one_page, signs_of
 from .terms import CHARACTER, fold, term_regex
 
 _WORD = re.compile(f"{CHARACTER}++")
 _KEY = re.compile(r"[\w\u0300-\u036f*]++")
 _BOUNDARY = f"(?!{CHARACTER})"
+_BESIDE = re.compile(rf"[^\w\u0300-\u036f*]++({CHARACTER}++)(?!\*)")
 _APART = "\n"  # between words that are looked up together
-_TRIED = 10_000  # characters that tell how often a part of a key stands in a page
-_RARE = 1 / 60  # of the characters
+_TRIED, _STRETCHES = 1_000, 10  # characters of a stretch; stretches that tell how often parts of keys stand
+_RARE = 1 / 100  # of the characters
 
+_ANY, _ABSENT, _NONE = -1, -2, -3  # in place of the number of a word
 _Place = tuple[int, int, int]  # start, end and number of the pattern
 
 
@@ -37,6 +39,8 @@ class _Pattern(NamedTuple):
     fits: re.Pattern[str] | None  # the words that are its key, where it has a star
     head: re.Pattern[str] | None
     tail: re.Pattern[str] | None
+    before: str  # the words next to the key, where they have no star
+    after: str
 
 
 class Lexicon:
@@ -83,28 +87,50 @@ class Lexicon:
     def _places(self, page: str) -> np.ndarray:
         """Start, end and pattern of every place on a page."""
         cutter = Cutter(_words_in)
-        start, end, word = self._words(page, cutter)
-        key, pattern = self._keys(list(cutter.words)).T
+        start, end, word, are_all = self._words(page, cutter)
+        key, pattern = self._keys(cutter.words).T
         first = np.searchsorted(key, np.arange(len(cutter.words) + 1))  # of each word in `pattern`
         is_key = np.flatnonzero(np.diff(first)[word])
-        start, end, first, n = start[is_key], end[is_key], first[word[is_key]], np.diff(first)[word[is_key]]
+        first, n = first[word[is_key]], np.diff(first)[word[is_key]]
+        at = np.repeat(is_key, n)
         found = pattern[np.repeat(first - np.cumsum(n) + n, n) + np.arange(n.sum())]
-        places = np.column_stack([np.repeat(start, n), np.repeat(end, n), found])
         is_longer = self._is_longer[found]
         if not is_longer.any():
-            return places
+            return np.column_stack([start[at], end[at], found])
+        if are_all:
+            may_be = ~is_longer
+            may_be[is_longer] = self._may_be_longer(found[is_longer], at[is_longer], word, cutter.words)
+            at, found, is_longer = at[may_be], found[may_be], is_longer[may_be]
+        places = np.column_stack([start[at], end[at], found])
         longer = _array(self._around(page, places[is_longer].tolist()))
         places = np.concatenate([places[~is_longer], longer])
         return places[np.argsort(places[:, 0], kind="stable")]
 
-    def _words(self, page: str, cutter: Cutter) -> Columns:
-        """Start, end and number of the words, or of those that hold a part of a key, where these are few."""
-        tried = page[:_TRIED]
+    def _may_be_longer(
+        self, pattern: np.ndarray, at: np.ndarray, word: np.ndarray, numbers: Mapping[str, int]
+    ) -> np.ndarray:
+        """Whether the words of the page next to a key are those of the term, as far as these have no star."""
+        may_be, word = np.ones(len(at), bool), np.append(word, _NONE)
+        for wanted, beside in (
+            ([one.before for one in self._patterns], at - 1),
+            ([one.after for one in self._patterns], at + 1),
+        ):
+            number = np.array([numbers.get(one, _ABSENT) if one else _ANY for one in wanted])[pattern]
+            may_be &= (number == _ANY) | (number == word[beside])
+        return may_be
+
+    def _words(self, page: str, cutter: Cutter) -> tuple[np.ndarray, np.ndarray, np.ndarray, bool]:
+        """Start, end and number of words, and whether these are all.
+
+        Where few hold a part of a key, they are these.
+        """
+        tried = _from_all_over(page)
         if len(self._any_part.find_matches_as_indexes(tried)) > _RARE * len(tried):
             signs = signs_of(page)
-            return cutter.words_of(page, signs, OF_LETTERS.take(signs, mode="clip"))
+            start, end, word = cutter.words_of(page, signs, OF_LETTERS.take(signs, mode="clip"))
+            return start, end, word, True
         start, end = np.array([*self._that_may_be_keys(page)], np.int64).reshape(-1, 2).T
-        return start, end, cutter.numbers_at(page, start, end)
+        return start, end, cutter.numbers_at(page, start, end), False
 
     def _that_may_be_keys(self, page: str) -> Iterator[tuple[int, int]]:
         """Where the words stand that hold a part of a key."""
@@ -130,23 +156,26 @@ class Lexicon:
         are_apart = (spans[rows[1:], 0] >= spans[rows[:-1], 1]).all()
         return rows if are_apart else rows[_leftmost_longest(spans[rows])]
 
-    def _keys(self, words: list[str]) -> np.ndarray:
-        """Number of the word and of the pattern, sorted, for every pattern whose key is one of the words."""
+    def _keys(self, words: Mapping[str, int]) -> np.ndarray:
+        """Number of the word and of the pattern, sorted, for every pattern whose key is one of the words.
+
+        The words are numbered from 0, in their order.
+        """
         plain = [
-            (number, pattern)
-            for number, word in enumerate(words)
-            if word in self._plain
+            (words[word], pattern)
+            for word in self._plain.keys() & words.keys()
             for pattern in self._plain[word]
         ]
-        begins = np.cumsum([0, *(len(word) + len(_APART) for word in words)])
-        held = self._parts_of_keys.find_matches_as_indexes(_APART.join(words), overlapping=True)
-        numbers = np.searchsorted(begins, [start for _, start, _ in held], side="right") - 1
+        distinct = list(words)
+        ends = np.cumsum(np.fromiter(map(len, distinct), np.int64, len(distinct)) + len(_APART))
+        held = self._parts_of_keys.find_matches_as_indexes(_APART.join(distinct), overlapping=True)
+        numbers = np.searchsorted(ends, [start for _, start, _ in held], side="right")
         may_fit = {(number, piece) for number, (piece, *_) in zip(numbers.tolist(), held, strict=True)}
         starred = [
             (number, pattern)
             for number, piece in may_fit
             for pattern in self._starred[piece]
-            if (fits := self._patterns[pattern].fits) and fits.fullmatch(words[number])
+            if (fits := self._patterns[pattern].fits) and fits.fullmatch(distinct[number])
         ]
         return np.array(sorted(plain + starred), dtype=np.int64).reshape(-1, 2)
 
@@ -180,11 +209,25 @@ def _compile(term: str) -> _Pattern:
         re.compile(term_regex(key[0])) if "*" in key[0] else None,
         re.compile(term_regex(before[::-1]) + _BOUNDARY) if before else None,
         re.compile(term_regex(after) + _BOUNDARY) if after else None,
+        _beside(before[::-1])[::-1],
+        _beside(after),
     )
+
+
+def _beside(rest: str) -> str:
+    """The word that a key is parted from by what is no word; none where it has a star."""
+    word = _BESIDE.match(rest)
+    return word[1] if word else ""
 
 
 def _longest_piece(key: str) -> str:
     return max(key.split("*"), key=len)
+
+
+def _from_all_over(page: str) -> str:
+    """Stretches of a page."""
+    apart = max(len(page) // _STRETCHES, _TRIED)
+    return _APART.join(page[at : at + _TRIED] for at in range(0, len(page), apart))
 
 
 def _n_letters(text: str, at: int) -> int:

@@ -6,9 +6,8 @@ pieces with the same cue are one attribution. A third says how likely each piece
 source: what is doubtful is left out, and a table fitted on unseen articles makes the score a confidence.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TypeVar
 
 import numpy as np
 
@@ -32,9 +31,7 @@ from .tokens import Tokens, outermost, starts, tokenize_articles
 from .trees import scores, sigmoid
 
 Bounds = tuple[int, int]
-Given = TypeVar("Given")
 _OPEN, _CLOSE = map(SHAPES.index, ("open", "close"))
-_BATCH = 150_000  # characters handled at a time, which bounds the memory
 RULE = "model"
 
 
@@ -50,21 +47,6 @@ def find_attributions(text: str, marks: Sequence[Mark]) -> list[Attribution]:
     ('the minister', 'said')
     """
     return find_all_attributions([text], [marks])[0]
-
-
-def batches(given: Iterable[Given], text_of: Callable[[Given], str]) -> Iterator[list[Given]]:
-    """What is read together, by its texts: faster than one by one, and in less memory than all at once."""
-    batch: list[Given] = []
-    n = 0
-    for one in given:
-        size = len(text_of(one))
-        if batch and n + size > _BATCH:
-            yield batch
-            batch, n = [], 0
-        batch.append(one)
-        n += size
-    if batch:
-        yield batch
 
 
 def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
