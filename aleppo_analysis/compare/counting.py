@@ -169,9 +169,11 @@ def check_counts(function: str, counts: pd.DataFrame, by: str) -> tuple[pd.DataF
 
 
 def count_matrix(counts: pd.DataFrame, by: Sequence[str]) -> CountMatrix:
-    """Checked `counts` as a matrix with one row for each combination of the columns `by`."""
+    """Counts that `check_counts` gave as a matrix with one row for each combination of the columns `by`."""
     documents, rows = _documents(counts, by)
-    columns, terms = _terms_of(counts["term"])
+    codes, terms = counts["term"].cat.codes.to_numpy(), counts["term"].cat.categories
+    is_there = np.bincount(codes, minlength=len(terms)) > 0
+    terms, columns = pd.Series(terms[is_there]), (np.cumsum(is_there) - 1)[codes]
     n = counts["n"].to_numpy(np.int64)
     return CountMatrix(documents, terms, _matrix(n, rows, columns, (len(documents), len(terms))))
 
@@ -206,11 +208,8 @@ def _matrix(n: np.ndarray, rows: np.ndarray, columns: np.ndarray, shape: tuple[i
 
 
 def _as_codes(column: pd.Series) -> pd.Series:
-    """Text as categorical, its values as they come; other columns as they are."""
-    if not isinstance(column.dtype, pd.StringDtype):
-        return column
-    codes, values = pd.factorize(column)
-    return pd.Series(pd.Categorical.from_codes(codes, values), column.index)
+    """Text as categorical, its values in order; other columns as they are."""
+    return column.astype("category") if isinstance(column.dtype, pd.StringDtype) else column
 
 
 def _codes_of(table: pd.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:

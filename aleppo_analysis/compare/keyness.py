@@ -257,7 +257,7 @@ class _Scorer:
         self, matrix: CountMatrix, alpha: np.ndarray, a0: float, variance: str, n: int | None
     ) -> None:
         self._alpha, self._a0, self._variance, self._n = alpha, a0, variance, n
-        self._columns = matrix.counts.tocsc()
+        self._columns = matrix.counts.astype(float).tocsc()
         self._terms = np.repeat(np.arange(self._columns.shape[1]), np.diff(self._columns.indptr))
         self._n_words = np.asarray(matrix.counts.sum(axis=1), float).ravel()
 
@@ -310,18 +310,22 @@ class _Scorer:
         if len(used) < columns.shape[1]:
             columns = columns[:, used]
             terms = np.repeat(np.arange(len(used)), np.diff(columns.indptr))
-        which, share = np.full(len(self._n_words), -1), np.zeros(len(self._n_words))
+        first, share = np.full(len(self._n_words), -1), np.zeros(len(self._n_words))
         for place, one in enumerate((side, other)):
-            which[one.is_here] = place
+            first[one.is_here] = place * len(used)
             share[one.is_here] = self._n_words[one.is_here] / self._n_words[one.is_here].sum()
         rows, counts = columns.indices, columns.data
-        if (which < 0).any():
-            is_entry = which[rows] >= 0
+        if (first < 0).any():
+            is_entry = first[rows] >= 0
             terms, rows, counts = terms[is_entry], rows[is_entry], counts[is_entry]
-        n, places = np.concatenate([side.n[used], other.n[used]]), which[rows] * len(used) + terms
-        apart = np.abs(counts / n[places] - share[rows])
+        n, places, shares = (
+            np.concatenate([side.n[used], other.n[used]], dtype=float),
+            first[rows],
+            share[rows],
+        )
+        places += terms
         # an article without the term deviates by its share of the words, and all shares add up to 1
-        deviation = 1 + np.bincount(places, apart - share[rows], len(n))
+        deviation = 1 + np.bincount(places, np.abs(counts / n[places] - shares) - shares, len(n))
         return np.where(n > 0, np.maximum(deviation / 2, 0), np.nan).reshape(2, -1)
 
 

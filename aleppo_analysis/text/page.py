@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import itemgetter
 
 from .english import SENTENCE_END
@@ -66,12 +66,12 @@ class _Page:
             self.zones[i] = zone
 
 
-def zones_of(texts: Sequence[str], titles: Sequence[str | None]) -> list[list[Run]]:
-    """The runs of each text by the rules alone; its title is its headline, where that is known."""
-    return list(map(_runs, texts, titles, paragraphs_of(texts)))
+def zones_of(texts: Sequence[str], titles: Sequence[str | None], headings: bool = True) -> list[list[Run]]:
+    """The runs of each text by the rules; a title is its headline. Without `headings` some are left body."""
+    return list(map(_runs, texts, titles, paragraphs_of(texts), repeat(headings)))
 
 
-def _runs(text: str, title: str | None, lines: Sequence[Line]) -> list[Run]:
+def _runs(text: str, title: str | None, lines: Sequence[Line], headings: bool) -> list[Run]:
     """The runs of one text, of which these are the lines."""
     if not lines:
         return [(0, len(text), "body")] if text else []
@@ -79,8 +79,9 @@ def _runs(text: str, title: str | None, lines: Sequence[Line]) -> list[Run]:
     headline = _mark_title(page, title)
     _mark_lists(page)
     _mark_headline_like(page)
-    _mark_questions(page)
-    _mark_standfirst(page, " ".join(line.text for line in headline) or title or "")
+    if headings:
+        _mark_questions(page)
+        _mark_standfirst(page, " ".join(line.text for line in headline) or title or "")
     starts = [0, *(line.start for line in page.lines[1:]), len(text)]
     return merge(zip(starts, starts[1:], (zone or "body" for zone in page.zones), strict=False))
 
@@ -207,7 +208,7 @@ def _plain(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 # -- lists
@@ -266,8 +267,7 @@ def _is_item(line: Line) -> bool:
 
 def _mark_headline_like(page: _Page) -> None:
     wrapped, short = _wrapped_blocks(page.lines), page.open(_LONGEST_HEADLINE)
-    unwrapped = [i for i in short if page.lines[i].block not in wrapped]
-    like = [i for i in unwrapped if _is_headline_like(page.lines[i])]
+    like = [i for i in short if page.lines[i].block not in wrapped and _is_headline_like(page.lines[i])]
     is_like = set(like)
     prose = [i for i, zone in enumerate(page.zones) if zone in ("", "body") and i not in is_like]
     for run in _in_a_row(like) if prose else ():
@@ -376,8 +376,7 @@ def _mark_standfirst(page: _Page, headline: str) -> None:
     if added.n_words <= _LONGEST_HEADLINE:
         adds = _n_shared(title, restated.text) > 2 * _n_shared(title, added.text)
     else:
-        adds = bool(title) and not _n_shared(title, added.text)
-        adds = adds and 2 * _n_shared(title, restated.text) > len(title)
+        adds = not _n_shared(title, added.text) and 2 * _n_shared(title, restated.text) > len(title)
     adds = adds or (page.zones[first + 1] == "related" and is_author(page.lines[first + 1]))
     if adds and len(_NEW_SENTENCE.findall(added.text)) < 2:
         page.zones[first] = "standfirst"

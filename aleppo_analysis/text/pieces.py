@@ -231,15 +231,15 @@ def parted(kinds: np.ndarray) -> tuple[Spans, Spans]:
     """Where plain words stand, and the other pieces in which words may be, without the marks before them."""
     kinds = np.pad(kinds, 1, constant_values=BLANK)
     borders = np.append(np.flatnonzero(kinds[1:] != kinds[:-1]), len(kinds) - 1)
-    kind = kinds[borders]  # of the signs in a row that end here
-    start, end = np.append(-1, borders[:-1]), borders
-    start, end, kind = (column[kind != MARK] for column in (start, end, kind))
-    is_blank = kind == BLANK
-    first = np.flatnonzero(is_blank[:-1] & ~is_blank[1:]) + 1
-    last = np.flatnonzero(~is_blank[:-1] & is_blank[1:])
-    is_plain = (first == last) & (kind[first] == PLAIN) & (end[first] - start[first] <= _LONGEST)
-    plain = start[first[is_plain]], end[first[is_plain]]
-    return plain, (start[first[~is_plain]], start[last[~is_plain] + 1])
+    kept = np.flatnonzero(kinds[borders] != MARK)
+    kind = kinds[borders[kept]]  # of the signs in a row that end here
+    edges = np.flatnonzero(np.diff(kind == BLANK))
+    first, last = edges[::2] + 1, edges[1::2]  # of these in each piece
+    starts = np.append(-1, borders[:-1])
+    start, end = starts[kept[first]], borders[kept[first]]
+    is_plain = (first == last) & (kind[first] == PLAIN) & (end - start <= _LONGEST)
+    plain = start[is_plain], end[is_plain]
+    return plain, (start[~is_plain], starts[kept[last[~is_plain] + 1]])
 
 
 def _in_order(some: Columns, others: Columns) -> list[np.ndarray]:

@@ -1,6 +1,7 @@
 """Which part of a page each character belongs to: title, standfirst, heading, caption, related or body."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from os import PathLike
 from types import MappingProxyType
@@ -102,14 +103,21 @@ def find_zones(articles: pd.DataFrame, *, corrections: pd.DataFrame | None = Non
 
 
 def runs_of(
-    articles: pd.DataFrame, corrected: Mapping[object, Sequence[Run]] = MappingProxyType({})
+    articles: pd.DataFrame,
+    corrected: Mapping[object, Sequence[Run]] = MappingProxyType({}),
+    *,
+    headings: bool = True,
 ) -> list[list[Run]]:
-    """The zones of each article, in row order: (start, end, zone), in order of the text."""
+    """The zones of each article, in row order: (start, end, zone), in order of the text.
+
+    Without `headings` some of them, and standfirsts, are left body.
+    """
     doc_ids = articles["doc_id"].tolist()
     corrections = [corrected.get(doc_id, ()) for doc_id in doc_ids]
     given = zip(each_text(articles["text"]), _titles(articles), corrections, strict=True)
     parts = batches(given, itemgetter(0))
-    return in_batches("text.find_zones", doc_ids, parts, _runs, instead=_all_body)
+    rule = partial(_runs, headings=headings)
+    return in_batches("text.find_zones", doc_ids, parts, rule, instead=_all_body)
 
 
 def related_in(
@@ -117,7 +125,7 @@ def related_in(
 ) -> list[list[tuple[int, int]]]:
     """Where each article, in row order, is no text of its own, in order of the text."""
     if zones is None:
-        found = runs_of(articles)
+        found = runs_of(articles, headings=False)
         return [[(start, end) for start, end, zone in runs if zone == "related"] for runs in found]
     zones = check_columns(function, "zones", zones, ["doc_id", "start", "end", "zone"])
     zones = zones.sort_values(["doc_id", "start", "end"], ignore_index=True)
@@ -194,10 +202,10 @@ def _all_body(given: tuple[str, str | None, Sequence[Run]]) -> list[Run]:
     return [(0, len(given[0]), "body")]
 
 
-def _runs(given: Sequence[tuple[str, str | None, Sequence[Run]]]) -> list[list[Run]]:
+def _runs(given: Sequence[tuple[str, str | None, Sequence[Run]]], *, headings: bool) -> list[list[Run]]:
     """The runs of texts by the rules, with the zone of the last correction that holds a piece."""
     texts, titles, corrections = zip(*given, strict=True)
-    return list(map(_corrected, zones_of(texts, titles), corrections))
+    return list(map(_corrected, zones_of(texts, titles, headings), corrections))
 
 
 def _corrected(runs: list[Run], corrections: Sequence[Run]) -> list[Run]:
