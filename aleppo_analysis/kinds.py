@@ -145,24 +145,18 @@ def parts_of(n_rows: int) -> Iterator[slice]:
     return (slice(at, min(at + _AT_ONCE, n_rows)) for at in range(0, max(n_rows, 1), _AT_ONCE))
 
 
-def are_unique(keys: Iterable[np.ndarray | pd.Series], n_rows: int) -> bool:
+def are_unique(keys: Iterable[pd.Series], n_rows: int) -> bool:
     """Whether no two rows have the same combination of values."""
     codes, n_codes = np.zeros(n_rows, np.int64), 1
     for key in keys:
-        numbers, n = _numbers_of(key)
+        is_coded = isinstance(key.dtype, pd.CategoricalDtype)
+        numbers = key.cat.codes.to_numpy() if is_coded else pd.factorize(key, use_na_sentinel=False)[0]
+        n = int(numbers.max()) + 2 if n_rows else 1
         if n_codes * n >= _EXACT:
             codes, distinct = pd.factorize(codes)
             n_codes = len(distinct)
-        codes, n_codes = codes * n + numbers, n_codes * n
+        codes, n_codes = codes * n + numbers + 1, n_codes * n
     return bool((codes[1:] > codes[:-1]).all()) or pd.Index(codes).is_unique
-
-
-def _numbers_of(key: np.ndarray | pd.Series) -> tuple[np.ndarray, int]:
-    """A number for each row's value, by the categories where there are some, and how many there may be."""
-    if isinstance(key, pd.Series) and isinstance(key.dtype, pd.CategoricalDtype):
-        return key.cat.codes.to_numpy(np.int64) + 1, len(key.cat.categories) + 1
-    numbers, values = pd.factorize(key, use_na_sentinel=False)
-    return numbers, len(values)
 
 
 def numbered(keys: Iterable[np.ndarray | pd.Series], n_rows: int) -> tuple[np.ndarray, np.ndarray]:
