@@ -43,8 +43,8 @@ ROOMS = [
     "quotes", "speakers", "loading",
 ]  # fmt: skip
 LEFT_OUT = [
-    "annotating", "api_pages", "cli", "corpus_site", "drawing", "explorer", "exporting", "faults", "gold",
-    "growth", "hostile_text", "kernels", "plan", "plots", "project", "published", "reader", "report",
+    "annotating", "api_pages", "cli", "corpus_site", "explorer", "exporting", "faults", "gold",
+    "growth", "hostile_text", "kernels", "plan", "plots", "project", "reader", "report",
     "report_faults", "reproducible", "strips", "terminal",
 ]  # fmt: skip
 LOADED = [

@@ -202,3 +202,7 @@ def test_the_interval_of_spans() -> None:
     rows = [(f"d{n}", coder, 0, 5 + (n % 4) * (coder == "x"), "s") for n in range(30) for coder in "xy"]
     row = aa.coding.span_agreement(marked(*rows)).loc[0]
     assert row["alpha_low"] < row["alpha"] < row["alpha_high"]
+    pd.testing.assert_frame_equal(
+        aa.coding.span_agreement(marked(*rows)), aa.coding.span_agreement(marked(*rows[::-1]))
+    )
+    assert aa.coding.span_agreement(marked(*rows), seed=1)["alpha_low"][0] != row["alpha_low"]

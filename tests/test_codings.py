@@ -23,6 +23,9 @@ def test_range_sign_rank_and_first() -> None:
     tables = _tables(model=[5, 2, 0], reading=[4, 4, -1], sure=[3, 1, 0])
     table = aa.compare.side_by_side(tables, value="n", by="source")
     assert list(table) == ["source", "model", "reading", "sure", *ADDED]
+    assert set(table.dtypes[["model", "low", "high"]]) == {pd.Int64Dtype()}
+    shares = aa.compare.side_by_side(tables | _tables(sure=[0.5, 1, 0]), value="n", by="source")
+    assert set(shares.dtypes[["model", "low", "high"]]) == {pd.Float64Dtype()}
     assert _rows(table) == [
         ["herald", 5, 4, 3, 3, 5, True, True, 2],  # shares the first place once: a tie has no first
         ["post", 2, 4, 1, 1, 4, True, False, 0],

@@ -10,7 +10,7 @@ from scipy.stats import betabinom, hypergeom
 
 import aleppo_analysis as aa
 from aleppo_analysis import TableError
-from aleppo_analysis.coding.means import Stratum, tuned
+from aleppo_analysis.coding.means import Stratum, _estimated, tuned
 from aleppo_analysis.coding.shares import share_of
 
 # Ten articles, four hits. Coded are two hits, of which one has it, and three misses, of which none has.
@@ -426,6 +426,28 @@ def test_sentences_drawn_from_articles_of_one_sentence_are_no_whole_articles() -
         found = aa.coding.estimate_share(units, sample.assign(is_present=[0, 1] * 20))
         assert found["n_units"].tolist() == [400]
         assert found["method"].str.startswith("two-phase").all()
+
+
+def test_some_units_may_hold_nothing_that_is_counted_over() -> None:
+    units = pd.DataFrame({"doc_id": range(80), "predicted": 0, "n_words": [0, 8] * 40})
+    coded = units[["doc_id"]].head(50).assign(stratum=0, pi=50 / 80, n_found=[0, 6] * 25)
+    assert aa.coding.estimate_mean(units, coded, outcome="n_found", per="n_words")["estimate"][0] == 0.75
+
+
+def test_degrees_of_freedom_by_hand() -> None:
+    """Satterthwaite's: of a stratum with 2 codes one, of one with 12 eleven.
+
+    Deviations of 1 and -1: variances with two more of them are 4 / 1 and 14 / 11, each times a quarter of
+    1 / n - 1 / N.
+    """
+    strata = [
+        Stratum(0.5, 100, np.array([0, 2] * (n // 2)), np.zeros(n), np.ones(n), np.zeros(100), np.ones(100))
+        for n in (2, 12)
+    ]
+    few, many = 4 / 4 * (1 / 2 - 1 / 100), 14 / 11 / 4 * (1 / 12 - 1 / 100)
+    found = _estimated(strata, 0.0)
+    assert (found.value, found.variance) == (1, pytest.approx(few + many))
+    assert found.freedom == pytest.approx((few + many) ** 2 / (few**2 / 1 + many**2 / 11))
 
 
 @pytest.mark.parametrize("per", [0, -1])

@@ -64,6 +64,15 @@ def test_the_conclusion_in_words(sides: tuple[int, int], conclusion: str) -> Non
     assert aa.compare.permutation_test(apart(*sides), **RATE)["conclusion"].tolist() == [conclusion]
 
 
+def test_a_probability_at_the_level_is_a_difference() -> None:
+    """Of 4 and 5 articles of two events one and two are of the side: 4 times 10 labelings."""
+    table = rates_of([99, 90, 80], [1, 2, 3, 4, 5, 6])
+    table["event_id"] = ["e", "f", "f", *"eee", *"fff"]
+    row = aa.compare.permutation_test(table, **RATE, strata="event_id").iloc[0]
+    assert row["n_labelings"] == 40 and row["p_family"] == pytest.approx(0.05)
+    assert row["conclusion"] == "a difference: p is .050 for the whole family, with 3 v 6 articles"
+
+
 def test_no_difference_in_words() -> None:
     test = aa.compare.permutation_test(rates_of([1, 2, 3, 4], [1, 2, 3, 4]), **RATE)
     assert test["p"].tolist() == [1.0]
@@ -498,6 +507,7 @@ def test_shuffled_rows_give_the_same_and_are_left_as_they_were(measure: object) 
     shuffled = table.sample(frac=1, random_state=2)
     before = shuffled.copy(deep=True)
     assert_frame_equal(measure(shuffled, **RATE), measure(table, **RATE))
+
     assert_frame_equal(shuffled, before)
     assert measure(table, **RATE)["frame"].tolist() == ["aid", "trap"]
 

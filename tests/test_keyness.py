@@ -438,6 +438,16 @@ CALLS = {
         "compare.log_odds: `counts` needs column 'doc_id'; it has 'source', 'term', 'n'.\n"
         "Make it with compare.count_terms, or rename: counts.rename(columns={...: 'doc_id'}).",
     ),
+    "an article twice among the articles": (
+        lambda: aa.compare.log_odds(BY_ARTICLE, pd.concat([ARTICLES, ARTICLES])),
+        "compare.log_odds: `articles` has more than one row for the same doc_id: herald-1, herald-2, post-1, "
+        "....\nKeep one row each.",
+    ),
+    "articles without their source": (
+        lambda: aa.compare.log_odds(BY_ARTICLE, ARTICLES[["doc_id"]]),
+        "compare.log_odds: `articles` needs column 'source'; it has 'doc_id'.\n"
+        "Add what is missing, or rename: articles.rename(columns={...: 'source'}).",
+    ),
     "a prior has a term twice": (
         lambda: aa.compare.log_odds(COUNTS, prior=prior(term="aid")),
         "compare.log_odds: `prior` has more than one row for the same term: aid.\nKeep one row each.",
@@ -476,6 +486,11 @@ CALLS = {
         lambda: aa.compare.collocates(tokens_of("a truce"), "humanitarian pause"),
         "compare.collocates: the term 'humanitarian pause' does not occur in `tokens`.\n"
         "Give one word as compare.count_terms writes it; count phrases with compare.phrases().",
+    ),
+    "a collocate's term that is half a character": (
+        lambda: aa.compare.collocates(tokens_of("a truce"), "\ud83d"),
+        "compare.collocates: the term must be Unicode; character 0 is '\\ud83d', half of a pair.\n"
+        "Decode the file anew, or mend it: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace').",
     ),
     "no window": (
         lambda: aa.compare.collocates(tokens_of("a truce"), "truce", window=0),

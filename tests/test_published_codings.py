@@ -62,6 +62,17 @@ def test_changed_and_missing_articles_are_reported(coded, articles) -> None:
         assert aa.coding.with_texts(published, articles.tail(1))["words"].notna().sum() == 1
 
 
+def test_the_first_three_articles_that_were_changed_are_named() -> None:
+    published = pd.DataFrame({"doc_id": list("abcda"), "text_sha256": "0"})
+    articles = pd.DataFrame({"doc_id": list("dcba"), "text": "A truce."})
+    with pytest.warns(aa.coding.CodingWarning) as told:
+        aa.coding.with_texts(published, articles)
+    assert str(told[0].message) == (
+        "coding.with_texts: 4 articles are missing or were changed after the coding, first 'a', 'b', 'c'.\n"
+        "Their rows have no words."
+    )
+
+
 def test_what_is_needed() -> None:
     with pytest.raises(aa.TableError) as error:
         aa.coding.without_texts(pd.DataFrame({"doc_id": ["a"], "words": ["x"]}))

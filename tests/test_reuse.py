@@ -316,6 +316,14 @@ def test_a_share_outside_its_range_is_refused(share: float) -> None:
     )
 
 
+def test_a_share_of_all_words_is_one_that_may_be_asked_for() -> None:
+    same, other = quotes_of(SAID, SAID), quotes_of(SAID, SAID.replace(SAID.split()[4], "another"))
+    found = [
+        aa.compare.align_quotes(quotes, min_similarity=1)["similarity"].tolist() for quotes in (same, other)
+    ]
+    assert found == [[1.0], []]
+
+
 def test_a_quote_id_twice_is_refused() -> None:
     with pytest.raises(aa.TableError) as error:
         aa.compare.align_quotes(quotes_of(SAID, SAID).assign(quote_id=7))

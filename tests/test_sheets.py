@@ -243,6 +243,8 @@ def test_web_annotations(sample, articles, tmp_path) -> None:
         ],
         key=str,
     )
+    export.write_bytes(b"\xef\xbb\xbf" + export.read_bytes())  # as Windows writes it
+    pd.testing.assert_frame_equal(aa.coding.load(export, key=tmp_path / "sheet.key.json"), loaded)
     assert loaded.set_index("label").loc[["picture", "place"], "found_by"].tolist() == ["position", "words"]
 
 
@@ -457,6 +459,28 @@ def test_codes_that_are_refused(sample, articles, tmp_path, codes, message) -> N
     with pytest.raises(aa.TableError) as error:
         aa.coding.load(tmp_path / "sheet.csv")
     assert str(error.value) == message.format(units[FIRST])
+
+
+@pytest.mark.parametrize("code", ["many", "nan", "inf", "1,5"])
+def test_a_code_that_is_no_number_is_refused(sample, articles, tmp_path, code) -> None:
+    units = written(sample, articles, tmp_path / "sheet.csv", outcome="n_found")
+    table = pd.read_csv(tmp_path / "sheet.csv", dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    table.assign(n_found=["0.5", "2", "-1"], coder="Ann").to_csv(tmp_path / "sheet.csv", index=False)
+    assert sorted(aa.coding.load(tmp_path / "sheet.csv")["n_found"]) == [-1, 0.5, 2]
+    table.assign(n_found=code, coder="Ann").to_csv(tmp_path / "sheet.csv", index=False)
+    with pytest.raises(aa.TableError) as error:
+        aa.coding.load(tmp_path / "sheet.csv")
+    assert str(error.value) in {
+        f"coding.load: 'n_found' of unit {unit!r} is {code!r}.\nWrite a number, with a point: 0.5."
+        for unit in units.values()
+    }
+
+
+def test_categories_come_back_as_plain_values(sample, articles, tmp_path) -> None:
+    aa.coding.sheet(sample.astype({"doc_id": "category", "source": "category"}), articles, tmp_path / "s.csv")
+    loaded = aa.coding.load(tmp_path / "s.csv")
+    assert not any(dtype == "category" for dtype in loaded.dtypes)
+    assert sorted(loaded["doc_id"]) == ["herald-1", "herald-1", "post-1"]
 
 
 def test_a_coder_who_gave_two_codes_decides(sample, articles, tmp_path) -> None:

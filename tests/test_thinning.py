@@ -33,6 +33,19 @@ def test_all_groups_have_the_words_of_the_shortest() -> None:
     ]
 
 
+def test_words_of_no_group_are_a_group() -> None:
+    tokens = _tokens(herald=["a b", "c d", "e f", "g h"], post=["a b", "c d"], times=["a b"])
+    tokens["speaker"] = tokens["source"].where(tokens["source"] != "times")
+    kept: list[int] = []
+
+    def note(words: pd.DataFrame) -> pd.DataFrame:
+        kept.append(len(words))
+        return _words(words)
+
+    aa.compare.at_equal_length(tokens, note, value="n", by="source", of="speaker", n_samples=19)
+    assert kept == [14, *[6] * 19]
+
+
 def test_every_sentence_is_as_likely_and_stays_whole() -> None:
     tokens = _tokens(herald=["a b", "c d", "e f", "g h"], post=["x y"])
     seen = []
