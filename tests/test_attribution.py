@@ -155,6 +155,16 @@ def test_long_paragraphs_are_cut_at_sentences() -> None:
     assert {tokens.types[tokens.type[i]] for i in starts} == {"One"}
 
 
+def test_each_token_of_several_articles_is_in_its_own_quotation() -> None:
+    texts = ["He said “no way”", "“So it,” he said, “is.”", "Nobody spoke.", "“A b”", "“C d,” he said."]
+    quotations = [outermost(find_marks(text)) for text in texts]
+    tokens = tokenize_articles(texts, quotations)
+    for doc, start, quote in zip(tokens.doc, tokens.start, tokens.quote, strict=True):
+        marks = quotations[doc] if doc >= 0 else []
+        held = [i for i, mark in enumerate(marks) if mark.open_start <= start < mark.close_end]
+        assert [quote] == (held or [-1])
+
+
 def test_quotations_of_five_words_are_one_token() -> None:
     text = "He called it “a bad idea” and said: “It will not work at all.”"
     tokens = tokenize_articles([text], [outermost(find_marks(text))])

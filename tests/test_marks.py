@@ -117,6 +117,11 @@ UNCLOSED = {
         "“We left, he said so.\n\n“We slept.”",
         [("We left, he said so.", False), ("We slept.", True)],
     ),
+    "closed below behind a single mark that is open": (
+        "“It is so.\n\nHe ‘said it” and left’ now.",
+        [("It is so.", False), ("He ‘said it", True)],
+    ),
+    "two apostrophes close behind a blank": ('"We stay, ’’said Lee.', [("We stay,", True)]),
     "spaces and blank lines between": (
         "“We left. \n \n“We slept.”",
         [("We left.", False), ("We slept.", True)],

@@ -239,6 +239,12 @@ def test_missing_speakers_are_named():
     )
 
 
+@pytest.mark.parametrize("side", ["speaker_start", "speaker_end"])
+def test_a_speaker_without_one_of_its_bounds_is_none(side):
+    scores = aa.quotes.score(GOLD.assign(**{side: pd.NA}), GOLD).set_index("level")
+    assert scores.loc["speaker", "n_predicted"] == 0 < scores.loc["speaker", "n_gold"]
+
+
 def test_articles_without_gold_are_refused():
     with pytest.raises(aa.TableError) as error:
         aa.quotes.score(GOLD.assign(doc_id="b"), GOLD)

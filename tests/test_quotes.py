@@ -699,6 +699,8 @@ REPORTED = {
     "a journalist of an agency": ("Planes left before the “mercy lull” began, Reuters reporter Ann Lee noted.", "Planes left before the “mercy lull” began", "noted", "Reuters reporter Ann Lee", "in an attribution"),
     "an agency reports": ("Planes left before the “mercy lull” began, Reuters reported.", "Planes left before the “mercy lull” began", "reported", "Reuters", "phrase inside a sentence"),
     "rejected": ("The port rejected the army’s “mercy lull” on Monday.", "the army’s “mercy lull”", "rejected", "The port", "phrase of a possessor"),
+    "rejected, with a verb": ("The port rejected the army’s “mercy is here” lull on Monday.", "the army’s “mercy is here” lull", "rejected", "The port", "in an attribution"),
+    "rejected, in many words": ("The port rejected the army’s “mercy lull for one and all” on Monday.", "the army’s “mercy lull for one and all”", "rejected", "The port", "in an attribution"),
     "declared": ("The port declared a “mercy lull” on Monday.", "a “mercy lull”", "declared", "The port", "label of its owner"),
     "accused": ("The port accused Aho of a “pointless strike” on Monday.", "Aho of a “pointless strike”", "accused", "The port", "in an attribution"),
     "hailed as": ("The port hailed the pause as a “gift to the hungry”.", "the pause as a “gift to the hungry”", "hailed", "The port", "verb of naming"),

@@ -449,6 +449,12 @@ def test_plain_forms_of_reported_words(
     assert [each[:2] for each in decided(quotes_of(monkeypatch, text, *found))] == ([row] if row else [])
 
 
+def test_a_fragment_behind_its_verb_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "According to monitors, the truce of Monday has failed."
+    quotes = quotes_of(monkeypatch, text, said(text, "has failed", "According to", "monitors"))
+    assert decided(quotes) == [("has failed", "monitors", "model", 0.8)]
+
+
 AUTHORS = {
     "by, after": ("It ended, described as “generous” by the port and its allies, at six.", "the port and its allies"),
     "by, before two": ("The bid was called “brave” by the Trust and “mad” by the Club.", "the Trust"),

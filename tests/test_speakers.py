@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
+from aleppo_analysis.speakers.actors import Actors
+from aleppo_analysis.speakers.people import Entity
+from aleppo_analysis.speakers.resolving import _unified
 
 ACTOR_COLUMNS = ["canonical", "aliases", "group", "pattern"]
 NO_ACTORS = pd.DataFrame(columns=ACTOR_COLUMNS, dtype="str")
@@ -67,6 +70,33 @@ CASES = {
     "surname, introduced only later": (
         "“We are full,” {Otieno} said.\n\nGrace Otieno has run the clinic since May.",
         ["Grace Otieno"],
+    ),
+    "hyphens in a name that is spelt out": (
+        "The Anti-Racism Group (ARG) met. “It is late,” {ARG} said.",
+        ["Anti-Racism Group"],
+    ),
+    "a trade before a name": ("A fair opened. “It is late,” {stargazer Ann Lee} said.", ["Ann Lee"]),
+    "role with its owner": (
+        "Syria’s foreign minister Ann Lee came.\n\nShe left. “It is late,” {Syria’s minister} said.",
+        ["Ann Lee"],
+    ),
+    "of two one is nobody": (
+        "It rained. “It is late,” {skippers and walkers} said.",
+        ["skippers and walkers"],
+    ),
+    "agent of somebody": ("They came. “It is late,” {Webb’s agent, Ann Lee} said.", ["Ann Lee"]),
+    "agent of somebody, straight mark": (
+        "They came. “It is late,” {Webb's agent, Ann Lee} said.",
+        ["Ann Lee"],
+    ),
+    "name that ends as an adjective does": (
+        "Marlic, a doctor from Leeds, waved.\n\n“It is late,” {he} said.",
+        ["Marlic"],
+    ),
+    "adjective behind a name": ("Ohio Democratic waved, a party of old.\n\n“It is late,” {he} said.", [None]),
+    "person before a role that is nobody": (
+        "Ann Lee came. The mayor waved. “It is late,” {she} said.",
+        ["Ann Lee"],
     ),
     "surname of two people, by title": (
         "Peter Nowak and his wife, Ewa Nowak, own the mill. “It burned,” {Mrs. Nowak} said. “All of it,” {Mr Nowak} added.",
@@ -920,6 +950,14 @@ def test_a_person_has_the_group_that_the_same_article_tells():
     told, apart = "{Ian Foss, a shipowner}, left.", "“No,” said {Ian Foss}."
     assert groups(f"{told} {apart}", ACTORS) == ["owners", "owners"]
     assert list(resolved(told, apart, actors=ACTORS)["speaker_group"]) == ["owners", "other"]
+
+
+def test_of_several_groups_a_person_has_the_one_told_most_often():
+    told = ["owners", "labour", "labour", "other"]
+    for name, last in (("Ian Foss", "labour"), ("Foss", "other")):  # a surname may be that of two
+        found = {row: Entity(name, group, is_person=True) for row, group in enumerate(told)}
+        unified = _unified(found, Actors(NO_ACTORS))
+        assert [entity.group for entity in unified.values()] == [*told[:3], last]
 
 
 @pytest.mark.parametrize("actors", [NO_ACTORS, None])

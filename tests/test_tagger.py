@@ -7,7 +7,7 @@ import pytest
 
 from aleppo_analysis.quotes.model import field
 from aleppo_analysis.quotes.model.field import SCALE, make_field, tag
-from aleppo_analysis.quotes.model.looks import SHAPES, shape_of
+from aleppo_analysis.quotes.model.looks import N_UNKNOWN, SHAPES, shape_of, unknown_class
 
 N_LABELS = 3
 
@@ -46,3 +46,12 @@ def test_shapes() -> None:
     found = [SHAPES[shape_of(token)] for token in tokens]
     assert found == [shape for shape in SHAPES if shape != "break"]
     assert SHAPES[shape_of("\n")] == "break"
+
+
+def test_classes_of_unknown_tokens() -> None:
+    """Words by ending, in small letters and with a capital; then shapes: each has a number of its own."""
+    endings = "ed ing ly ion ist ian ers er or es s n't".split()
+    words = [f"{begin}{ending}" for begin in ("Xuq", "xuq") for ending in [*endings, ""]]
+    words += "12 12th , . ? : - ( % 's \x02 \x03 \x01,A1 \n".split(" ")
+    found = [unknown_class(word, shape_of(word)) for word in words]
+    assert len(set(found)) == len(words) and 0 <= min(found) and max(found) < N_UNKNOWN

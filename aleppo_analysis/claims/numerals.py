@@ -150,7 +150,7 @@ def _with_part(tokens: Sequence[Token], after: int, value: float) -> tuple[float
 def _words(tokens: Sequence[Token], place: int) -> Numeral:
     """A number in words, a fraction (*two thirds*), or not a number (*nineteen eighty-four*)."""
     total = current = 0.0
-    last: float | None = None
+    last = 0.0  # of the word before
     at = place
     while True:
         here = _next_word(tokens, at, last)
@@ -168,23 +168,23 @@ def _words(tokens: Sequence[Token], place: int) -> Numeral:
         at = here + 1
     if part is not None and here == at:
         return Numeral(place, here + 1, math.nan)
-    return _completed(tokens, place, at, total + current, last or 1.0)
+    return _completed(tokens, place, at, total + current, last)
 
 
-def _next_word(tokens: Sequence[Token], at: int, last: float | None) -> int:
+def _next_word(tokens: Sequence[Token], at: int, last: float) -> int:
     """Where the next word of a number may stand: after a hyphen, or *and* after hundreds."""
-    if is_hyphen(tokens, at) and last is not None:
+    if is_hyphen(tokens, at) and last:
         return at + 1
-    return at + (word_at(tokens, at) == "and" and last is not None and last >= 100)
+    return at + (word_at(tokens, at) == "and" and last >= 100)
 
 
-def _may_follow(part: float, last: float | None) -> bool:
-    """Whether a word of this value may follow one of that value in a number."""
+def _may_follow(part: float, last: float) -> bool:
+    """Whether a word of this value may follow one of that value in a number; the first follows 0."""
     if part >= 1000:
-        return last is not None
+        return last > 0
     if part == 100:
-        return last is not None and last < 100
-    return last is None or last >= 100 or (last >= 20 and part < 10) or (part == 12 and last < 12)
+        return 0 < last < 100
+    return not last or last >= 100 or (last >= 20 and part < 10) or (part == 12 and last < 12)
 
 
 def _completed(tokens: Sequence[Token], place: int, after: int, value: float, last: float) -> Numeral:

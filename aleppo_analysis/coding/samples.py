@@ -135,7 +135,7 @@ def _checked(
             "Code them, too: what coders leave out is not left out by chance."
         )
     check_numbers(function, "coded", coded[outcome])
-    rows = coded[list(keys)].merge(units.drop_duplicates(keys), on=list(keys), how="left", indicator=True)
+    rows = coded[list(keys)].merge(units, on=list(keys), how="left", indicator=True)
     strangers = rows[rows["_merge"] == "left_only"]
     if len(strangers):
         raise TableError(

@@ -305,5 +305,5 @@ def _is_gender(person: Person, gender: str) -> bool:
 def _rank(person: Person, at: int) -> tuple[bool, int, int]:
     """Somebody certain first, then whoever is named most before `at`, then the nearest."""
     before = bisect_left(person.seen, at)
-    nearest = -person.seen[before - 1] if before else min(person.seen, default=0)
+    nearest = -person.seen[before - 1] if before else person.seen[0]
     return not person.is_certain, -before, nearest

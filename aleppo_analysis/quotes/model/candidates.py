@@ -79,8 +79,6 @@ def _pieces(tokens: Tokens, labels: np.ndarray, marginals: np.ndarray) -> Spans:
 
 def _runs(mask: np.ndarray, begins: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """First and stop of the runs of the mask; a run also ends where the next begins."""
-    if not len(mask):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     before = np.concatenate([[False], mask[:-1]])
     first = np.flatnonzero(mask & (begins | ~before))
     after = np.concatenate([mask[1:], [False]])
