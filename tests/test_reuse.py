@@ -292,6 +292,17 @@ def test_only_speech_in_marks_is_compared() -> None:
     assert n_aligned(kind=["direct", "indirect"]) == 0
 
 
+FEW_WORDS = ["aid", "convoys", "road", "hospital", "shells", "bombers", "the", "of"]
+utterances = st.lists(st.sampled_from(FEW_WORDS), min_size=5, max_size=10).map(" ".join)
+
+
+@given(st.lists(utterances, min_size=2, max_size=5), st.sampled_from([0.5, 0.6, 0.8, 1]))
+def test_the_least_similarity_chooses_among_all_pairs(quotes: list[str], least: float) -> None:
+    every = aa.compare.align_quotes(quotes_of(*quotes), min_similarity=1e-9)
+    chosen = every[every["similarity"] >= least].reset_index(drop=True)
+    assert_frame_equal(aa.compare.align_quotes(quotes_of(*quotes), min_similarity=least), chosen)
+
+
 def test_shuffled_quotations_are_aligned_alike() -> None:
     quotes = quotes_of(*(quote for quote, _, _ in EDITS.values()))
     assert_frame_equal(aa.compare.align_quotes(quotes[::-1]), aa.compare.align_quotes(quotes))

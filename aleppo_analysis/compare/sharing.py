@@ -241,6 +241,8 @@ def align_quotes(quotes: pd.DataFrame, *, min_similarity: float = 0.7) -> pd.Dat
     stop = set(read_csv("compare.align_quotes", shipped("stop_words.csv"), ["term"])["term"])
     rows = []
     for one, other in _candidates(words, spoken["doc_id"], stop):
+        if _most_alike(words[one], words[other]) < min_similarity:
+            continue
         found = _align(words[one], words[other], stop)
         if found is not None and found.similarity >= min_similarity:
             rows.append((one, other, found))
@@ -276,10 +278,10 @@ def _candidates(words: Sequence[Words], documents: pd.Series, stop: set[str]) ->
     """Pairs from two articles that share a rare phrase of three words, or two rare content words."""
     content = [set(quote.compared) - stop if len(quote.compared) >= _MIN_WORDS else set() for quote in words]
     phrases = [set(zip(*(quote.compared[i:] for i in range(3)), strict=False)) for quote in words]
-    shared = (_n_shared(content) + 2 * _n_shared(phrases)).tocoo()
+    shared = (_n_shared(content) + 2 * _n_shared(phrases)).sorted_indices().tocoo()
     document = pd.factorize(documents)[0]
     keep = (shared.data >= 2) & (document[shared.row] < document[shared.col])
-    pairs = sorted(zip(shared.row[keep].tolist(), shared.col[keep].tolist(), strict=True))
+    pairs = zip(shared.row[keep].tolist(), shared.col[keep].tolist(), strict=True)
     return [(one, other) for one, other in pairs if len(content[one] & content[other]) >= _MIN_CONTENT]
 
 
@@ -292,6 +294,14 @@ def _n_shared(features: Sequence[set[Any]]) -> Any:
     matrix = csr_matrix((np.ones(len(columns), int), columns, np.cumsum(sizes)), (len(features), len(values)))
     rare = matrix[:, np.bincount(columns, minlength=len(values)) <= _MAX_QUOTES]
     return rare @ rare.T
+
+
+def _most_alike(one: Words, other: Words) -> float:
+    """The similarity of two quotations if all words that stand in both in the same order stand together."""
+    from rapidfuzz.distance import LCSseq
+
+    n = LCSseq.similarity(one.compared, other.compared)
+    return n / min(len(one.compared), len(other.compared))
 
 
 def _align(one: Words, other: Words, stop: set[str]) -> Alignment | None:

@@ -7,8 +7,8 @@ text of an article, such as a mention as printed (`speaker`), is shown through `
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TypeAlias
 
 import pandas as pd
@@ -87,10 +87,11 @@ def hidden(actors: pd.DataFrame | None, written: Callable[[str], str] = str) -> 
         for begin in _begins(name):
             names[begin].append(name)
     known = {begin: (_any_of(its), [written(role_of[name]) for name in its]) for begin, its in names.items()}
+    names_of = cache(lambda begin: known.get(_folded(begin)))  # of many texts each word is folded once
 
     def hide(text: str) -> str:
         shown, at = [], 0
-        for hit, role in _hits(known, text):
+        for hit, role in _hits(names_of, text):
             if hit[0] == text.strip():
                 return role
             shown += [text[at : hit.start()], f"[{role}]"]
@@ -100,14 +101,14 @@ def hidden(actors: pd.DataFrame | None, written: Callable[[str], str] = str) -> 
     return hide
 
 
-def _hits(known: Mapping[str, _Known], text: str) -> Iterator[tuple[re.Match[str], str]]:
+def _hits(names_of: Callable[[str], _Known | None], text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Where a name stands, and its role; of several that begin in one place, the longest.
 
     Names are looked up by what they begin with, so that many take no longer than few.
     """
     end = 0
     for begin in _BEGIN.finditer(text):
-        if begin.start() >= end and (names := known.get(_folded(begin[0]))):
+        if (names := names_of(begin[0])) and begin.start() >= end:
             pattern, roles = names
             if hit := pattern.match(text, begin.start()):
                 yield hit, roles[(hit.lastindex or 1) - 1]
@@ -120,7 +121,6 @@ def _begins(name: str) -> list[str]:
     return ["'", "’", "&", "%"] if begin in _LIKE else [begin]
 
 
-@lru_cache(10_000)
 def _folded(begin: str) -> str:
     """Letters without their case, as regular expressions compare them: *i* is dotless, too."""
     return begin.translate(_DOTS).casefold()
