@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .bounds import bound_after, bound_before
 from .measures import ONE, unit_at, with_percent
 from .names import CLOCK, is_hour, is_name
+from .nouns import ends_phrase, is_past, phrase_after
 from .numerals import Numeral, is_hyphen, numeral_at, word_at
 from .tokens import SHARE, Token
 from .units import CURRENCIES, Unit
@@ -93,6 +94,8 @@ def _one(tokens: Sequence[Token], place: int) -> Amount | None:
     """*a week ago*, *less than an hour*: one of a unit that is a quantity there."""
     if word_at(tokens, place) not in ("a", "an") or word_at(tokens, place + 1) not in ONE:
         return None
+    if _is_ordinal(tokens, place + 1):
+        return None
     begin, sense = bound_before(tokens, place)
     before, after = word_at(tokens, place - 1), word_at(tokens, place + 2)
     unit = unit_at(tokens, place + 1)
@@ -102,6 +105,17 @@ def _one(tokens: Sequence[Token], place: int) -> Amount | None:
         return None
     low, high = (None if sense == "most" else 1.0), (None if sense == "least" else 1.0)
     return Amount(begin, place, place + 1, low, high, sense == "about", None, 1.0, False)
+
+
+def _is_ordinal(tokens: Sequence[Token], place: int) -> bool:
+    """Whether *second* says which one of what follows: *a second day*, *a second five-year term*."""
+    following = word_at(tokens, place + 1)
+    if word_at(tokens, place) != "second" or following in _AFTER_ONE:
+        return False
+    if (numeral := numeral_at(tokens, place + 1)) or following == "home":  # elsewhere most often where to
+        return numeral is None or is_hyphen(tokens, numeral.after)
+    phrase = None if ends_phrase(following) else phrase_after(tokens, place + 1, is_one=True)
+    return phrase is not None and tokens[phrase.first].text.islower() and not is_past(phrase.head)
 
 
 def _with_currency(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
