@@ -31,6 +31,7 @@ from statistics import median
 from typing import NamedTuple
 
 import pandas as pd
+from polnear_data import needed
 
 import aleppo_analysis as aa
 
@@ -67,7 +68,7 @@ class Read(NamedTuple):
 
 
 def main(bench: str, python: str | None = None) -> None:
-    sentences = json.loads((Path(bench) / "external" / "newsquant.json").read_text("utf-8"))
+    sentences = json.loads(needed(Path(bench) / "external" / "newsquant.json").read_text("utf-8"))
     texts = [each["text"] for each in sentences]
     gold = [list(map(coded, each["quantities"])) for each in sentences]
     print(f"{len(texts)} sentences, {sum(map(len, gold))} quantities")

@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from polnear_data import needed
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(
@@ -19,7 +21,7 @@ def main() -> None:
     )
     parser.add_argument("bench", type=Path)
     args = parser.parse_args()
-    gold = args.bench / "polnear" / "dev"
+    gold = needed(args.bench / "polnear" / "dev")
     accuracy(gold, args.bench / "score_quotes.py")
     elsewhere(args.bench / "external")
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from polnear_data import needed
 
 import aleppo_analysis as aa
 from aleppo_analysis.text.terms import to_term
@@ -27,7 +28,7 @@ QUOTATION = re.compile(r"[“\"]([^“”\"\n]{40,600})[”\"]")
 
 
 def main(folder: str) -> None:
-    paths = sorted(Path(folder).rglob("*.txt"))
+    paths = sorted(needed(Path(folder)).rglob("*.txt"))
     articles = pd.DataFrame(
         {
             "doc_id": [path.stem for path in paths],

@@ -20,7 +20,7 @@ from typing import Any
 
 import pandas as pd
 from polnear import outermost
-from polnear_data import read_folder
+from polnear_data import needed, read_folder
 
 import aleppo_analysis as aa
 from aleppo_analysis.quotes import attributing, rules
@@ -34,8 +34,7 @@ def main() -> None:
     )
     parser.add_argument("bench", type=Path)
     bench = parser.parse_args().bench
-    if not (bench / "external" / "score_external.py").exists():
-        sys.exit(f"Nothing to measure rules with: {bench}/external/score_external.py is not there.")
+    needed(bench / "external" / "score_external.py")
     sys.path[:0] = [str(bench), str(bench / "external")]
     sets = read_sets(bench)
     ask_the_model_once()

@@ -1,11 +1,19 @@
 """Read PolNeAR-like folders: texts and attribution relations (brat standoff)."""
 
 import re
+import sys
 from pathlib import Path
 
 ROLES = ("source", "cue", "content")
 Bounds = tuple[int, int]
 Relation = dict[str, list[Bounds]]
+
+
+def needed(path: Path) -> Path:
+    """The path; where nothing is, the script ends with a sentence."""
+    if not path.exists():
+        sys.exit(f"Nothing to measure with: {path} is not there.")
+    return path
 
 
 def read_folder(folder: Path) -> dict[str, tuple[str, list[Relation]]]:
