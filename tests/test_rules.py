@@ -1,12 +1,13 @@
 """The rules beside the model: their order, how sure each is, what each reads, and when each is asked."""
 
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import aleppo_analysis as aa
-from aleppo_analysis.quotes import attributing
+from aleppo_analysis.quotes import attributing, rules
 from aleppo_analysis.quotes.clauses import clause_after, clause_before, first_subject, is_mention, tidied
 from aleppo_analysis.quotes.marks import Attribution
 from aleppo_analysis.quotes.rules import RULES
@@ -64,6 +65,12 @@ def decided(quotes: pd.DataFrame) -> list[tuple[str, str | None, str | None, flo
 def test_the_order_and_the_shares() -> None:
     lines = [f"{rule.name:16} {rule.about:14} {rule.share:.2f}" for rule in RULES]
     assert lines == TABLE.strip().splitlines()
+
+
+@pytest.mark.parametrize("told_in", [rules, aa.quotes.attribute], ids=["module", "column"])
+def test_every_rule_is_told_of(told_in: Any) -> None:
+    told = " ".join(str(told_in.__doc__).split())
+    assert [rule.name for rule in RULES if f"`{rule.name}`" not in told] == []
 
 
 ALONE = {  # the model finds nothing: (text, its rows)
