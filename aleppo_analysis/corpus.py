@@ -168,11 +168,11 @@ class Corpus(WithTables):
 
         Examples
         --------
-        >>> read = aa.Corpus().with_tables(quotes=aa.quotes.load_gold())
+        >>> read = aa.Corpus().with_tables(quotes=aa.quotes.load_gold()).only(["scroll"])
         >>> read.shares(by="voice")[["voice", "n"]].head(2)
-             voice    n
-        0  caption   48
-        1   direct  591
+              voice   n
+        0    direct  54
+        1  headline  39
         """
         for name, table in tables.items():
             check_choice("Corpus.with_tables", "table", name, _MADE_FROM)

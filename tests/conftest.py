@@ -1,4 +1,4 @@
-"""Four invented articles from two outlets, small enough to count by hand."""
+"""Four invented articles from two outlets, small enough to count by hand; the shipped ones that were read."""
 
 import pandas as pd
 import pytest
@@ -18,3 +18,9 @@ TOY = [
 @pytest.fixture
 def toy_articles() -> pd.DataFrame:
     return pd.DataFrame(TOY, columns=["doc_id", "source", "text"])
+
+
+@pytest.fixture(scope="session")
+def five() -> list[str]:
+    """The shipped articles of which tests tell figures, so that others may come to them."""
+    return ["al-jazeera", "inquisitr", "middle-east-observer", "ofthe-eu", "scroll"]

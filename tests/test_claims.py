@@ -112,6 +112,13 @@ def _unborne(text: str, where: str, shown: frozenset[float]) -> list[str]:
     return [*numbers, *FOR_ALL.findall(covered)]
 
 
+def _told(found: dict[str, list[str]]) -> str:
+    """Which words of which sentences nothing bears out, and what to do."""
+    lines = [f"{', '.join(missing)}: {text}" for text, missing in found.items()]
+    advice = "Show it in an output of the notebook, mend the sentence, or give a check or a reason in tests/claims.toml."
+    return "\n".join([*lines, advice])
+
+
 # -- the sentences ---------------------------------------------------------------------------------------
 
 notebooks = pytest.mark.parametrize("name", NOTEBOOKS)
@@ -121,7 +128,7 @@ notebooks = pytest.mark.parametrize("name", NOTEBOOKS)
 def test_numbers_and_claims_of_the_prose_are_borne_out(name: str) -> None:
     path = NOTEBOOKS[name]
     found = {text: missing for text in _prose(path) if (missing := _unborne(text, name, _shown(path)))}
-    assert found == {}
+    assert not found, _told(found)
 
 
 @notebooks
@@ -131,7 +138,7 @@ def test_titles_take_their_numbers_from_their_tables(name: str) -> None:
         for title in _titles(NOTEBOOKS[name])
         if (missing := _unborne(title, name, frozenset()))
     }
-    assert found == {}
+    assert not found, _told(found)
 
 
 @pytest.mark.parametrize("text", [report.TITLE], ids=["title"])
@@ -145,7 +152,8 @@ def test_what_other_pages_say_of_the_five_articles_is_borne_out(name: str) -> No
     shown = frozenset().union(*map(_shown, NOTEBOOKS.values()))
     about = [text for text in _paragraphs(name) if text.startswith(ABOUT)]
     assert about
-    assert {text: missing for text in about if (missing := _unborne(text, name, shown))} == {}
+    found = {text: missing for text in about if (missing := _unborne(text, name, shown))}
+    assert not found, _told(found)
 
 
 # -- the claims ------------------------------------------------------------------------------------------
@@ -224,7 +232,8 @@ def test_claims_still_stand_and_their_checks_are_true(where: str, claim: dict[st
         "no sentence has these words any more: drop the claim"
     )
     assert claim.keys() in ({"words", "check"}, {"words", "reason"})
-    assert eval(claim.get("check", "True"), dict(_names())), claim["words"]
+    is_true = eval(claim.get("check", "True"), dict(_names()))
+    assert is_true, f"the tables no longer say {claim['words']!r}: mend the sentence and its check"
 
 
 # -- that the test can fail ------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def test_it_is_the_alpha_of_frames() -> None:
     mine = aa.coding.agreement(codes, by="frame")
     columns = ["frame", "n_units", "n_coders", "agreement", "alpha"]
     pd.testing.assert_frame_equal(pd.DataFrame(mine[columns]), aa.frames.agreement(codes))
-    assert mine["n_articles"].tolist() == [5] * len(mine)
+    assert mine["n_articles"].tolist() == [codes["doc_id"].nunique()] * len(mine)
 
 
 def test_undefined_where_nothing_varies_and_no_interval_for_few() -> None:

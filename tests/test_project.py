@@ -269,6 +269,23 @@ def test_csv_headers_are_those_of_the_data_dictionary() -> None:
     assert _dictionary() == headers
 
 
+def _listed() -> Iterator[tuple[str, str, set[str]]]:
+    """File, field and the values that it may have, where data/README.md lists these."""
+    for section in re.split(r"^#+ ", (DATA / "README.md").read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        if file := re.match(r"[\w-]+\.csv", section):
+            for field, values in re.findall(
+                r"^\| `(\w+)` \| \w+ \| (`[\w-]+`, `[^|]*)\|", section, re.MULTILINE
+            ):
+                yield file.group(), field, set(re.findall(r"`([^`]+)`", values))
+
+
+@pytest.mark.parametrize(
+    ("file", "field", "listed"), [pytest.param(*one, id=f"{one[0]} {one[1]}") for one in _listed()]
+)
+def test_values_are_those_that_the_data_dictionary_lists(file: str, field: str, listed: set[str]) -> None:
+    assert set(pd.read_csv(DATA / file, dtype="str")[field].dropna()) - listed == set()
+
+
 def test_frames_of_the_codebook_are_those_of_the_terms() -> None:
     frames = (DATA / "CODEBOOK.md").read_text("utf-8").split("\n## Frames\n")[1].split("\n## ")[0]
     defined = re.findall(r"^### `?(\w+)`?", frames, flags=re.MULTILINE)
@@ -276,6 +293,14 @@ def test_frames_of_the_codebook_are_those_of_the_terms() -> None:
 
 
 # -- notebooks -------------------------------------------------------------------------------------------
+
+
+def test_the_readme_lists_all_notebooks() -> None:
+    listed = re.findall(
+        r"^\| \[(\w+)\]\(notebooks/\1\.ipynb\) \|", (TOP / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert listed == [path.stem for path in NOTEBOOKS]
+
 
 notebooks = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -435,7 +460,7 @@ def test_wheel_works_from_another_directory(tmp_path: Path) -> None:
     code = "import aleppo_analysis as aa; print(aa.__file__); print(*aa.load_articles()['doc_id'])"
     where, articles = _run(python, "-c", code, folder=tmp_path).splitlines()
     assert Path(where).is_relative_to(tmp_path / "fresh")
-    assert articles.split() == ["al-jazeera", "inquisitr", "middle-east-observer", "ofthe-eu", "scroll"]
+    assert articles.split() == sorted(pd.read_csv(DATA / "articles.csv")["doc_id"])
     assert (Path(where).parent / "py.typed").exists()
 
 

@@ -856,10 +856,9 @@ def test_marks_whose_outer_marks_begin_among_the_links_are_no_inner_ones() -> No
 # -- the five articles, every pair of marks as read ------------------------------------------------------
 
 
-def test_every_pair_of_marks_of_the_five_articles() -> None:
-    gold = aa.quotes.load_gold()
-    gold = gold[gold["kind"] != "indirect"]
-    quotes = aa.quotes.attribute(aa.load_articles())
+def test_every_pair_of_marks_of_the_five_articles(five: list[str]) -> None:
+    gold = aa.quotes.load_gold().query("kind != 'indirect' and doc_id in @five")
+    quotes = aa.quotes.attribute(aa.load_articles().query("doc_id in @five"))
     found = quotes[quotes["kind"] != "indirect"].set_index(["doc_id", "start", "end"])
     assert len(gold) == len(found) == 44
     for read in gold.itertuples():

@@ -63,13 +63,11 @@ def test_hand_reading_is_a_partition_of_the_five_articles() -> None:
         assert is_partition(gold[gold["doc_id"] == row.doc_id], row.text)
 
 
-def test_rules_alone_label_nine_characters_in_ten_as_the_reading_does() -> None:
+def test_rules_alone_label_nine_characters_in_ten_as_the_reading_does(five: list[str]) -> None:
     right = share_right(aa.text.find_zones(aa.load_articles(), corrections=NO_CORRECTIONS))
     assert right.min() >= 0.9
     # two link lines amid paragraphs look like cross-heads: 40 + 30 of 4437 characters
-    assert right.to_dict() == pytest.approx(
-        {"al-jazeera": 4367 / 4437, "inquisitr": 1, "middle-east-observer": 1, "ofthe-eu": 1, "scroll": 1}
-    )
+    assert right[five].tolist() == pytest.approx([4367 / 4437, 1, 1, 1, 1])
 
 
 def test_rules_and_exceptions_agree_with_the_reading_in_full() -> None:

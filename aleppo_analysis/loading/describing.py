@@ -39,14 +39,14 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> described = aa.describe_corpus(aa.load_articles())
-    >>> described[["source", "n_articles", "first_published", "n_inferred_dates"]]
-                     source  n_articles first_published  n_inferred_dates
-    0            al-jazeera           1      2016-10-24                 0
-    1             inquisitr           1      2016-09-15                 1
-    2  middle-east-observer           1      2016-10-21                 0
-    3              ofthe-eu           1      2016-11-04                 1
-    4                scroll           1      2016-10-18                 1
+    >>> articles = pd.DataFrame({
+    ...     "doc_id": ["a", "b", "c"], "source": ["post", "herald", "post"], "text": "The convoy waits.",
+    ...     "published": ["2016-10-20", "2016-10-18", None],
+    ... })
+    >>> aa.describe_corpus(articles)[["source", "n_articles", "n_words", "first_published", "n_undated"]]
+       source  n_articles  n_words first_published  n_undated
+    0  herald           1        3      2016-10-18          0
+    1    post           2        6      2016-10-20          1
     """
     articles = check_articles("describe_corpus", articles)
     described = pd.DataFrame(

@@ -89,10 +89,8 @@ def load_articles(
 
     Examples
     --------
-    >>> aa.load_articles()[["doc_id", "published", "title"]].iloc[3:]
-         doc_id  published                                              title
-    3  ofthe-eu 2016-11-04       Syrian ‘opposition’ rejects Aleppo ceasefire
-    4    scroll 2016-10-18  Syria: Assad government, Russia halt airstrike...
+    >>> aa.load_articles().set_index("doc_id")["title"]["ofthe-eu"]
+    'Syrian ‘opposition’ rejects Aleppo ceasefire'
     >>> given = pd.DataFrame({"Headline": ["Truce ends"], "Body": ["The truce has ended, the UN said."]})
     >>> aa.load_articles(given)[["doc_id", "title", "language", "text"]]
       doc_id       title language                               text
@@ -148,7 +146,8 @@ def batches(
     Examples
     --------
     >>> from aleppo_analysis import loading
-    >>> [len(part.articles) for part in loading.batches(size=2)]
+    >>> five = pd.DataFrame({"doc_id": list("abcde"), "text": "The convoy waits."})
+    >>> [len(part.articles) for part in loading.batches(five, size=2)]
     [2, 2, 1]
     """
     return _batches(ways_of("loading.batches", columns, day_first, encoding, strict), source, size)

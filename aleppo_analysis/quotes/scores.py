@@ -42,12 +42,11 @@ def load_gold(path: str | PathLike[str] | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> gold = aa.quotes.load_gold()
+    >>> gold = aa.quotes.load_gold().query("doc_id == 'scroll'")
     >>> gold[gold["kind"] != "indirect"].groupby("use").size()
     use
-    scare      6
-    speech    30
-    term       8
+    scare     2
+    speech    4
     dtype: int64
     """
     columns = [*_NEEDED, "speaker", "cue", "note"]
@@ -92,13 +91,13 @@ def score(predicted: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> gold = aa.quotes.load_gold()
+    >>> gold = aa.quotes.load_gold().query("doc_id == 'scroll'")
     >>> aa.quotes.score(gold, gold).head(4)[["level", "n_gold", "n_predicted", "n_correct", "f1"]]
            level  n_gold  n_predicted  n_correct   f1
-    0  quotation      44           44         44  1.0
-    1     speech      30           30         30  1.0
-    2        use      43           43         43  1.0
-    3    speaker      38           38         38  1.0
+    0  quotation       6            6          6  1.0
+    1     speech       4            4          4  1.0
+    2        use       6            6          6  1.0
+    3    speaker       4            4          4  1.0
     """
     predicted = check_columns("quotes.score", "predicted", predicted, _NEEDED)
     gold = check_columns("quotes.score", "gold", gold, _NEEDED)
