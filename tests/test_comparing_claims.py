@@ -185,6 +185,50 @@ def test_a_plan_and_what_came_of_it() -> None:
     assert outcome_of(articles, one, days) == ("other scope", "hours against days")
 
 
+@pytest.mark.parametrize(
+    ("days", "higher", "outcome"),
+    [
+        (2, 4001, "contradictory"),
+        (3, 4001, "other date"),
+        (0, 30_010, "contradictory"),  # ten times
+        (0, 30_011, "not comparable"),
+    ],
+)
+def test_how_near_in_time_and_size_numbers_of_one_thing_are(days: int, higher: int, outcome: str) -> None:
+    articles = articles_of(a="3001 riders came.", b=f"{higher} riders came.").assign(
+        published=["2019-03-04", f"2019-03-{4 + days:02}"]
+    )
+    rows = [
+        {"doc_id": name, "number": str(low), "low": low, "counted": "riders", **RIDERS}
+        for name, low in (("a", 3001), ("b", higher))
+    ]
+    assert aa.claims.compare(numbers_in(articles, *rows), articles)["outcome"].iloc[0] == outcome
+
+
+@pytest.mark.parametrize(("n", "outcome"), [(1, "contradictory"), (2, "not comparable")])
+def test_how_far_a_bare_number_goes_on(n: int, outcome: str) -> None:
+    articles = articles_of(a=f"The firm counted 11,000 riders. {'It rained. ' * n}The union put it at 6,000.")
+    rows = [
+        {"doc_id": "a", "number": "11,000", "low": 11_000, "counted": "riders", "origin": "firm", **RIDERS},
+        {"doc_id": "a", "number": "6,000", "low": 6000, "origin": "union", "unit": "riders"},
+    ]
+    assert aa.claims.compare(numbers_in(articles, *rows), articles)["outcome"].iloc[0] == outcome
+
+
+@pytest.mark.parametrize(
+    ("length", "n_changed", "n_articles"), [(40, 0, 2), (39, 0, 1), (40, 6, 2), (40, 7, 1)]
+)
+def test_how_long_and_alike_sentences_are_that_are_one_copy(
+    length: int, n_changed: int, n_articles: int
+) -> None:
+    """Of 40 letters 34 are .85 of both."""
+    text = f"30 came, {'x' * (length - 10)}."
+    changed = text.replace("x" * n_changed + ".", "y" * n_changed + ".")
+    articles = articles_of(a=text, b=changed)
+    rows = [{"doc_id": name, "number": "30", "low": 30, "unit": "riders"} for name in "ab"]
+    assert aa.claims.compare(numbers_in(articles, *rows), articles)["n_articles"].iloc[0] == n_articles
+
+
 def test_one_copy_has_one_origin_and_other_events_are_no_matter() -> None:
     copy = "At least 17 people were taken to hospital with burns, the agency said on Monday."
     articles = articles_of(
@@ -199,14 +243,16 @@ def test_one_copy_has_one_origin_and_other_events_are_no_matter() -> None:
 
 def test_intervals_of_other_units_meet() -> None:
     numbers = pd.DataFrame({
-        "low": [48, 2, 66_000, 250_000, 800, None, 300_000, 3, 90],
-        "high": [48, 2, 66_000, 250_000, None, 600, 300_000, 3, 90],
-        "unit": "hours days gallons litres killed killed killed months days".split(),
-        "is_approximate": [False] * 6 + [True] + [False] * 2,
-        "kind": "duration duration volume volume people people people duration duration".split(),
+        "low": [48, 2, 66_000, 250_000, 800, None, 300_000, 3, 90, 3000],
+        "high": [48, 2, 66_000, 250_000, None, 600, 300_000, 3, 90, 3000],
+        "unit": "hours days gallons litres killed killed killed months days killed".split(),
+        "is_approximate": [False] * 6 + [True] + [False] * 3,
+        "kind": "duration duration volume volume people people people duration duration people".split(),
     }).astype({"low": "Float64", "high": "Float64"})  # fmt: skip
     found = intervals_of(numbers)
-    assert found["measure"].tolist() == ["hours"] * 2 + ["litres"] * 2 + ["killed"] * 3 + ["hours"] * 2
+    assert found["measure"].tolist() == ["hours"] * 2 + ["litres"] * 2 + ["killed"] * 3 + ["hours"] * 2 + [
+        "killed"
+    ]
     near = list(zip(found["near_low"], found["near_high"], strict=True))
     assert near[0] == near[1] == (48, 48)
     # 66,000 gallons are rounded to thousands: 65,500 American to 66,500 British ones
@@ -215,6 +261,7 @@ def test_intervals_of_other_units_meet() -> None:
     assert near[5] == (300, 600)  # fewer than 600: down to half
     assert near[6] == pytest.approx((270_000, 330_000))  # about: a tenth
     assert found["strict_high"][4] == float("inf")
+    assert near[9] == (2925, 3075)  # rounded: a fortieth, which is less than 500
     assert near[7][0] <= near[8][1] and near[8][0] <= near[7][1]  # three months, ninety days
 
 

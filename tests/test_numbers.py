@@ -257,6 +257,8 @@ def test_articles_in_other_languages_have_no_rows() -> None:
     [
         ("It was 60, 85 or 100 boats.", ["boats"] * 3),
         ("Police counted 40 boats. The union put it at 60.", ["boats"] * 2),
+        ("Police counted 40 boats. It rained. It snowed. The union says 60.", ["boats"] * 2),
+        ("Police counted 40 boats. It rained. It snowed. It froze. The union says 60.", ["boats", None]),
         ("Of 1,900 homes, 574 were empty.", ["homes"] * 2),
         ("574 of 1,900 homes were empty. Another 390 were let.", ["share", "homes"]),
         ("It paid 40 crowns for one boat. It lost 3.", ["crowns", "boats", "boats"]),
