@@ -61,7 +61,7 @@ def evidence(
     articles = check_articles("evidence", articles)
     check_spans(matches, articles)
     others = tuple(one if one is None else check_columns("evidence", "others", one, []) for one in others)
-    chosen = _of_cell(matches, cell, [articles, *others]).sort_values(_SPAN, kind="stable", ignore_index=True)
+    chosen = _of_cell(matches, cell, [articles, *others]).sort_values(_SPAN, ignore_index=True)
     articles = articles[articles["doc_id"].isin(chosen["doc_id"])]
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
     first, last = _bounds(chosen, articles)

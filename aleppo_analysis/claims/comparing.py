@@ -165,9 +165,7 @@ def _table(facts: pd.DataFrame, lead: list[int], related: list[Related], groups:
         )
     )
     order = [*groups, "fact", "outcome", "published", "doc_id", "number_id", "number_id_other"]
-    return Table(
-        pd.concat([table, first, second], axis=1).sort_values(order, ignore_index=True, kind="stable")
-    )
+    return Table(pd.concat([table, first, second], axis=1).sort_values(order, ignore_index=True))
 
 
 def _sides(facts: pd.DataFrame, lead: list[int]) -> pd.DataFrame:

@@ -190,7 +190,7 @@ def _with_speakers(
 
 def _outermost(quotes: pd.DataFrame) -> pd.DataFrame:
     """The quotations that lie in no other."""
-    ordered = quotes.sort_values(["doc_id", "start", "end"], ascending=[True, True, False], kind="stable")
+    ordered = quotes.sort_values(["doc_id", "start", "end"], ascending=[True, True, False])
     reached = ordered.groupby("doc_id")["end"].cummax().groupby(ordered["doc_id"]).shift(fill_value=0)
     return ordered[ordered["start"] >= reached]
 

@@ -97,7 +97,7 @@ def _units(spans: pd.DataFrame) -> Iterator[tuple[_Where, _Coders]]:
     """Each unit with two coders or more, and what each marked; a lost place is empty, and like no other."""
     units: dict[_Where, _Coders] = {}
     told = spans[[*_UNIT, "coder", "label", "start", "end"]].dropna(subset=_UNIT)
-    told = told.sort_values([*_UNIT, "coder"], kind="stable")
+    told = told.sort_values([*_UNIT, "coder"])
     for number, (*unit, coder, label, start, end) in enumerate(told.itertuples(index=False, name=None), 1):
         found = units.setdefault(tuple(unit), {}).setdefault(coder, set())
         if not pd.isna(label):

@@ -44,7 +44,7 @@ def phrases(tokens: pd.DataFrame, *, n: int = 2) -> pd.DataFrame:
     )
     if n < 1:
         raise TableError(f"compare.phrases: n must be 1 or more; it is {n}.")
-    ordered = tokens.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
+    ordered = tokens.sort_values(["doc_id", "start"], ignore_index=True)
     first = np.flatnonzero(_is_followed(ordered, n))
     terms = _terms(ordered["token"])
     joined = terms.take(first).to_numpy(object)
@@ -105,7 +105,7 @@ def collocates(tokens: pd.DataFrame, term: str, *, window: int = 5, min_n: int =
             f"compare.collocates: window and min_n must be 1 or more; they are {window} and {min_n}."
         )
     check_unicode("compare.collocates", "the term", term)
-    ordered = tokens.sort_values(["doc_id", "start"], kind="stable", ignore_index=True)
+    ordered = tokens.sort_values(["doc_id", "start"], ignore_index=True)
     words = ordered[["doc_id"]].assign(collocate=_terms(ordered["token"]))
     words = _with_distance(words, (words["collocate"] == to_term(term)).to_numpy(bool), window)
     words = words.loc[drop_related("compare.collocates", "tokens", ordered).index]

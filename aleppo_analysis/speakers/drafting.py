@@ -84,7 +84,7 @@ def _n_words(quotes: pd.Series) -> pd.Series:
 def _is_inside(said: pd.DataFrame) -> pd.Series:
     """Whether a row lies in a longer one, or comes after an equal one, of the same speaker."""
     keys = ["doc_id", "key"]
-    ordered = said.sort_values(["start", "end"], ascending=[True, False], kind="stable")
+    ordered = said.sort_values(["start", "end"], ascending=[True, False])
     reached = ordered.astype({"end": "int64"}).groupby(keys)["end"].cummax()
     before = reached.groupby([ordered[key] for key in keys]).shift()
     return (ordered["end"] <= before).reindex(said.index)

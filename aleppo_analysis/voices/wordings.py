@@ -47,7 +47,7 @@ def scare_quotes(quotes: pd.DataFrame) -> pd.DataFrame:
     chosen = quotes[quotes["use"].isin(["scare", "term"]) & ~quotes["kind"].isin(["indirect"])]
     wording = pd.Series([_wording(quote) for quote in chosen["quote"]], index=chosen.index, dtype="str")
     chosen = chosen.assign(wording=wording)[wording != ""]
-    return chosen.sort_values(_SPAN, kind="stable", ignore_index=True)
+    return chosen.sort_values(_SPAN, ignore_index=True)
 
 
 def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
