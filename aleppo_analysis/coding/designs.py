@@ -41,9 +41,12 @@ def check_units(
 
 def open_units(units: pd.DataFrame) -> pd.DataFrame:
     """The units that may be drawn, by key: all but those of articles that the list was written on."""
-    if WRITTEN_ON in units.columns:
-        units = units[~units[WRITTEN_ON].to_numpy(bool)]
-    return units.sort_values(keys_of(units), ignore_index=True)
+    return units[~is_written_on(units)].sort_values(keys_of(units), ignore_index=True)
+
+
+def is_written_on(units: pd.DataFrame) -> np.ndarray:
+    """Whether the author of the list had read the article of each unit."""
+    return units[WRITTEN_ON].to_numpy(bool) if WRITTEN_ON in units.columns else np.zeros(len(units), bool)
 
 
 def check_numbers(function: str, name: str, column: pd.Series) -> None:

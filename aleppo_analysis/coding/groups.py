@@ -62,7 +62,10 @@ def table_of(groups: dict[str, Group]) -> pd.DataFrame:
     """One row a group, then one a pair of groups, the first by name minus the second."""
     rows = [_row(name, None, groups[name], None) for name in sorted(groups)]
     rows += [_row(one, other, groups[one], groups[other]) for one, other in combinations(sorted(groups), 2)]
-    return Table(rows, columns=list(_TYPES)).astype(_TYPES)
+    columns = zip(*rows, strict=True) if rows else [()] * len(_TYPES)
+    return Table(
+        {name: pd.Series(column, dtype=_TYPES[name]) for name, column in zip(_TYPES, columns, strict=True)}
+    )
 
 
 def _row(name: str, against: str | None, one: Group, other: Group | None) -> tuple[object, ...]:

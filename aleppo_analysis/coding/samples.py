@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import TableError, check_alike, check_columns, check_unique
-from .designs import WRITTEN_ON, check_numbers, check_one_group, check_units, keys_of, open_units
+from .designs import check_numbers, check_one_group, check_units, is_written_on, keys_of, open_units
 
 FEWEST_CLUSTERS = 20  # coded articles; with fewer the intervals of whole articles cover under .93
 _NO_CHANCE = 1e-6  # how improbable a sample must be to be taken for a chosen one
@@ -51,17 +51,19 @@ def sample_of(
         return Sample(pd.DataFrame(), is_whole=False, is_label=False)
     shared = [name for name in coded.columns if name in units.columns]
     shared = [name for name in shared if name not in {*keys, predicted, outcome, *_OF_SAMPLE}]
-    units, codes = open_units(units), coded[[*keys, *_OF_SAMPLE, outcome]]
-    names = {predicted: "predicted", outcome: "outcome"}
-    values = units[keys].assign(
-        predicted=units[predicted].astype(float),
+    units = open_units(units)
+    codes = coded.set_index(_places(units, coded, keys)).reindex(units.index)
+    of_machine, of_people = units[predicted].astype(float), codes[outcome].astype(float)
+    table = units[keys].assign(
+        predicted=of_machine,
         size=units[per].astype(float) if per else 1.0,
         n_units=1,
         group=_named_groups(function, units, by),
+        **codes[_OF_SAMPLE],
+        outcome=of_people,
+        both=of_machine * of_people,
+        is_coded=codes["pi"].notna(),
     )
-    table = values.merge(codes.rename(columns=names), on=keys, how="left").astype({"outcome": float})
-    table = table.assign(both=table["predicted"] * table["outcome"], is_coded=table["pi"].notna())
-    units = units.reset_index(drop=True)
     is_label = table[["predicted", "outcome"]].isin([0, 1, np.nan]).all(axis=None)
     is_whole = _is_whole(table)
     if is_whole:
@@ -74,12 +76,13 @@ def sample_of(
 
 
 def cells_of(function: str, pool: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """One row a cell of units that had the same chance: `n_units`, `n_coded`; at least two of each are coded.
+    """One row a cell of units that had the same chance: `n_units`, `n_coded`, and `n_found`, their outcome.
 
-    Given how many of a cell were drawn, they are a simple random sample of it.
+    At least two of each are coded. Given how many were drawn, they are a simple random sample of their cell.
     """
-    is_coded = pool.groupby(list(columns))["is_coded"]
-    cells = pd.DataFrame({"n_units": is_coded.size(), "n_coded": is_coded.sum()}).reset_index()
+    of_cell = pool.groupby(list(columns))
+    sums = of_cell[["is_coded", "outcome"]].sum()
+    cells = sums.set_axis(["n_coded", "n_found"], axis=1).assign(n_units=of_cell.size()).reset_index()
     thin = cells[(cells["n_coded"] < 2) & (cells["n_coded"] < cells["n_units"])]
     if len(thin):
         first = thin.iloc[0]
@@ -135,21 +138,27 @@ def _checked(
             "Code them, too: what coders leave out is not left out by chance."
         )
     check_numbers(function, "coded", coded[outcome])
-    rows = coded[list(keys)].merge(units, on=list(keys), how="left", indicator=True)
-    strangers = rows[rows["_merge"] == "left_only"]
+    places = _places(units, coded, keys)
+    strangers = coded[places < 0]
     if len(strangers):
         raise TableError(
             f"{function}: {len(strangers)} rows of `coded` are not among the units, the first "
             f"{_shown(strangers.iloc[0][list(keys)])}.\n"
             "Give the units that the sample was drawn from, unchanged."
         )
-    if WRITTEN_ON in rows.columns and (read := rows.loc[rows[WRITTEN_ON].to_numpy(bool), "doc_id"]).size:
+    read = coded["doc_id"][is_written_on(units)[places]]
+    if len(read):
         raise TableError(
             f"{function}: {read.nunique()} coded articles are among those that the list was written on, the "
             f"first {read.iloc[0]!r}: there it errs less than elsewhere.\n"
             "Draw from the others: coding.draw leaves out rows with a true is_written_on."
         )
     return coded
+
+
+def _places(units: pd.DataFrame, coded: pd.DataFrame, keys: Sequence[str]) -> np.ndarray:
+    """The row of each coded unit among the units; -1 where it is none of them."""
+    return units.set_index(keys).index.get_indexer(coded.set_index(keys).index)
 
 
 def _shown(key: pd.Series) -> str:
@@ -192,19 +201,20 @@ def _strata(function: str, table: pd.DataFrame, shared: pd.DataFrame) -> pd.Seri
     ]
     traits = shared[alike]
     kind = _kinds(traits)
-    strata = drawn.groupby(kind[coded]).agg(["nunique", "first"])
-    if (strata["nunique"] > 1).any():
+    found = set(zip(kind[coded], drawn, strict=True))
+    if len(found) > len(dict(found)):
         traits = traits.assign(is_hit=table["predicted"] > 0)
         kind = _kinds(traits)
-        strata = drawn.groupby(kind[coded]).agg(["nunique", "first"])
-    if (strata["nunique"] > 1).any():
+        found = set(zip(kind[coded], drawn, strict=True))
+    strata = dict(found)
+    if len(found) > len(strata):
         raise TableError(
             f"{function}: cannot tell to which stratum the uncoded units belong: several strata of `coded` "
             "differ neither in hits and misses of the prediction nor in a column that `units` has.\n"
             "Keep the columns that coding.draw gave. If the sample was drawn by another prediction, add that "
             "column of `units` to `coded`."
         )
-    without = table[~kind.isin(strata.index)]
+    without = table[~kind.isin(strata)]
     if len(without):
         what = ", ".join(f"{name} {traits.loc[without.index[0], name]}" for name in traits)
         raise TableError(
@@ -212,7 +222,7 @@ def _strata(function: str, table: pd.DataFrame, shared: pd.DataFrame) -> pd.Seri
             f"{without['doc_id'].iloc[0]!r} ({what}).\n"
             "Draw from all units (coding.draw with a larger n), or leave these out of `units`."
         )
-    return kind.map(strata["first"]).astype("int64")
+    return kind.map(strata).astype("int64")
 
 
 def _kinds(traits: pd.DataFrame) -> pd.Series:

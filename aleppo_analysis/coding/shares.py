@@ -88,8 +88,6 @@ def estimate_share(
         return table_of(groups_of_means(_FUNCTION, sample))
     pool = sample.pool.assign(is_hit=sample.pool["predicted"] > 0)
     cells = cells_of(_FUNCTION, pool, ["group", "stratum", "is_hit"])
-    found = pool.groupby(["group", "stratum", "is_hit"])["outcome"].sum().reset_index(name="n_found")
-    cells = cells.merge(found, on=["group", "stratum", "is_hit"])
     n_articles = pool.groupby("group")["doc_id"].nunique()
     return table_of({name: share_of(of, int(n_articles[name])) for name, of in cells.groupby("group")})
 
@@ -135,11 +133,13 @@ def _check_labels(name: str, column: pd.Series) -> None:
 
 def share_of(cells: pd.DataFrame, n_articles: int) -> Group:
     """The estimate of a group from its cells: `is_hit`, `n_units`, `n_coded`, `n_found` of each stratum."""
-    n_units, n_coded = int(cells["n_units"].sum()), int(cells["n_coded"].sum())
-    expected = cells["n_units"] * cells["n_found"] / cells["n_coded"]
-    positive, true_hits = expected.sum(), expected[cells["is_hit"]].sum()
-    n_hits, estimate = cells.loc[cells["is_hit"], "n_units"].sum(), float(positive / n_units)
-    labels = [_label(of_label) for _, of_label in cells.groupby("is_hit")]
+    names = ["n_units", "n_coded", "n_found", "is_hit"]
+    units, coded, found, is_hit = (cells[name].to_numpy() for name in names)
+    n_units, n_coded = int(units.sum()), int(coded.sum())
+    expected = units * found / coded
+    positive, true_hits = expected.sum(), expected[is_hit].sum()
+    n_hits, estimate = units[is_hit].sum(), float(positive / n_units)
+    labels = [_label(units[of], coded[of], found[of]) for of in (~is_hit, is_hit) if of.any()]
     alone = Label(n_units, n_coded, n_units - n_coded, estimate, n_coded)
     return Group(
         n_articles=n_articles,
@@ -151,19 +151,18 @@ def share_of(cells: pd.DataFrame, n_articles: int) -> Group:
         recall=float(true_hits / positive) if positive else np.nan,
         precision=float(true_hits / n_hits) if n_hits else np.nan,
         method="two-phase, Jeffreys" if n_coded < n_units else "all coded",
-        spread=_counts(labels, n_units, cells["n_found"].sum()),
+        spread=_counts(labels, n_units, found.sum()),
         coded_spread=_counts([alone], n_units, n_coded * estimate),
         parts=[_part(label, n_units) for label in labels if label.n_uncoded],
     )
 
 
-def _label(cells: pd.DataFrame) -> Label:
+def _label(units: np.ndarray, coded: np.ndarray, found: np.ndarray) -> Label:
     """Cells of one label as one sample of the units that are uncoded."""
-    open_cells = cells[cells["n_units"] > cells["n_coded"]]
-    n, found = (open_cells[name].to_numpy(float) for name in ("n_coded", "n_found"))
-    uncoded = (open_cells["n_units"] - open_cells["n_coded"]).to_numpy()
-    whole = int(cells["n_units"].sum()), int(cells["n_coded"].sum()), int(uncoded.sum())
-    if not len(open_cells):
+    is_open = units > coded
+    n, found, uncoded = coded[is_open].astype(float), found[is_open].astype(float), (units - coded)[is_open]
+    whole = int(units.sum()), int(coded.sum()), int(uncoded.sum())
+    if not is_open.any():
         return Label(*whole, 0.0, np.inf)
     weight = uncoded / uncoded.sum()
     share = 1.0 if (found == n).all() else float(weight @ (found / n))
