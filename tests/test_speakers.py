@@ -75,15 +75,28 @@ CASES = {
         "The Anti-Racism Group (ARG) met. “It is late,” {ARG} said.",
         ["Anti-Racism Group"],
     ),
+    "head of something, in the paragraph of a person": (
+        "{Ann Lee} spoke. “It is late,” {the head of the board} said.",
+        ["Ann Lee", "Ann Lee"],
+    ),
+    "head of something, in another paragraph": (
+        "{Ann Lee} spoke.\n\nIt rained. “It is late,” {the head of the board} said.",
+        ["Ann Lee", "head of the board"],
+    ),
+    "head of something, behind a person and a body": (
+        "{Ann Lee} spoke. {Harbour Board} spoke. “It is late,” {the head of the board} said.",
+        ["Ann Lee", "Harbour Board", "Ann Lee"],
+    ),
+    "head of something, who was spoken of": (
+        "{Ann Lee} spoke. A head of the board came. “It is late,” {the head of the board} said.",
+        ["Ann Lee", "head of the board"],
+    ),
     "a trade before a name": ("A fair opened. “It is late,” {stargazer Ann Lee} said.", ["Ann Lee"]),
     "role with its owner": (
         "Syria’s foreign minister Ann Lee came.\n\nShe left. “It is late,” {Syria’s minister} said.",
         ["Ann Lee"],
     ),
-    "of two one is nobody": (
-        "It rained. “It is late,” {skippers and walkers} said.",
-        ["skippers and walkers"],
-    ),
+    "of two one is nobody": ("Ann Lee came. “It is late,” {skippers and Ann Lee} said.", ["Ann Lee"]),
     "agent of somebody": ("They came. “It is late,” {Webb’s agent, Ann Lee} said.", ["Ann Lee"]),
     "agent of somebody, straight mark": (
         "They came. “It is late,” {Webb's agent, Ann Lee} said.",
