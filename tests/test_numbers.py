@@ -109,6 +109,7 @@ def test_cases(case: dict[str, str]) -> None:
         ("More than 800 civilians fled.", "civilians"),
         ("A 300-strong team burned houses.", "team"),
         ("They scored 300 runs.", "runs"),
+        ("Half of works of art were lost.", "works"),
         ("A pause of three months was agreed.", "pause"),
         ("A total of three months was lost.", None),  # a sum is no thing
         ("Talks, and that of three months, failed.", None),

@@ -1,9 +1,10 @@
-"""Each public function names itself, and the table, in the error about a table that it cannot use."""
+"""Each public function names itself, and the table, in the error about a table or file that it cannot use."""
 
 import inspect
 from collections.abc import Callable
 from contextlib import suppress
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from hostile.calls import OF_ALL, OF_EACH, Found
 
 import aleppo_analysis as aa
+from aleppo_analysis.tables import shipped
 
 TEXTS = {  # of two outlets
     "herald": "Aid waits\n\nThe convoy of 20 trucks waited. “We are ready,” said Ann Lee, a doctor.",
@@ -102,3 +104,36 @@ def test_an_error_names_the_function_and_its_table(
                 function(*taken.args, **taken.kwargs)
             assert str(error.value).startswith(f"{name}: `{parameter}` ")
         taken.arguments[parameter] = whole
+
+
+LOADERS = {  # a shipped table, what is planted in which of its columns, and what is said of it
+    "claims.load_gold": ("claims_gold.csv", "x", "start end low high", "`gold` must have "),
+    "frames.load_codes": (
+        "frame_codes.csv", "", "coder doc_id sentence_id start end frame is_present", "every row needs all of "
+    ),
+    "frames.load_terms": ("frame_terms.csv", "", "frame term", "`table.csv` must have a "),
+    "quotes.load_gold": ("quotes_gold.csv", "x", "start end speaker_start speaker_end", "`gold` must have "),
+    "speakers.load_actors": ("actors.csv", "", "canonical", "row 0 of `actors` needs "),
+    "text.load_corrections": ("zones.csv", "x", "start end", "`corrections` must have "),
+    "voices.load_reporting_verbs": (
+        "reporting_verbs.csv", "", "verb forms stance", "every reporting verb needs "
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOADERS)
+def test_a_loader_names_itself_and_its_table(name: str, tmp_path: Path) -> None:
+    file, planted, columns, said = LOADERS[name]
+    load, whole = (
+        attrgetter(name)(aa),
+        pd.read_csv(shipped(file), dtype="str", keep_default_na=False).head(20),
+    )
+    for column in columns.split():
+        whole.assign(**{column: [planted, *whole[column][1:]]}).to_csv(tmp_path / "table.csv", index=False)
+        with pytest.raises(aa.TableError) as error:
+            load(tmp_path / "table.csv")
+        assert str(error.value).startswith(f"{name}: {said}")
+        whole.drop(columns=column).to_csv(tmp_path / "table.csv", index=False)
+        with pytest.raises(aa.TableError) as error:
+            load(tmp_path / "table.csv")
+        assert str(error.value).startswith(f"{name}: '{tmp_path / 'table.csv'}' needs the columns ")
