@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
+from aleppo_analysis.claims import units
 
 SIGNS = {
     "<NUL>": "\0",
@@ -127,6 +128,19 @@ def test_what_is_counted(text: str, counted: str | None) -> None:
 def test_how_long_a_number_may_be(n: int, is_number: bool) -> None:
     articles = articles_of(f"It took {'3.' + '0' * (n - 2)} hours.")
     assert len(aa.claims.find(articles, zones=whole(articles))) == is_number
+
+
+def test_every_spelling_of_a_unit_is_known() -> None:
+    spellings = re.split(r"[;\s]+", re.sub(r"(?m)^[a-z]+: ", "", units._UNITS.strip()))
+    assert {
+        spelling.lower().replace("_", " ").replace("-", " ") for spelling in spellings
+    } <= units.UNITS.keys()
+    kinds = re.findall(r"(?m)^([a-z]+): ", units._UNITS)
+    assert {unit.kind for unit in units.UNITS.values()} == set(kinds)
+    cased = re.findall(r"(\w+):\s(\w+)\s([^;]+)", units._CASED)
+    assert units.CASED == {
+        sign: (name.lower().replace("_", " "), kind) for kind, name, signs in cased for sign in signs.split()
+    }
 
 
 def test_pounds_are_of_weight_or_of_money() -> None:
