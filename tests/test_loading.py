@@ -371,6 +371,13 @@ def test_shipped_inferred_dates_are_shown_as_such(five: list[str]) -> None:
     assert described.loc[five, "n_inferred_dates"].tolist() == [0, 1, 0, 1, 1]
 
 
+@pytest.mark.parametrize("column", ["source", "n_articles", "n_words", "first_published"])
+def test_parts_that_lack_a_column_are_not_added_up(toy_articles: pd.DataFrame, column: str) -> None:
+    described = aa.describe_corpus(toy_articles)
+    with pytest.raises(aa.TableError, match=f"^loading.add_up: `described` needs column '{column}'; it has "):
+        loading.add_up([described, described.drop(columns=column)])
+
+
 def test_articles_without_a_source_are_described_together() -> None:
     described = aa.describe_corpus(pd.DataFrame({"doc_id": ["a", "b"], "text": ["One two.", "Three."]}))
     assert described["source"].isna().tolist() == [True]

@@ -671,6 +671,8 @@ EXAMPLES = {  # the model finds nothing
     "a word that only looks like saying": ("The rail men had a “big rest”.", "nobody says it"),
     "it is": ("Today it’s “rather late” for the boat.", "nobody says it"),
     "cry": ("“Thieves!”", "sentence by itself"),
+    "call of four words": ("It had “rather late for boats!” in red.", "sentence by itself"),
+    "call of three words": ("It had “late for boats!” in red.", "nobody says it"),
     "long part of a sentence": (
         "It holds “the costs of the harbour works for the coming years” alone.",
         "sentence by itself",
