@@ -232,7 +232,9 @@ class Run:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        items = {item.nodeid: item for item in session.items}
+        items = {
+            item.nodeid: item for item in session.items if "__mutmut_" not in item.name
+        }  # no doctest twice
         once = set(self.hits)  # what has run at import
         self.hits.clear()
         for module, name in LOADED:
