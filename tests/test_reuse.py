@@ -4,6 +4,7 @@ import json
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -137,6 +138,7 @@ def test_shuffled_articles_share_the_same_passages() -> None:
 
 def test_passages_of_no_articles_keep_columns_and_types() -> None:
     some = aa.compare.shared_passages(articles_of("a b c", "a b c"), min_words=2)
+    assert set(some.dtypes[["start", "end", "other_start", "other_end", "n_words"]]) == {np.dtype("int64")}
     for articles in (articles_of("a b c", "a b c").head(0), articles_of("", "")):
         none = aa.compare.shared_passages(articles, min_words=2)
         assert none.empty
