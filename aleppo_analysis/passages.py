@@ -98,7 +98,8 @@ def _of_cell(
         chosen = chosen[found.fillna(False).to_numpy(bool)]
         if chosen.empty and not pd.isna(value):
             known = _known(column, [matches, *others])
-            if known:  # else nothing tells a typo from what is not there
+            is_of_articles = others[0] is not None and len(others[0]) and column in others[0].columns
+            if known or is_of_articles:  # else nothing tells a typo from what is not there
                 check_choice("evidence", column, value, known)
     return chosen
 

@@ -52,6 +52,15 @@ def test_a_command_that_is_not_understood_is_a_usage_error() -> None:
         assert run(*arguments).exit_code == 2
 
 
+def test_files_that_the_shell_made_of_a_pattern_are_told_what_to_do() -> None:
+    several = run("check", "texts/a.txt", "texts/b\x1b.txt", "texts/c.txt")
+    assert (several.exit_code, several.stdout) == (2, "")
+    assert several.stderr.endswith(
+        "Error: one is read at a time, and 'texts/b\ufffd.txt' is another. Put a pattern into quotes, such as "
+        "'texts/*.txt'; files that belong together go into one folder.\n"
+    )
+
+
 def _command(does: Callable[[], object]) -> Result:
     @click.group(cls=Commands)
     def group() -> None:

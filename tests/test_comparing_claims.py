@@ -360,6 +360,46 @@ def test_every_number_is_in_the_table_and_the_input_stays(rows: list[tuple[str, 
     pd.testing.assert_frame_equal(shuffled, pairs)
 
 
+@pytest.mark.parametrize("by", ["source", "doc_id", "published"])
+def test_what_every_claim_has_may_be_the_group(by: str) -> None:
+    """An outlet with itself, each column once."""
+    articles = articles_of(a="3000 people marched.", b="9000 people marched.", c="5000 people marched.")
+    articles = articles.assign(source=["post", "herald", "post"], published="2019-09-22")
+    made = [{"doc_id": doc_id, "number": n, "low": float(n), "origin": doc_id, **MARCHED}
+            for doc_id, n in zip("abc", ["3000", "9000", "5000"], strict=True)]  # fmt: skip
+    pairs = aa.claims.compare(numbers_in(articles, *made), articles, by=by)
+    assert pairs.columns.is_unique and pairs.columns[0] == by
+    together = pairs.dropna(subset="number_other")[["number", "number_other"]].to_numpy().tolist()
+    assert together == {
+        "source": [["3000", "5000"]],
+        "doc_id": [],
+        "published": [["3000", "9000"], ["3000", "5000"], ["9000", "5000"]],
+    }[by]  # fmt: skip
+
+
+def test_a_group_with_the_name_of_another_column_is_refused() -> None:
+    articles = articles_of(a="3,000 people marched.").assign(unit="x")
+    numbers = numbers_in(articles, {"doc_id": "a", "number": "3,000", "low": 3000, **MARCHED})
+    with pytest.raises(aa.TableError) as error:
+        aa.claims.compare(numbers, articles, by="unit")
+    assert str(error.value) == (
+        "claims.compare: by='unit' is the name of another column of the result.\n"
+        "Rename it in the articles: articles.rename(columns={'unit': 'event_id'})."
+    )
+
+
+def test_a_number_without_an_event_says_so() -> None:
+    articles = articles_of(a="3000 people marched.", b="3000 people marched.").assign(
+        event_id=["march", None]
+    )
+    made = [{"doc_id": doc_id, "number": "3000", "low": 3000, **MARCHED} for doc_id in "ab"]
+    pairs = aa.claims.compare(numbers_in(articles, *made), articles)
+    assert dict(zip(pairs["doc_id"], pairs["why"], strict=True)) == {
+        "a": "nothing else is plainly about the same thing",
+        "b": "its article has no event_id",
+    }
+
+
 def test_common_nouns_are_no_one_fact() -> None:
     text = " ".join(f"There were {n} people." for n in range(1000, 1300))
     articles = articles_of(a=text)

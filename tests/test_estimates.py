@@ -249,6 +249,11 @@ def test_gaps_are_refused() -> None:
         "Give every row one; 0 where the machine found nothing.",
     )
     _refused(
+        lambda: aa.coding.draw(SURE.assign(source=None), n=9, by="source", seed=1),
+        "coding.draw: `units` has 200 rows without 'source', the first for article 'a000'.\n"
+        "Give every row one: units.fillna({'source': 'not known'}).",
+    )
+    _refused(
         lambda: aa.coding.estimate_share(SURE, SAMPLE.head(0)),
         "coding.estimate_share: `coded` has no rows.\nCode the rows that coding.draw gives.",
     )

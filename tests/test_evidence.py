@@ -174,6 +174,14 @@ def test_a_category_without_a_match_is_no_typo():
         aa.evidence(matches, articles, frame="aide")
 
 
+def test_an_outlet_is_refused_where_no_article_has_one():
+    articles = pd.DataFrame({"doc_id": ["a"], "text": ["It is a trap."], "source": [None]})
+    matches = pd.DataFrame({"doc_id": ["a"], "start": [8], "end": [12], "source": [None]})
+    with pytest.raises(aa.TableError, match="source='post' is not known"):
+        aa.evidence(matches, articles, source="post")
+    assert len(aa.evidence(matches, articles, source=None)) == 1
+
+
 def test_a_row_without_the_value_is_not_in_the_cell():
     articles = pd.DataFrame({"doc_id": ["a"], "text": ["It is a trap."]})
     matches = pd.DataFrame({"doc_id": "a", "start": [0, 8], "end": [2, 12]})

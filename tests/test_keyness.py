@@ -338,8 +338,8 @@ def test_related_words_are_no_collocates_and_do_not_bring_others_nearer() -> Non
     assert found[["collocate", "n_collocate"]].values.tolist() == [["today", 1]]
 
 
-def test_collocates_of_the_five_articles_are_in_them() -> None:
-    articles = aa.load_articles()
+def test_collocates_of_the_five_articles_are_in_them(five: list[str]) -> None:
+    articles = aa.load_articles().query("doc_id in @five")
     tokens = aa.join_spans(aa.text.tokenize(articles), aa.text.find_zones(articles), ["zone"])
     found = aa.compare.collocates(tokens, "Pause", window=2)
     assert found["collocate"][0] == "humanitarian"

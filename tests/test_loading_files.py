@@ -320,7 +320,14 @@ def test_a_folder_of_nothing(tmp_path: Path) -> None:
     assert refused(tmp_path) == (
         f"loading.read: there is no file to read in '{tmp_path}' but 1 that are hidden or links.\n{advice}"
     )
-    assert refused(tmp_path / "*.txt").startswith("loading.read: there is no file to read in")
+
+
+def test_a_pattern_that_nothing_fits(tmp_path: Path) -> None:
+    written(tmp_path, {"a.txt": FERRY})
+    assert refused(tmp_path / "*.docx") == (
+        f"loading.read: no file fits '{tmp_path}/*.docx'.\n"
+        "Mend the pattern, or give the folder that holds the texts."
+    )
 
 
 def test_what_is_no_source(tmp_path: Path) -> None:

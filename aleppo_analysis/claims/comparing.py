@@ -10,7 +10,16 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..tables import Table, as_list, check_alike, check_articles, check_columns, check_unique, drop_related
+from ..tables import (
+    Table,
+    TableError,
+    as_list,
+    check_alike,
+    check_articles,
+    check_columns,
+    check_unique,
+    drop_related,
+)
 from .claiming import claims_of, events_of, facts_of, leads_of
 from .relating import Claim, relate
 
@@ -23,6 +32,8 @@ _SIDE = (
     "number_id doc_id source published number low high unit kind counted as_of_first as_of_last origin "
     "n_articles sources line"
 ).split()
+_OF_GROUPS = ("doc_id", "source", "published")  # what articles have and the claims of them
+_TAKEN = {"fact", "outcome", "why", *_SIDE, *(f"{name}_other" for name in _SIDE)}.difference(_OF_GROUPS)
 _TOO_MANY = 200  # distinct claims about one noun: a word so common that they are no one fact
 # Of several pairs of numbers for two claims, the first of these counts.
 _FIRST = ["other scope", "contradictory", "revised", "other date", "compatible", "agree"]
@@ -62,7 +73,7 @@ def compare(
       days, or were printed more than two days apart; `other scope`, one says how it counts, or they are
       narrowed differently (other places, another time of day, another unit of time); `compatible`, other
       words, but a value fits both (*more than 800*, *812*); `agree`, the same number by different origins;
-      `not comparable`, nothing else is plainly about the same thing;
+      `not comparable`, nothing else is plainly about the same thing, or no event is told;
     - `why`, in a few words;
     - of the claim that was printed first: `number_id`, `doc_id`, `source` (where known), `published`,
       `number`, `low`, `high`, `unit`, `kind`, `counted`, `as_of_first`, `as_of_last`, `origin`; `n_articles`
@@ -72,8 +83,8 @@ def compare(
 
     Raises
     ------
-    TableError : a column is missing, there is neither `zone` nor `voice`, or a `doc_id` or `number_id`
-        occurs twice.
+    TableError : a column is missing, there is neither `zone` nor `voice`, a `doc_id` or `number_id`
+        occurs twice, or `by` is the name of a column that the result has for something else.
 
     Notes
     -----
@@ -107,6 +118,11 @@ def compare(
     numbers = numbers.astype(dict.fromkeys(["low", "high"], "Float64"))
     check_unique(function, "numbers", numbers, ["number_id"])
     articles = check_articles(function, articles, groups)
+    if taken := sorted(_TAKEN.intersection(groups)):
+        raise TableError(
+            f"{function}: by={taken[0]!r} is the name of another column of the result.\n"
+            f"Rename it in the articles: articles.rename(columns={{{taken[0]!r}: 'event_id'}})."
+        )
     check_alike(function, "numbers", numbers, "articles", articles, ["doc_id"])
     facts = facts_of(function, drop_related(function, "numbers", numbers), articles, groups)
     claims, keys = claims_of(facts), events_of(facts, groups)
@@ -149,7 +165,8 @@ def _candidates(claims: list[Claim], lead: list[int], keys: list[Hashable]) -> I
 def _table(facts: pd.DataFrame, lead: list[int], related: list[Related], groups: list[str]) -> pd.DataFrame:
     """One row a pair, and one row a claim that is in none."""
     paired = {row for pair in related for row in pair[:2]}
-    alone = (Related(row, -1, "not comparable", _ALONE) for row in sorted(set(lead) - paired))
+    lacks = {row: f"its article has no {name}" for name in groups for row in facts.index[facts[name].isna()]}
+    alone = (Related(row, -1, "not comparable", lacks.get(row, _ALONE)) for row in sorted(set(lead) - paired))
     pairs = pd.DataFrame([*related, *alone], columns=Related._fields)
     sides = _sides(facts, lead)
     first = sides.reindex(pairs["one"]).reset_index(drop=True)
@@ -164,8 +181,12 @@ def _table(facts: pd.DataFrame, lead: list[int], related: list[Related], groups:
             why=pairs["why"].astype("str"),
         )
     )
+    first = first.drop(
+        columns=groups, errors="ignore"
+    )  # such as `source`, where an outlet is compared with itself
     order = [*groups, "fact", "outcome", "published", "doc_id", "number_id", "number_id_other"]
-    return Table(pd.concat([table, first, second], axis=1).sort_values(order, ignore_index=True))
+    rows = pd.concat([table, first, second], axis=1)
+    return Table(rows.sort_values(list(dict.fromkeys(order)), ignore_index=True))
 
 
 def _sides(facts: pd.DataFrame, lead: list[int]) -> pd.DataFrame:

@@ -28,8 +28,24 @@ Of what is not done nothing is left half written.
 """
 
 
+class Command(click.Command):
+    """A command that reads one thing; whoever gives more has most often left a pattern to the shell."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        context.allow_extra_args = True
+        more = super().parse_args(context, args)
+        if more and not context.resilient_parsing:
+            context.fail(
+                f"one is read at a time, and {plain(more[0])!r} is another. Put a pattern into quotes, "
+                "such as 'texts/*.txt'; files that belong together go into one folder."
+            )
+        return more
+
+
 class Commands(click.Group):
     """Commands that end with a sentence and an exit code, never with a traceback of the library."""
+
+    command_class = Command
 
     def invoke(self, context: click.Context) -> Any:
         if isinstance(sys.stdout, TextIOWrapper):  # a sign that the terminal does not know becomes its number

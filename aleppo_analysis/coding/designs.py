@@ -25,9 +25,11 @@ def check_units(
     for column in [*keys_of(units), *numbers, *by]:
         missing = units.loc[units[column].isna(), "doc_id"]
         if len(missing):
+            found_nothing = "; 0 where the machine found nothing" if column in numbers else ""
+            of_group = f": units.fillna({{{column!r}: 'not known'}})" if column in by else ""
             raise TableError(
                 f"{function}: `units` has {len(missing)} rows without {column!r}, the first for article "
-                f"{missing.iloc[0]!r}.\nGive every row one; 0 where the machine found nothing."
+                f"{missing.iloc[0]!r}.\nGive every row one{found_nothing or of_group}."
             )
     for column in numbers:
         check_numbers(function, "units", units[column])

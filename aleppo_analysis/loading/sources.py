@@ -126,6 +126,11 @@ def _of_pattern(function: str, pattern: str, piece: Piece | None) -> Files:
     if piece:
         return _of_piece(Path(*fixed), piece)
     paths = [path for path in map(Path, glob(pattern, recursive=True)) if not path.is_dir()]
+    if not paths:
+        raise TableError(
+            f"{function}: no file fits {pattern!r}.\n"
+            "Mend the pattern, or give the folder that holds the texts."
+        )
     return _visible(function, Path(*fixed), paths)
 
 
