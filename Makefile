@@ -77,7 +77,8 @@ ifneq ($(wildcard tests/e2e),)
 endif
 
 fuzz: build/cache/warm  ## hostile texts through every function, TIMES (100) as many as in make test, never the same
-	@$(UNIT) TIMES=$(TIMES) $(RUN) -m pytest -q -p no:cacheprovider --hypothesis-profile=fuzz tests/test_hostile_text.py
+	@$(UNIT) TIMES=$(TIMES) $(RUN) -m pytest -q -p no:cacheprovider --hypothesis-profile=fuzz tests/test_hostile_text.py \
+		tests/test_odd_tables.py
 
 notebooks: build/cache/warm  ## run every notebook and store its outputs; shows what changed
 	@.venv/bin/ruff format --quiet notebooks

@@ -27,7 +27,7 @@ _TEXT = """
     passage wording marking verb forms stance language title canonical aliases group pattern role except
     background before after sentence text_sha256 words number counted unit fact origin
     """.split()
-_NUMBERS = "share rank per_1000_tokens similarity confidence name_confidence pi tf_idf low high".split()
+_FINITE = "share rank per_1000_tokens similarity confidence name_confidence pi tf_idf".split()
 _NAMES = "source quote_id quote_group number_id event_id coder".split()
 _TRUTH = "is_coded is_approximate is_written_on is_closed".split()
 _WITH_GAPS = {"i": "Int64", "u": "Int64", "f": "float64", "b": "boolean"}
@@ -60,7 +60,7 @@ def unknown(dtypes: Mapping[str, object], kinds: Mapping[str, Kind]) -> Iterator
 
 def in_few_bytes(column: pd.Series, kind: Kind) -> pd.Series | None:
     """A categorical column of text with its categories as `str`, by name or in their own order; else None."""
-    if not isinstance(column.dtype, pd.CategoricalDtype) or (column.name == "token" and column.hasnans):
+    if not isinstance(column.dtype, pd.CategoricalDtype) or (kind.of is _in_words and column.hasnans):
         return None
     if column.empty and not isinstance(getattr(kind.of(column), "dtype", None), pd.StringDtype):
         return None
@@ -181,7 +181,7 @@ def _in_articles(column: pd.Series) -> pd.Series | None:
 
 
 def _in_words(column: pd.Series) -> pd.Series | None:
-    """The same, none missing: a word that is not there would be counted as another."""
+    """The same, none missing: a word or a name that is not there would be counted as another."""
     column = _plain(column)
     return _in_text(column) if column.empty or not column.hasnans else None
 
@@ -207,10 +207,11 @@ def _in_places_or_none(column: pd.Series) -> pd.Series | None:
 
 
 def _in_counts(column: pd.Series) -> pd.Series | None:
-    """The same; of none it is told how many, so they are whole."""
+    """The same, none missing; of none it is told how many, so they are whole."""
     if column.empty and column.dtype not in (np.int32, np.int64):
         return _nothing(column, "int64")
-    return _in_numbers(column)
+    counts = _in_finite(column)
+    return None if counts is None or counts.hasnans else counts
 
 
 def _written(column: pd.Series) -> pd.Series | None:
@@ -257,6 +258,13 @@ def _in_numbers(column: pd.Series) -> pd.Series | None:
         values = column.dropna().to_numpy(np.int64)
         return column if not values.size or max(abs(values.min()), values.max()) < _EXACT else None
     return column if column.dtype.kind == "f" else _nothing(column, "float64")
+
+
+def _in_finite(column: pd.Series) -> pd.Series | None:
+    """The same, each with an end."""
+    numbers = _in_numbers(column)
+    is_endless = numbers is not None and np.isinf(numbers.to_numpy("float64", na_value=np.nan)).any()
+    return None if is_endless else numbers
 
 
 def _in_days(column: pd.Series) -> pd.Series | None:
@@ -356,6 +364,7 @@ def _inferred(column: pd.Series) -> pd.Series:
 
 _MAKE_TEXT = "Make it text: {table}.assign({column}={table}[{column!r}].map(str))"
 _MAKE_WHOLE = "Make them whole numbers: {table}.astype({{{column!r}: 'int64'}})"
+_MAKE_FINITE = "Make them numbers, and drop what is infinite: {table}.astype({{{column!r}: 'float64'}})"
 _MAKE_DAYS = "Make them days: {table}.assign({column}=pd.to_datetime({table}[{column!r}]))"
 _TEXTS = Kind("text", "Make it text: {table}.astype({{{column!r}: 'str'}})", _in_text, _is_plain_text)
 KEYS = Kind("all text, all numbers or all days", _MAKE_TEXT, _in_keys, _is_plain_text)
@@ -373,6 +382,8 @@ NUMBERS = Kind(
     _in_numbers,
     lambda dtype: dtype == np.float64,
 )
+WORDS = Kind(_TEXTS.what, _TEXTS.advice, _in_words)
+DAYS = Kind("days", _MAKE_DAYS, _in_days)
 PLACES_OR_NONE = Kind("whole numbers from 0 to 2**31, or nothing", _MAKE_WHOLE, _in_places_or_none)
 WRITTEN = Kind(
     "numbers", "Mend that row of the file", _written
@@ -381,15 +392,16 @@ WRITTEN_PLACES = Kind(_PLACES.what, WRITTEN.advice, _written_places)
 WRITTEN_PLACES_OR_NONE = Kind(PLACES_OR_NONE.what, WRITTEN.advice, _written_places_or_none)
 _KINDS: dict[object, Kind] = {
     **dict.fromkeys(_TEXT, _TEXTS),
-    **dict.fromkeys(_NUMBERS, NUMBERS),
+    **dict.fromkeys(_FINITE, Kind("finite numbers", _MAKE_FINITE, _in_finite)),
+    **dict.fromkeys(["low", "high"], NUMBERS),
     **dict.fromkeys(_TRUTH, TRUTHS),
     **dict.fromkeys(_NAMES, Kind(KEYS.what, _MAKE_TEXT, _in_names, _is_plain_text)),
     "start": _PLACES,
     "end": _PLACES,
-    **dict.fromkeys(["as_of_first", "as_of_last"], Kind("days", _MAKE_DAYS, _in_days)),
+    **dict.fromkeys(["as_of_first", "as_of_last"], DAYS),
     "is_negated": Kind(TRUTHS.what, TRUTHS.advice, _in_truth_or_none),
-    "n": Kind(NUMBERS.what, NUMBERS.advice, _in_counts),
+    "n": Kind("finite numbers", _MAKE_FINITE, _in_counts),
     "doc_id": _IDS,
-    "token": Kind(_TEXTS.what, _TEXTS.advice, _in_words),
+    "token": WORDS,
     "text": Kind("text", "Decode it first", _in_articles, _is_plain_text),
 }

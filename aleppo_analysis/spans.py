@@ -120,6 +120,17 @@ def check_spans(spans: pd.DataFrame, articles: pd.DataFrame) -> None:
         )
 
 
+def check_places(function: str, name: str, table: pd.DataFrame, what: str) -> None:
+    """Raise if a place that may be missing (`what` with ``start`` and ``end``) lacks only one of its ends."""
+    start, end = f"{what}start", f"{what}end"
+    halves = np.flatnonzero(table[start].isna() != table[end].isna())
+    if len(halves):
+        raise TableError(
+            f"{function}: `{name}` needs both {start!r} and {end!r}, or neither; row {halves[0]} has one.\n"
+            f"Fill in the other, or drop the row: {name}.drop({name}.index[{halves[0]}])."
+        )
+
+
 def stack_spans(articles: pd.DataFrame, found: Sequence[Sequence[tuple[int, int]]]) -> pd.DataFrame:
     """One row a span (`doc_id`, `source` where known, `start`, `end`) from one list of spans an article."""
     counts = [len(spans) for spans in found]

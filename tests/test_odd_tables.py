@@ -3,16 +3,19 @@
 import inspect
 import sys
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FunctionType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hostile import calls as hostile
 from hostile.calls import Found
+from hypothesis import settings
 from matplotlib.text import Text
 
 import aleppo_analysis as aa
@@ -455,3 +458,32 @@ def test_every_public_function_of_tables_is_tried() -> None:
 def test_what_is_no_table_and_no_corpus_is_refused(call: Callable[[], object]) -> None:
     with pytest.raises(aa.TableError, match=r"must be a .*; it is .*\n"):
         call()
+
+
+IS_FUZZ = settings.default.max_examples > 40  # type: ignore[union-attr]  # `make fuzz` tries all of these
+VALUES: list[object] = [
+    float("nan"), float("inf"), 2**63 - 1, 10**400, b"ab", ["a"], {"a": 1}, {1}, (1, 2), -1, 0.5, True, 1j, None,
+    pd.NA, pd.NaT, "", " ", "\0", "\ud800", date(2016, 10, 18), pd.Timestamp("2016-10-18", tz="UTC"),
+    pd.Timedelta("1D"), pd.Period("2016", "Y"), np.int64(3), np.array([1, 2]), object(), -float("inf"),
+]  # fmt: skip
+
+
+def with_one(table: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
+    """The table, with another value in the last row of a column; of one without rows a row with only that."""
+    table = table if len(table) else table.reindex([0])
+    values = pd.Series(table[column].tolist(), table.index, dtype="object")
+    values.iat[-1] = value
+    return table.assign(**{column: values})
+
+
+@pytest.mark.skipif(not HAS_PYARROW, reason="the same with pyarrow")
+@pytest.mark.parametrize(("call", "name"), EACH)
+def test_one_odd_value_is_taken_or_refused(call: str, name: str) -> None:
+    function, tables = CALLS[call]
+    first = EACH.index((call, name))
+    for place, column in enumerate(tables[name].columns, first):
+        for value in VALUES if IS_FUZZ else [VALUES[place % len(VALUES)]]:
+            try:
+                function(**{**tables, name: with_one(tables[name], column, value)})
+            except aa.TableError as error:
+                assert "\n" in str(error), (column, value)

@@ -336,8 +336,8 @@ BAD_COUNTS = {
     ),
     "n is missing": (
         changed(n=[3, None, 2, 2]),
-        "compare.tf_idf: `n` in `counts` must be a whole number, 0 or more; row 1 ('convoy') has nan.\n"
-        "Count with compare.count_terms.",
+        "compare.tf_idf: `counts` must have finite numbers in 'n'; row 1 has nothing.\n"
+        "Fill it in, or drop the row: counts.dropna(subset=['n']).",
     ),
     "n is negative": (
         changed(n=[3, 1, -2, 2]),
@@ -351,8 +351,8 @@ BAD_COUNTS = {
     ),
     "n is a word": (
         changed(n=["3", "1", "2", "two"]),
-        "compare.tf_idf: `counts` must have numbers in 'n'; row 0 has '3'.\n"
-        "Make them numbers: counts.astype({'n': 'float64'}).",
+        "compare.tf_idf: `counts` must have finite numbers in 'n'; row 0 has '3'.\n"
+        "Make them numbers, and drop what is infinite: counts.astype({'n': 'float64'}).",
     ),
     "a document has no tokens": (
         changed(n=[3, 1, 0, 0], term=["siege", "barrel", "siege", "barrel"]),

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ..articles import warn_outside
 from ..kinds import PLACES_OR_NONE
+from ..spans import check_places
 from ..tables import Table, check_articles, check_columns, texts_of
 from .designs import keys_of
 from .keys import sha256
@@ -98,6 +99,8 @@ def with_texts(published: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     published = check_columns(
         "coding.with_texts", "published", published, ["doc_id", "text_sha256"], holds=_PLACES, known=_PLACES
     )
+    if {"start", "end"} <= set(published.columns):
+        check_places("coding.with_texts", "published", published, "")
     texts = dict(zip(articles["doc_id"], texts_of(articles), strict=True))
     hashes = {doc_id: sha256(text) for doc_id, text in texts.items()}
     same = [

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ..alpha import alpha_of, names_at, sums_of
 from ..kinds import PLACES_OR_NONE
+from ..spans import check_places
 from ..tables import Table, check_columns
 from .reliability import check_coders
 
@@ -79,6 +80,7 @@ def span_agreement(spans: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
         holds=dict.fromkeys(["start", "end"], PLACES_OR_NONE),
         known=[],
     )
+    check_places("coding.span_agreement", "spans", spans, "")
     coded = spans[spans["is_coded"].to_numpy(bool)]
     check_coders("coding.span_agreement", "spans", coded)
     units = dict(_units(coded))

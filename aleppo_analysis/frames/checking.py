@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..alpha import reliability_of
-from ..kinds import TRUTHS
+from ..kinds import TRUTHS, WORDS
 from ..spans import joined
 from ..tables import TableError, check_columns, check_unique, drop_related, read_csv, shipped
 from .matching import Search
@@ -14,7 +14,7 @@ from .matching import Search
 _UNIT = ["doc_id", "sentence_id"]
 _CODES = ["coder", *_UNIT, "start", "end", "frame", "is_present"]
 _TRUTH = ["True", "False"]
-_TRUTH_OF_CODES = {"is_present": TRUTHS}
+_GIVEN = {"frame": WORDS}
 
 
 def load_codes(path: str | PathLike[str] | None = None) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def score(matches: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """
     matches = check_columns("frames.score", "matches", matches, ["doc_id", "start", "end", "frame"])
     codes = check_columns(
-        "frames.score", "codes", codes, _CODES, holds=_TRUTH_OF_CODES, known=["start", "end"]
+        "frames.score", "codes", codes, _CODES, holds=_GIVEN | {"is_present": TRUTHS}, known=["start", "end"]
     )
     check_unique("frames.score", "codes", codes, ["coder", *_UNIT, "frame"])
     matches = drop_related("frames.score", "matches", matches)
@@ -215,7 +215,12 @@ def agreement(codes: pd.DataFrame) -> pd.DataFrame:
     0  ruse        4         2       0.75  0.533
     """
     codes = check_columns(
-        "frames.agreement", "codes", codes, ["coder", *_UNIT, "frame", "is_present"], known=["start", "end"]
+        "frames.agreement",
+        "codes",
+        codes,
+        ["coder", *_UNIT, "frame", "is_present"],
+        holds=_GIVEN,
+        known=["start", "end"],
     )
     check_unique("frames.agreement", "codes", codes, ["coder", *_UNIT, "frame"])
     given = codes.dropna(subset="is_present")

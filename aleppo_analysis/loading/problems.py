@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..kinds import WORDS
 from ..tables import Table, check_columns
 from .repair import AS_IT_IS, DONE
 
@@ -101,7 +102,10 @@ def kind_of(what: str, done: str) -> str:
 
 def kinds_of(problems: pd.DataFrame) -> Counter[tuple[str, str]]:
     """How many rows there are of each kind and problem."""
-    problems = check_columns("loading.kinds_of", "problems", problems, ["what", "done"], known=[])
+    told = ["what", "done"]
+    problems = check_columns(
+        "loading.kinds_of", "problems", problems, told, holds=dict.fromkeys(told, WORDS), known=[]
+    )
     pairs = zip(problems["what"], problems["done"], strict=True)
     return Counter((kind_of(what, done), what) for what, done in pairs)
 

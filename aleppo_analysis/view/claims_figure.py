@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from ..claims.intervals import intervals_of
+from ..kinds import DAYS
 from ..tables import Table, TableError, check_columns
 from .canvas import beside, finish, label, legend_below, new_axes
 from .drawing import drawn, is_narrow
-from .style import GROUP_COLORS, INK, colors_of, words
+from .style import GROUP_COLORS, INK, colors_of, named, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,9 +54,9 @@ def claims(pairs: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axe
     >>> [row.get_text() for row in ax.get_yticklabels()]
     ['(22 Sep 2019)  herald', '(22 Sep 2019)  post']
     """
-    pairs = check_columns(
-        "plots.claims", "pairs", pairs, ["fact", *_CLAIM, *(f"{name}_other" for name in _CLAIM)]
-    )
+    needed = ["fact", *_CLAIM, *(f"{name}_other" for name in _CLAIM)]
+    days = dict.fromkeys(["published", "published_other"], DAYS)
+    pairs = check_columns("plots.claims", "pairs", pairs, needed, holds=days)
     facts = pairs["fact"].unique()
     if not len(facts):
         return finish(new_axes(ax, rows=4), title)
@@ -85,10 +86,11 @@ def claims(pairs: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axe
 def _claims(pairs: pd.DataFrame) -> pd.DataFrame:
     """Both sides of the pairs, each claim once, by day and name."""
     columns = [*_CLAIM, *(["sources"] if "sources" in pairs.columns else [])]
-    other = pairs[[f"{name}_other" for name in columns]].dropna(subset=["number_id_other"])
+    other = pairs[[f"{name}_other" for name in columns]].dropna(subset=["number_id_other", "number_other"])
     both = pd.concat([pairs[columns], other.set_axis(columns, axis=1)]).drop_duplicates("number_id")
     day = both["as_of_first"].fillna(both["as_of_last"])
     both = both.assign(is_dated=day.notna(), day=day.fillna(both["published"]), is_approximate=False)
+    both = both.assign(origin=named(both["origin"]))
     has_one_unit = both["unit"].nunique() == 1
     both = both.assign(shown=both["number"] if has_one_unit else both["number"] + " " + both["unit"])
     both = both.sort_values(["day", "origin", "number_id"], ignore_index=True)

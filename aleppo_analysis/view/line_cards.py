@@ -133,10 +133,10 @@ def _card(row: dict[str, object], panel: str) -> Card:
     speaker = str(known.get("speaker_name", f"speaker {UNKNOWN}")) if voice in SPOKEN else ""
     group = known.get("speaker_group") if speaker else None
     who = str(group or speaker) or (_NOBODY if voice == "scare" else _OWN)
-    before, after = str(known["before"]), str(known["after"])
+    before, match, after = (str(known.get(name, "")) for name in ("before", "match", "after"))
     return Card(
         panel, place_of(str(known["doc_id"]), int(str(known["start"]))), str(outlet), who, speaker, voice,
-        _end(before), shorten(str(known["match"]), _LONGEST, placeholder=" …"), _begin(after),
+        _end(before), shorten(match, _LONGEST, placeholder=" …"), _begin(after),
     )  # fmt: skip
 
 

@@ -222,7 +222,7 @@ def frame_rates(rates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) ->
     rates = check_columns("plots.frame_rates", "rates", rates, ["frame", "n"])
     by = _before("plots.frame_rates", "rates", rates, "frame", "one or two columns")
     check_unique("plots.frame_rates", "rates", rates, [*by, "frame"])
-    table = rates.assign(**{column: named(rates[column]) for column in by})
+    table = rates.assign(**{column: named(rates[column]) for column in (*by, "frame")})
     counts = table.pivot(index=by, columns="frame", values="n").fillna(0).astype(int)
     counts = counts[in_order(counts.columns, FRAME_COLORS)]
     order = [*VOICES, *ZONES, *GROUP_COLORS]
@@ -259,6 +259,7 @@ def similarity(similarity: pd.DataFrame, *, title: str, ax: "Axes | None" = None
     """
     similarity = check_columns("plots.similarity", "similarity", similarity, ["similarity"])
     one, other = _before("plots.similarity", "similarity", similarity, "similarity", "two columns")
+    similarity = similarity.assign(**{column: named(similarity[column]) for column in (one, other)})
     names = sorted({*similarity[one], *similarity[other]})
     square = pd.DataFrame(np.nan, index=names[1:], columns=names[:-1])
     for row in similarity[[one, other, "similarity"]].itertuples(index=False):

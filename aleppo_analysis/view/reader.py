@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ..kinds import WORDS
 from ..quotes.use import USES
 from ..spans import check_partition, check_spans
 from ..tables import check_articles, check_choice, check_columns, dates_of, texts_of
@@ -255,7 +256,8 @@ def _of(articles: pd.DataFrame, name: str, spans: pd.DataFrame | None) -> pd.Dat
     needed = {"quotes": ["kind", "use"], "matches": ["frame", "term"], "zones": ["zone"]}[name]
     if spans is None:
         return pd.DataFrame(columns=[*_SPAN, *needed])
-    spans = check_columns("read_article", name, spans, [*_SPAN, *needed])
+    named = dict.fromkeys(["frame", "term", "zone"], WORDS)
+    spans = check_columns("read_article", name, spans, [*_SPAN, *needed], holds=named)
     own = spans[spans["doc_id"].isin(articles["doc_id"])]
     check_spans(own, articles)
     return own

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..spans import join_spans, stack_spans
+from ..kinds import WORDS
+from ..spans import check_inside, join_spans, stack_spans
 from ..tables import check_articles, check_columns, texts_of
-from ..text.lines import unwrapped
+from ..text.lines import all_unwrapped
 from ..text.terms import term_pattern
 from ..text.words import split_sentences
 from ..text.zones import find_zones
@@ -67,13 +68,16 @@ def places_of(
     if "speaker_name" not in quotes.columns:
         quotes = quotes.assign(speaker_name=quotes["speaker"])
     matches = pd.DataFrame(columns=_MATCH) if matches is None else matches
-    matches = check_columns("explore", "matches", matches, _MATCH)
+    matches = check_columns("explore", "matches", matches, _MATCH, holds={"frame": WORDS})
     voices = find(quotes, find_zones(articles) if zones is None else zones)
     sentences = split_sentences(articles) if sentences is None else sentences
     sentences = check_columns("explore", "sentences", sentences, _SPAN)
-    texts = list(map(unwrapped, texts_of(articles)))
+    texts = all_unwrapped(texts_of(articles))
     columns = [name for name in ("outlet", "source", "doc_id") if name in articles.columns]
     outlets = articles[columns].astype("object").bfill(axis=1).iloc[:, 0].astype("str")
+    ends = pd.DataFrame({"doc_id": articles["doc_id"], "end": list(map(len, texts))})
+    for name, spans in {"quotes": quotes, "matches": matches, "sentences": sentences}.items():
+        check_inside("explore", name, spans, ends)
     bounds = sentences[_SPAN].assign(first=sentences["start"], last=sentences["end"])
     found = Places(
         articles,

@@ -6,7 +6,7 @@ from os import PathLike
 
 import pandas as pd
 
-from ..spans import joined
+from ..spans import check_places, joined
 from ..tables import (
     TableError,
     as_list,
@@ -97,6 +97,7 @@ def find_reporting_verbs(
     quotes = check_columns(
         "voices.find_reporting_verbs", "quotes", quotes, ["doc_id", "start", "cue", "cue_start", "cue_end"]
     )
+    check_places("voices.find_reporting_verbs", "quotes", quotes, "cue_")
     zones = check_columns("voices.find_reporting_verbs", "zones", zones, ["doc_id", "start", "end", "zone"])
     verbs = load_reporting_verbs() if verbs is None else verbs
     verbs = check_columns(
