@@ -135,4 +135,4 @@ def _is_near(one: float | None, other: float | None) -> bool:
 
 
 def _head(phrase: str | None) -> str:
-    return phrase.casefold().split()[-1] if phrase else ""
+    return next(reversed((phrase or "").casefold().split()), "")

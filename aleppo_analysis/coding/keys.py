@@ -86,7 +86,7 @@ def write_key(key: Key, file: Path) -> None:
         for name, column in key.units.items()
     }
     told = {"outcome": key.task.outcome, "labels": key.task.labels, "kinds": plain, "units": columns}
-    file.write_text(json.dumps(told, ensure_ascii=False, default=str), "utf-8")
+    file.write_text(json.dumps(told, default=str), "utf-8")
 
 
 def read_key(file: Path) -> Key:

@@ -77,7 +77,8 @@ def at_equal_length(
     """
     keys = as_list("compare.at_equal_length", by)
     needed = ["doc_id", "sentence_id", of]
-    tokens = check_columns("compare.at_equal_length", "tokens", tokens, needed, known=[], words=True)
+    told = ["zone", "voice"]
+    tokens = check_columns("compare.at_equal_length", "tokens", tokens, needed, known=told, words=True)
     _check_n_samples("compare.at_equal_length", n_samples)
     words = drop_related("compare.at_equal_length", "tokens", tokens).reset_index(drop=True)
     sentence, sizes = _sentences(words, of)

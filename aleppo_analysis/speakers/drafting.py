@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import pandas as pd
 
+from ..kinds import is_blank
 from ..spreadsheets import guarded
 from ..tables import Table, check_columns
 from ..text.words import tokenize
@@ -52,7 +53,7 @@ def draft_actors(quotes: pd.DataFrame) -> pd.DataFrame:
     1  residents         1        4   0.44
     """
     quotes = check_columns("speakers.draft_actors", "quotes", quotes, _NEEDED)
-    said = quotes.dropna(subset="speaker_name")
+    said = quotes[~quotes["speaker_name"].map(is_blank).astype(bool)]
     said = said[~_is_joint(said["speaker_name"])].reset_index(drop=True)
     said = said.assign(key=[name_key(name) for name in said["speaker_name"]], n_words=_n_words(said["quote"]))
     said = said.assign(n_words=said["n_words"].mask(_is_inside(said), 0))

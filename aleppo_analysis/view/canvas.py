@@ -113,7 +113,8 @@ def part_colors(names: list[str]) -> dict[str, str]:
 
 
 def shade(share: float) -> str:
-    """White at 0 to dark blue at 1, even steps in greyscale."""
+    """White up to 0, dark blue from 1 on, between them even steps in greyscale."""
+    share = min(max(share, 0.0), 1.0)
     return "#" + "".join(f"{round(255 - share * (255 - dark)):02x}" for dark in (0x1B, 0x3A, 0x5C))
 
 

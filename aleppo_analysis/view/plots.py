@@ -384,11 +384,12 @@ def corrected(estimates: pd.DataFrame, *, title: str, ax: "Axes | None" = None) 
 
 
 def _before(function: str, name: str, table: pd.DataFrame, column: str, wanted: str) -> list[str]:
-    """The columns that stand before another: what a row is about."""
+    """The columns that stand before another, checked: what a row is about."""
     names = list(table.columns[: table.columns.get_loc(column)])
     if len(names) not in _MANY[wanted]:
         raise TableError(
             f"{function}: `{name}` must have {wanted} before {column!r}; it has {names}.\n"
             f"They say what a row is about: {name}[[..., {column!r}, ...]]."
         )
+    check_columns(function, name, table, names, known=[])
     return names
