@@ -76,7 +76,7 @@ ifneq ($(wildcard tests/e2e),)
 	@$(INLINE) $(RUN) -m pytest -q -p no:cacheprovider tests/e2e
 endif
 
-fuzz: build/cache/warm  ## hostile texts through every function, TIMES (100) as many as in make test, never the same
+fuzz: build/cache/warm  ## hostile texts and odd values through every function, TIMES (100) as many as in make test, never the same
 	@$(UNIT) TIMES=$(TIMES) $(RUN) -m pytest -q -p no:cacheprovider --hypothesis-profile=fuzz tests/test_hostile_text.py \
 		tests/test_odd_tables.py
 
