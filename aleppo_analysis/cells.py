@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .kinds import parts_of
+from .columns import parts_of
 from .tables import TableError, drop_related, values_of
 
 

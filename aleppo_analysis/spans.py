@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from .kinds import categorical_at, each_text, parts_of
+from .columns import categorical_at, each_text, parts_of
 from .tables import Table, TableError, check_articles, check_columns, id_columns
 
 _SPAN = ["doc_id", "start", "end"]

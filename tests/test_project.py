@@ -51,7 +51,7 @@ ROOMS = [
 ]  # they meet in tables
 STOREYS = [
     ["kinds", "places"],
-    ["tables"],
+    ["tables", "columns"],
     ["spans", "cells", "accuracy", "alpha", "articles", "parquet", "spreadsheets", "writing"],
     ["text"],
     ROOMS,

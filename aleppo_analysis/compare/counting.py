@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..cells import check_n
-from ..kinds import are_unique, numbered
+from ..columns import are_unique, numbered
 from ..tables import (
     Table,
     TableError,

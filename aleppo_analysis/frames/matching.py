@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..articles import in_batches
 from ..cells import words_in_cells
-from ..kinds import each_text
+from ..columns import each_text
 from ..tables import (
     Table,
     TableError,

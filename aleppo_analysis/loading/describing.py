@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ..kinds import NUMBERS, each_text
+from ..columns import each_text
+from ..kinds import NUMBERS
 from ..tables import TableError, check_articles, check_columns, dates_of
 from ..text.pieces import find_words
 

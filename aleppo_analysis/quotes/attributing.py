@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles import in_batches
-from ..kinds import each_text, text_column
+from ..columns import each_text, text_column
 from ..tables import Table, check_articles, check_columns, id_columns
 from ..text.languages import known_languages, warn_of_languages
 from ..text.lines import Joined, joined

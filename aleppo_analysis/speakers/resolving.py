@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles import in_each
-from ..kinds import each_text
+from ..columns import each_text
 from ..tables import TableError, check_articles, check_columns
 from ..text.lines import Joined, joined
 from .actors import COLUMNS, Actors, check_actors

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..kinds import numbered
+from ..columns import numbered
 from .pieces import Cutter, batches, marked, one_page, parted, plain_words, read, words_in
 from .terms import to_term
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ..articles import warn_outside
-from ..kinds import each_text
+from ..columns import each_text
 from ..tables import Table, check_articles, id_columns, texts_of
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from unicodedata import category
 
 import numpy as np
 
-from ..kinds import numbered
+from ..columns import numbered
 from .terms import CHARACTER, LINE_END_HYPHEN
 
 _LETTER = r"[^\W\d_]"

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..articles import in_batches
-from ..kinds import categorical_at, each_text, text_column
+from ..columns import categorical_at, each_text, text_column
 from ..spans import stack_spans
 from ..tables import Table, TableError, check_articles, id_columns, texts_of
 from .lines import all_unwrapped

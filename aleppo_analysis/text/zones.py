@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from ..articles import in_batches
-from ..kinds import WRITTEN_PLACES, each_text
+from ..columns import each_text
+from ..kinds import WRITTEN_PLACES
 from ..spans import check_partition, check_spans, stack_spans
 from ..tables import (
     ZONES,
