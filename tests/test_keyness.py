@@ -401,8 +401,8 @@ CALLS = {
     ),
     "a count is missing": (
         lambda: aa.compare.log_odds(COUNTS.assign(n=[1, 3, 2, float("nan")])),
-        "compare.log_odds: `n` in `counts` must be a whole number, 0 or more; row 3 ('siege') has nan.\n"
-        "Count with compare.count_terms.",
+        "compare.log_odds: `counts` must have finite numbers in 'n'; row 3 has nothing.\n"
+        "Fill it in, or drop the row: counts.dropna(subset=['n']).",
     ),
     "a prior lacks terms": (
         lambda: aa.compare.log_odds(COUNTS, prior=prior().head(1)),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import aleppo_analysis as aa
-from aleppo_analysis import kinds
+from aleppo_analysis import columns
 
 
 def spans(*rows, **columns):
@@ -55,7 +55,7 @@ def test_no_rows_in_gives_the_same_columns():
 
 
 def test_what_is_brought_to_many_words_is_held_once(monkeypatch):
-    monkeypatch.setattr(kinds, "_AT_ONCE", 10_000)
+    monkeypatch.setattr(columns, "_AT_ONCE", 10_000)
     n, brought = 500_000, [f"told_{i}" for i in range(8)]
     place = np.arange(n, dtype=np.int32)
     words = pd.DataFrame({"doc_id": pd.Categorical(["a"]).repeat(n), "start": place, "end": place + 1})
