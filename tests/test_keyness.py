@@ -416,13 +416,13 @@ CALLS = {
     ),
     "a prior is missing a number": (
         lambda: aa.compare.log_odds(COUNTS, prior=prior(n=[float("nan"), 1])),
-        "compare.log_odds: `n` in `prior` must be above 0 for every term; it is not for 'aid'.\n"
-        "Give each a count above 0, or leave these terms out of `counts`.",
+        "compare.log_odds: `prior` must have finite numbers in 'n'; row 0 has nothing.\n"
+        "Fill it in, or drop the row: prior.dropna(subset=['n']).",
     ),
     "a prior is endless": (
         lambda: aa.compare.log_odds(COUNTS, prior=prior(n=[1, float("inf")])),
-        "compare.log_odds: `n` in `prior` must be above 0 for every term; it is not for 'siege'.\n"
-        "Give each a count above 0, or leave these terms out of `counts`.",
+        "compare.log_odds: `prior` must have finite numbers in 'n'; row 1 has inf.\n"
+        "Make them numbers, and drop what is infinite: prior.astype({'n': 'float64'}).",
     ),
     "no terms to keep": (
         lambda: aa.compare.log_odds(COUNTS, n=0),
