@@ -31,7 +31,7 @@ def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, to
             color = shade(value / highest)
             ax.add_patch(_rectangle((column - 0.5, at - 0.5), color))
             ax.text(column, at, cells.format(value), ha="center", va="center", fontsize=9,
-                    color=ink_on(color), fontweight="bold" if value else "normal")  # fmt: skip
+                    color=ink_on(color), fontweight="bold" if value else "normal", in_layout=False)  # fmt: skip
     if grouped:
         heads = table.index.get_level_values(0)
         for name in dict.fromkeys(heads):
@@ -96,7 +96,8 @@ def label(name: object) -> str:
 def finish(ax: "Axes", title: str, *, xlabel: str = "") -> "Axes":
     """Title, unit and frame, alike in every figure."""
     shown = fill(title, 34 if is_narrow() else 72)
-    ax.set_title(shown, loc="left", fontsize=11, fontweight="bold", color=INK, pad=10, gid=TITLE)
+    at = None if ax.xaxis.get_ticks_position() == "top" else 1.0
+    ax.set_title(shown, loc="left", fontsize=11, fontweight="bold", color=INK, pad=10, gid=TITLE, y=at)
     ax.set_xlabel(xlabel)
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(axis="y", length=0)

@@ -142,7 +142,7 @@ def shares(shares: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Ax
         bars = ax.barh(table.index, width, left=left, color=colors[name], edgecolor=INK, linewidth=0.6,
                        hatch="///" if colors[name] == "#ffffff" else None, label=words(name))  # fmt: skip
         ax.bar_label(bars, [fitting(words(name), value) for value in width], label_type="center",
-                     color=ink_on(colors[name]), fontsize=9,
+                     color=ink_on(colors[name]), fontsize=9, in_layout=False,
                      bbox={"facecolor": colors[name], "edgecolor": "none", "pad": 1})  # fmt: skip
         left += width
     totals = shares.groupby(group, sort=False)["n"].sum()
