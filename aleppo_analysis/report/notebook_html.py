@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from copy import copy, deepcopy
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from ..view.drawing import NARROW, SVG
@@ -46,6 +46,8 @@ def notebook_html(notebook: NotebookNode, source: Path, out: Path) -> tuple[Beau
             _fold(code, soup)
     for output in soup.find_all("pre"):
         output["tabindex"] = "0"  # what is wider than the page can be moved by keys
+    for picture in soup.find_all("img", alt=False):
+        picture["alt"] = "A picture that its notebook does not describe"
     for mark in soup.find_all("a", class_="anchor-link"):
         mark.decompose()
     _drop_second_ids(soup)
@@ -126,13 +128,21 @@ def _export(notebook: NotebookNode, stem: str, out: Path) -> str:
 @cache
 def _exporter() -> HTMLExporter:
     """Made once: its templates are compiled."""
-    from nbconvert import HTMLExporter
+    from nbconvert import HTMLExporter, TemplateExporter
+    from nbconvert.filters import Highlight2HTML
 
-    exporter = HTMLExporter(
+    class Bare(HTMLExporter):
+        """Gives what the templates give; nbconvert would read it all to mend it, as `notebook_html` does."""
+
+        def from_notebook_node(self, *given: Any, **options: Any) -> Any:
+            return TemplateExporter.from_notebook_node(self, *given, **options)
+
+    exporter = Bare(
         template_name="basic",
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="python"))
     exporter.register_preprocessor("nbconvert.preprocessors.ExtractOutputPreprocessor", enabled=True)
     return exporter
 
