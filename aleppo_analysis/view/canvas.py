@@ -30,8 +30,8 @@ def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, to
                 continue
             color = shade(value / highest)
             ax.add_patch(_rectangle((column - 0.5, at - 0.5), color))
-            ax.text(column, at, cells.format(value), ha="center", va="center", fontsize=9,
-                    color=ink_on(color), fontweight="bold" if value else "normal", in_layout=False)  # fmt: skip
+            ax.text(column, at, cells.format(value), ha="center", va="center", fontsize=9, in_layout=False,
+                    color=ink_on(color), fontweight="bold" if value else "normal")  # fmt: skip
     if grouped:
         heads = table.index.get_level_values(0)
         for name in dict.fromkeys(heads):
