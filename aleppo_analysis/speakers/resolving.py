@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from ..articles import in_each
 from ..columns import each_text
 from ..tables import TableError, check_articles, check_columns
 from ..text.lines import Joined, joined
+from ..text.pieces import batches
 from .actors import COLUMNS, Actors, check_actors
 from .mentions import Resolver, is_first_person
 from .names import is_same_name, sound
@@ -20,6 +22,7 @@ from .people import NOBODY, Entity
 from .roles import hidden
 from .ways import SHARES
 
+_TOLD = ["start", "end", "kind", "use", "speaker", "speaker_start", "cue", "cue_start"]
 _NESTED = 20  # quotations that may begin before an *I* inside one
 
 
@@ -121,20 +124,34 @@ def _no_actors() -> Actors:
 
 def resolve_all(quotes: pd.DataFrame, articles: pd.DataFrame, actors: Actors) -> list[Entity]:
     """An entity for each row of `quotes`, article by article in the order of the text."""
-    doc_ids, mentions = articles["doc_id"].tolist(), _mentions(quotes)
     rows_of: dict[object, list[int]] = {}
     for row, doc_id in enumerate(quotes["doc_id"].tolist()):
         rows_of.setdefault(doc_id, []).append(row)
+    doc_ids = articles["doc_id"].tolist()
     texts = zip(map(rows_of.get, doc_ids), each_text(articles["text"]), strict=True)
     found = in_each(
         "speakers.resolve",
         (doc_id for doc_id in doc_ids if doc_id in rows_of),
-        ((text, {row: mentions[row] for row in rows}) for rows, text in texts if rows),
+        _with_mentions(quotes, ((rows, text) for rows, text in texts if rows)),
         lambda one: _unified(dict(_resolve_article(*_joined(*one), actors)), actors),
         instead=lambda _: {},
     )
-    known = {row: entity for pairs in found for row, entity in pairs.items()}
-    return [known.get(row, NOBODY) for row in range(len(quotes))]
+    entities = [NOBODY] * len(quotes)
+    for pairs in found:
+        for row, entity in pairs.items():
+            entities[row] = entity
+    return entities
+
+
+def _with_mentions(
+    quotes: pd.DataFrame, texts: Iterable[tuple[list[int], str]]
+) -> Iterator[tuple[str, dict[int, "_Mention"]]]:
+    """Each text and the mentions in its rows of `quotes`, made for some texts at a time."""
+    told = quotes[[name for name in _TOLD if name in quotes.columns]]
+    for batch in batches(texts, itemgetter(1)):
+        mentions = iter(_mentions(told.iloc[[row for rows, _ in batch for row in rows]]))
+        for rows, text in batch:
+            yield text, dict(zip(rows, mentions, strict=False))
 
 
 def _as_described(entity: Entity, actors: Actors) -> Entity:
