@@ -135,18 +135,20 @@ class Search:
         articles = check_articles(function, articles)
         frame_terms = check_columns(function, "frame_terms", frame_terms, ["frame", "term"], known=["except"])
         _check_terms(function, "frame_terms", frame_terms)
-        self._articles = articles.sort_values("doc_id", kind="stable")
+        order = articles["doc_id"].sort_values(kind="stable").index  # the texts themselves need not move
+        self._articles = articles[id_columns(articles)].take(order)
         self.terms = frame_terms.sort_values(["term", "frame"], ignore_index=True)
         codes, self._frames = pd.factorize(self.terms["frame"], sort=True)
         self._lexicon = Lexicon(zip(codes.tolist(), self.terms["term"], _exceptions(self.terms), strict=True))
         self._printed = Cutter(lambda wording: [(0, len(wording))])
         found = in_batches(
             function,
-            self._articles["doc_id"],
-            batches(each_text(self._articles["text"])),
+            articles["doc_id"],
+            batches(each_text(articles["text"])),
             self._places,
             instead=lambda _: np.zeros((0, 5), dtype=np.int64),
         )
+        found = [found[row] for row in order]
         of_article = np.repeat(np.arange(len(found)), list(map(len, found)))
         self.places = np.column_stack([of_article, np.concatenate([np.zeros((0, 5), np.int64), *found])])
 
@@ -158,7 +160,7 @@ class Search:
         """The hits as `match` gives them."""
         article, start, end, pattern, negated, printed = hits.T
         frame, term, _ = self._lexicon.owners[pattern].T
-        table = Table(self._articles[id_columns(self._articles)].iloc[article].reset_index(drop=True))
+        table = Table(self._articles.take(article).reset_index(drop=True))
         return table.assign(
             frame=pd.Categorical.from_codes(frame, categories=pd.Index(self._frames, dtype="str")),
             term=self.terms["term"].astype("str").iloc[term].reset_index(drop=True),
