@@ -45,7 +45,7 @@ _TOPIC = frozenset("about against at for of on over with".split())  # *spoke abo
 _WORD = re.compile(r"[a-z]+")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def act_of(cue: str) -> str | None:
     """The act that the words of a cue name: a key of `ACTS`, or None where they name none of these.
 
@@ -59,7 +59,7 @@ def act_of(cue: str) -> str | None:
     return next((act for act, forms in _FORMS.items() if not forms.isdisjoint(words)), None)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def is_telling(cue: str) -> bool:
     """Whether the words of a cue tell of words said, be it only of what they are about (*apologised for*)."""
     return not _FORMS["said"].isdisjoint(_WORD.findall(cue.lower()))

@@ -149,7 +149,7 @@ def _named(actors: pd.DataFrame) -> list[_Named]:
     return named
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def name_key(name: str) -> str:
     """A name as it is looked up: no case, article, full stop or curled apostrophe."""
     return re.sub(r"^(?:the|an?) ", "", name.casefold().replace("’", "'").replace(".", ""))

@@ -116,7 +116,7 @@ class _Told(NamedTuple):
     is_quoting: bool
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _told_by(word: str) -> _Told:
     bare = word[:-2] if word.endswith(("’s", "'s")) else word
     low = bare.lower()
@@ -149,7 +149,7 @@ def title_case_lines(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def split_roles(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words up to the last role or title (*Russian Defence Minister*), and the name after them."""
     while len(words) > 2 and words[-1].rstrip(".,") in _LETTERS:
@@ -200,7 +200,7 @@ def gender_of_name(words: Sequence[str]) -> str:
     return _first_names().get(fold(words[0]), "")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def fold(word: str) -> str:
     """A word without case, accents, apostrophes and Arabic article."""
     if word.isascii() and word.isalpha():
@@ -210,7 +210,7 @@ def fold(word: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain) or word.lower()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def sound(word: str) -> str:
     """The consonants of a word, spelt one way: what transliterations of a name have in common."""
     plain = fold(word)

@@ -276,7 +276,7 @@ class People:
         return sounds
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _head(role: str) -> tuple[str, ...]:
     """The words of a role up to its first preposition, without article."""
     words = tuple(_CUT_RIGHT.sub("", role).split())
@@ -285,7 +285,7 @@ def _head(role: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _role_key(word: str) -> str:
     """A role word without gender and possessive: *spokesman*, *spokeswoman* and *spokesperson* are one."""
     low = word.lower().removesuffix("’s").removesuffix("'s").rstrip(".’'")

@@ -72,7 +72,7 @@ _TELLS = re.compile(r"(?i:(?:the|an?|his|her|its|their|my|our|one of|fellow) )")
 DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def tidy(mention: str) -> str:
     """A mention without brackets, quotation marks, preposition, possessive and punctuation at its ends."""
     plain = _UNOPENED.sub(r"\1", mention) if ")" in mention or "]" in mention else mention
@@ -130,7 +130,7 @@ def _may_precede(word: str) -> bool:
     return is_noun or word in CUTS or word in _BEFORE_OBJECTS or word in _OPENS
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def is_honest(name: str) -> bool:
     """Whether a name is a noun phrase: no clause, adverb, relative, preposition, verb, number or date."""
     words = name.split()
@@ -157,7 +157,7 @@ def bare_of(phrase: str) -> str:
     return DETERMINER.sub("", phrase)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def head_of(phrase: str, *, is_title: bool = False) -> str:
     """A phrase up to its first preposition or relative, but for names such as *Ministry of Defence*.
 
@@ -182,7 +182,7 @@ def _is_inside_name(words: Sequence[str], i: int, is_title: bool) -> bool:
     return words[i] == "of" and is_title and is_role(words[i - 1]) and bool(after) and after[0][0].isupper()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def ends_in_complement(phrase: str) -> bool:
     """Whether the last name of a phrase only belongs to it: *an aide to President Ann Lee*."""
     runs = find_runs(phrase)
@@ -192,7 +192,7 @@ def ends_in_complement(phrase: str) -> bool:
     return phrase[: runs[-1].start].split()[-1:] in _LINKS and all(map(is_role, roles))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:
     """The words before a final name that tell a role, and the name; no name if the phrase ends otherwise."""
     runs = find_runs(head)

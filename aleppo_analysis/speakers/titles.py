@@ -78,7 +78,7 @@ _BODIES = set(
 _TRADE = ("ologist", "ician", "owner", "keeper", "maker", "worker", "writer", "holder")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def is_role(word: str) -> bool:
     """Whether a word names somebody's office, trade or kinship, or is a title."""
     low = word.lower().rstrip(".")

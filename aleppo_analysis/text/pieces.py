@@ -29,7 +29,7 @@ _HYPHENS = "-‐\u00ad"
 _BREAK = re.compile(rf"[{_HYPHENS}][^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+(?=\S)")  # may part a word
 _MARKS = "\"'“”‘’.,;:!?()[]…–—-"
 APART = "\n\n"  # between two texts: no word goes over it
-_AT_ONCE = 1_000_000  # characters
+_AT_ONCE = 500_000  # characters
 _MAY_BE_MARKED = re.compile(
     "[^\\x00-\u02ff\u2010-\u2027]"
 )  # no sign up to there, and no quotation mark or dash
@@ -102,7 +102,7 @@ def batches(
 ) -> Iterator[list[Given]]:
     """What is handled together, by its texts: faster than one by one, and in less memory than all at once.
 
-    More characters than `at_most`, by default a million, has only a text by itself.
+    More characters than `at_most`, by default half a million, has only a text by itself.
     """
     most = _AT_ONCE if at_most is None else at_most
     batch: list[Given] = []
