@@ -1,8 +1,12 @@
 """Agreement of codes and of spans: published examples, tables worked out by hand, and what is not told."""
 
+from itertools import permutations
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import aleppo_analysis as aa
 
@@ -206,3 +210,62 @@ def test_the_interval_of_spans() -> None:
         aa.coding.span_agreement(marked(*rows)), aa.coding.span_agreement(marked(*rows[::-1]))
     )
     assert aa.coding.span_agreement(marked(*rows), seed=1)["alpha_low"][0] != row["alpha_low"]
+
+
+places = st.none() | st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted)
+some_spans = st.lists(
+    st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), places, st.sampled_from(["p", "q", None])),
+    min_size=4,
+    max_size=14,
+)
+
+
+def measured(rows: list[tuple]) -> tuple:
+    """Number of spans, F1 of equal spans and of those that meet, and alpha, one pair or character after another."""
+    units: dict[str, dict[str, set]] = {}
+    for number, (doc_id, coder, place, label) in enumerate(rows, 1):
+        found = units.setdefault(doc_id, {}).setdefault(coder, set())
+        found |= {(label, *(place or [-number, -number]))} if label else set()
+    units = {doc_id: coders for doc_id, coders in units.items() if len(coders) > 1}
+    pairs = [
+        (span, coders[other])
+        for coders in units.values()
+        for coder, other in permutations(coders, 2)
+        for span in coders[coder]
+    ]
+    n_equal = sum(span in others for span, others in pairs)
+    n_met = sum(
+        any(span[0] == one[0] and span[1] < one[2] and one[1] < span[2] for one in others)
+        for span, others in pairs
+    )
+    characters = [
+        (
+            doc_id,
+            coder,
+            place,
+            " ".join(sorted({label for label, start, end in found if start <= place < end})),
+        )
+        for doc_id, coders in units.items()
+        for coder, found in coders.items()
+        for place in range(20)
+    ]
+    codes = pd.DataFrame(characters, columns=["doc_id", "coder", "start", "labels"])
+    alpha = aa.coding.agreement(codes.assign(end=codes["start"] + 1), outcome="labels")["alpha"][0]
+    n_spans = sum(len(found) for coders in units.values() for found in coders.values())
+    return n_spans, n_equal / max(len(pairs), 1), n_met / max(len(pairs), 1), alpha
+
+
+@settings(max_examples=20)  # a table of characters each
+@given(some_spans)
+def test_spans_are_compared_pair_by_pair_and_character_by_character(rows: list[tuple]) -> None:
+    table = marked(
+        *((doc_id, coder, *(place or [None, None]), label) for doc_id, coder, place, label in rows)
+    )
+    table.loc[table["label"].isna(), ["start", "end"]] = None
+    row = aa.coding.span_agreement(table).set_index("label").loc["any"]
+    expected = measured(rows)
+    assert row["n_spans"] == expected[0]
+    if expected[0]:
+        assert row[["exact", "overlap", "alpha"]].fillna(-9).tolist() == pytest.approx(
+            [-9 if pd.isna(value) else value for value in expected[1:]]
+        )

@@ -1,9 +1,9 @@
 """Whether people who marked spans in the same texts agree on their places."""
 
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..alpha import alpha_of, names_at, sums_of
@@ -26,8 +26,17 @@ _MEASURES = {
     "alpha_high": "Float64",
 }
 _ANY = "any"
-_Where = tuple[str, int, int]  # doc_id, start, end of a unit
-_Coders = dict[str, set[tuple[str, int, int]]]  # coder -> label, start, end of the spans in one unit
+
+
+class _Coded(NamedTuple):
+    """Units with two coders or more, all in numbers; who coded each; what each coder marked, once.
+
+    A lost place is below 0, so that it is like no other.
+    """
+
+    units: pd.DataFrame  # unit, doc_id, unit_start, unit_end
+    coders: pd.DataFrame  # unit, coder
+    spans: pd.DataFrame  # unit, coder, label, start, end
 
 
 def span_agreement(spans: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
@@ -83,75 +92,108 @@ def span_agreement(spans: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     check_places("coding.span_agreement", "spans", spans, "")
     coded = spans[spans["is_coded"].to_numpy(bool)]
     check_coders("coding.span_agreement", "spans", coded)
-    units = dict(_units(coded))
     labels = sorted(spans["label"].dropna().unique())
-    rows = [(_ANY, *_measured(units, seed))]
-    for label in labels:
-        of_label = {
-            unit: {coder: {span for span in found if span[0] == label} for coder, found in coders.items()}
-            for unit, coders in units.items()
-        }
-        rows.append((label, *_measured(of_label, seed)))
+    found = _coded(coded, labels)
+    rows = [(_ANY, *_measured(found, labels, seed))]
+    for number, label in enumerate(labels):
+        of_label = found.spans[found.spans["label"] == number]
+        rows.append((label, *_measured(found._replace(spans=of_label), labels, seed)))
     return Table(pd.DataFrame(rows, columns=list(_MEASURES)).astype(_MEASURES))
 
 
-def _units(spans: pd.DataFrame) -> Iterator[tuple[_Where, _Coders]]:
-    """Each unit with two coders or more, and what each marked; a lost place is empty, and like no other."""
-    units: dict[_Where, _Coders] = {}
-    told = spans[[*_UNIT, "coder", "label", "start", "end"]].dropna(subset=_UNIT)
-    told = told.sort_values([*_UNIT, "coder"])
-    for number, (*unit, coder, label, start, end) in enumerate(told.itertuples(index=False, name=None), 1):
-        found = units.setdefault(tuple(unit), {}).setdefault(coder, set())
-        if not pd.isna(label):
-            found.add((label, -number, -number) if pd.isna(start) else (label, start, end))
-    yield from ((unit, coders) for unit, coders in units.items() if len(coders) > 1)
+def _coded(spans: pd.DataFrame, labels: Sequence[str]) -> _Coded:
+    told = spans.dropna(subset=_UNIT).reset_index(drop=True)
+    lost = pd.Series(-1 - np.arange(len(told)))
+    told = told.assign(
+        unit=told.groupby(_UNIT).ngroup(),
+        coder=told.groupby("coder").ngroup(),
+        doc_id=told.groupby("doc_id").ngroup(),
+        label=pd.Categorical(told["label"], categories=labels).codes,
+        start=told["start"].fillna(lost).astype("int64"),
+        end=told["end"].fillna(lost).astype("int64"),
+    ).sort_values(["unit", "coder"])
+    told = told[told.groupby("unit")["coder"].transform("nunique") > 1]
+    marks = told.loc[told["label"] >= 0, ["unit", "coder", "label", "start", "end"]]
+    return _Coded(
+        told.drop_duplicates("unit")[["unit", *_UNIT]],
+        told[["unit", "coder"]].drop_duplicates(),
+        marks.drop_duplicates(),
+    )
 
 
-def _measured(units: dict[_Where, _Coders], seed: int) -> tuple[Any, ...]:
+def _measured(coded: _Coded, labels: Sequence[str], seed: int) -> tuple[Any, ...]:
     """The measures of these units."""
-    n_spans = sum(len(found) for coders in units.values() for found in coders.values())
-    n_coders = len({coder for coders in units.values() for coder in coders})
-    counts = len({unit[0] for unit in units}), len(units), n_coders, n_spans
-    if not n_spans:
+    units, coders, spans = coded
+    counts = units["doc_id"].nunique(), len(units), coders["coder"].nunique(), len(spans)
+    if spans.empty:
         return *counts, None, None, None, None, None
-    return *counts, _f1(units, exact=True), _f1(units, exact=False), *_alpha(units, seed)
+    n_others = int((spans["unit"].map(coders.groupby("unit").size()) - 1).sum())
+    f1 = _n_equal(spans) / n_others, _n_met(spans) / n_others
+    return *counts, *f1, *_alpha(coded, labels, seed)
 
 
-def _f1(units: dict[_Where, _Coders], *, exact: bool) -> float:
-    """Share of the spans of each coder that each other coder of the unit has, too."""
-    n, n_alike = 0, 0
-    for coders in units.values():
-        for coder, found in coders.items():
-            for others in (spans for other, spans in coders.items() if other != coder):
-                n += len(found)
-                n_alike += sum(span in others if exact else _meets(span, others) for span in found)
-    return n_alike / n
+def _n_equal(spans: pd.DataFrame) -> int:
+    """How many other coders have the same span, all spans together."""
+    n = spans.groupby(["unit", "label", "start", "end"]).size()
+    return int((n * (n - 1)).sum())
 
 
-def _meets(span: tuple[str, int, int], others: set[tuple[str, int, int]]) -> bool:
-    label, start, end = span
-    return any(label == name and start < last and first < end for name, first, last in others)
+def _n_met(spans: pd.DataFrame) -> int:
+    """How many other coders have a span with that label that meets it, all spans together."""
+    held, groups = _by_group(spans)
+    pairs = held.merge(groups, on=["unit", "label"], suffixes=("", "_of_other"))
+    pairs = pairs[pairs["coder"] != pairs["coder_of_other"]]
+    return int((_furthest(held, pairs["group_of_other"], pairs["end"]) > pairs["start"]).sum())
 
 
-def _alpha(units: dict[_Where, _Coders], seed: int) -> tuple[float | None, float | None, float | None]:
-    rows = [
-        (doc_id, number, first, coder, _labels_at(first, found), last - first)
-        for number, ((doc_id, start, end), coders) in enumerate(units.items())
-        for first, last in _stretches(start, end, coders)
-        for coder, found in coders.items()
-    ]
-    codes = pd.DataFrame(rows, columns=["doc_id", "unit", "first", "coder", "labels", "n"])
-    x, pair = names_at(codes["labels"])
-    stretches = codes.groupby(["unit", "first"]).ngroup()
-    return alpha_of(sums_of(codes["doc_id"], stretches, x, codes["n"]), pair, seed)
+def _by_group(spans: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The spans that were found again, by group and start; the groups, by unit, coder and label."""
+    key = ["unit", "coder", "label"]
+    held = spans[spans["start"] >= 0].sort_values([*key, "start"], ignore_index=True)
+    held = held.assign(group=held.groupby(key).ngroup())
+    return held, held[[*key, "group"]].drop_duplicates()
 
 
-def _stretches(start: int, end: int, coders: _Coders) -> Iterator[tuple[int, int]]:
-    """The unit cut wherever a span begins or ends."""
-    cuts = {start, end, *(cut for found in coders.values() for _, *span in found for cut in span)}
-    return pairwise(sorted(cut for cut in cuts if start <= cut <= end))
+def _furthest(held: pd.DataFrame, group: pd.Series, before: pd.Series) -> np.ndarray:
+    """How far the spans of each group reach that begin before a place; below 0 where none does."""
+    width = int(held["end"].to_numpy().max(initial=0)) + 1
+    begins = (held["group"] * width).to_numpy()
+    first, reach = begins + held["start"].to_numpy(), begins + held["end"].to_numpy()
+    begin = (group * width).to_numpy()
+    n = np.searchsorted(first, begin + np.minimum(before.to_numpy(), width - 1))
+    return np.append(-1, np.maximum.accumulate(reach))[n] - begin
 
 
-def _labels_at(place: int, found: set[tuple[str, int, int]]) -> str:
-    """The labels of a character, none as an empty text."""
-    return " ".join(sorted({label for label, start, end in found if start <= place < end}))
+def _alpha(
+    coded: _Coded, labels: Sequence[str], seed: int
+) -> tuple[float | None, float | None, float | None]:
+    stretches = _stretches(coded)
+    codes = stretches.merge(coded.coders, on="unit").sort_values(
+        ["unit", "first", "coder"], ignore_index=True
+    )
+    x, pair = names_at(_labels_at(codes, coded.spans, labels))
+    return alpha_of(sums_of(codes["doc_id"], codes["stretch"], x, codes["n"]), pair, seed)
+
+
+def _stretches(coded: _Coded) -> pd.DataFrame:
+    """The units cut wherever a span begins or ends; of each stretch its first character, and how many."""
+    parts = [coded.units[["unit", name]].set_axis(["unit", "first"], axis=1) for name in _UNIT[1:]]
+    parts += [coded.spans[["unit", name]].set_axis(["unit", "first"], axis=1) for name in ("start", "end")]
+    cuts = pd.concat(parts).drop_duplicates().sort_values(["unit", "first"]).merge(coded.units, on="unit")
+    cuts = cuts[cuts["first"].between(cuts["unit_start"], cuts["unit_end"])].reset_index(drop=True)
+    n = cuts.groupby("unit")["first"].shift(-1) - cuts["first"]
+    return cuts.assign(stretch=cuts.index, n=n)[n.notna()]
+
+
+def _labels_at(codes: pd.DataFrame, spans: pd.DataFrame, labels: Sequence[str]) -> pd.Series:
+    """The labels that each coder gave each stretch, none as an empty text."""
+    held, groups = _by_group(spans)
+    tried = (
+        codes[["unit", "coder", "first"]].rename_axis("row").reset_index().merge(groups, on=["unit", "coder"])
+    )
+    given = tried[_furthest(held, tried["group"], tried["first"] + 1) > tried["first"]]
+    given = given.sort_values(["row", "label"])
+    names = pd.Series(labels, dtype=object).take(given["label"]).set_axis(given["row"])
+    is_several = names.index.duplicated(keep=False)
+    several = names[is_several].groupby(level=0).agg(" ".join)
+    return pd.concat([names[~is_several], several]).reindex(codes.index, fill_value="")
