@@ -269,14 +269,18 @@ def test_csv_headers_are_those_of_the_data_dictionary() -> None:
     assert _dictionary() == headers
 
 
-def _listed() -> Iterator[tuple[str, str, set[str]]]:
-    """File, field and the values that it may have, where data/README.md lists these."""
+def _fields(pattern: str) -> Iterator[tuple[str, str, str]]:
+    """File, field and what the pattern finds in its row of data/README.md."""
     for section in re.split(r"^#+ ", (DATA / "README.md").read_text("utf-8"), flags=re.MULTILINE)[1:]:
         if file := re.match(r"[\w-]+\.csv", section):
-            for field, values in re.findall(
-                r"^\| `(\w+)` \| \w+ \| (`[\w-]+`, `[^|]*)\|", section, re.MULTILINE
-            ):
-                yield file.group(), field, set(re.findall(r"`([^`]+)`", values))
+            for field, found in re.findall(rf"^\| `(\w+)` \|{pattern}", section, re.MULTILINE):
+                yield file.group(), field, found
+
+
+def _listed() -> Iterator[tuple[str, str, set[str]]]:
+    """File, field and the values that it may have, where these are listed."""
+    for file, field, values in _fields(r" \w+ \| (`[\w-]+`, `[^|]*)\|"):
+        yield file, field, set(re.findall(r"`([^`]+)`", values))
 
 
 @pytest.mark.parametrize(
@@ -284,6 +288,14 @@ def _listed() -> Iterator[tuple[str, str, set[str]]]:
 )
 def test_values_are_those_that_the_data_dictionary_lists(file: str, field: str, listed: set[str]) -> None:
     assert set(pd.read_csv(DATA / file, dtype="str")[field].dropna()) - listed == set()
+
+
+def test_what_the_data_dictionary_calls_unique_is() -> None:
+    unique = [(file, field) for file, field, _ in _fields(r".*\b(unique)\b")]
+    assert ("frame_terms.csv", "term") in unique
+    for file, field in unique:
+        values = pd.read_csv(DATA / file, dtype="str", keep_default_na=False)[field]
+        assert values[(values != "") & values.duplicated()].tolist() == [], (file, field)
 
 
 def test_frames_of_the_codebook_are_those_of_the_terms() -> None:
