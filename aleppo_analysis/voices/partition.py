@@ -112,8 +112,19 @@ def find(
     is_voice = _is_voice(quotes, acts, floor)
     placed, chosen = placed.loc[is_voice[placed.index], _SPAN], _by_rule(quotes)
     unknown = np.append(quotes["speaker"].isna(), True)  # the last of no quotation
-    parts = [_partition(*some, quotes, chosen, unknown) for some in _by_documents(placed, zones)]
-    return pd.concat(parts, ignore_index=True)
+    parts = [_partition(*some, chosen, unknown) for some in _by_documents(placed, zones)]
+    of_zone, start, end, voice, quote, speaker = map(np.concatenate, zip(*parts, strict=True))
+    # text is taken for all documents at once: many short columns take more memory than one
+    table = zones[[*id_columns(zones), "zone"]].take(of_zone).reset_index(drop=True)
+    zone = table.pop("zone")
+    return table.assign(
+        start=start,
+        end=end,
+        voice=pd.Series(_VOICES, dtype="str").take(voice).array,
+        zone=zone,
+        **_brought(quotes, _OF_QUOTE, quote),
+        **_brought(quotes, [name for name in _OF_SPEAKER if name in quotes.columns], speaker),
+    )
 
 
 def add(spans: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -264,7 +275,7 @@ def _by_documents(placed: pd.DataFrame, zones: pd.DataFrame) -> Iterator[tuple[p
     of_span = docs.get_indexer(placed["doc_id"])
     for first in range(0, max(len(docs), 1), _AT_ONCE):
         spans, some = (slice(*np.searchsorted(of, [first, first + _AT_ONCE])) for of in (of_span, of_zone))
-        yield placed.iloc[spans], zones.iloc[some].reset_index(drop=True)
+        yield placed.iloc[spans], zones.iloc[some]
 
 
 def _by_rule(quotes: pd.DataFrame) -> list[np.ndarray]:
@@ -275,16 +286,13 @@ def _by_rule(quotes: pd.DataFrame) -> list[np.ndarray]:
 
 
 def _partition(
-    placed: pd.DataFrame,
-    zones: pd.DataFrame,
-    quotes: pd.DataFrame,
-    chosen: Sequence[np.ndarray],
-    unknown: np.ndarray,
-) -> pd.DataFrame:
-    """The table of `voices.find`, from tables sorted and checked; `placed` has the spans that are a voice.
+    placed: pd.DataFrame, zones: pd.DataFrame, chosen: Sequence[np.ndarray], unknown: np.ndarray
+) -> tuple[np.ndarray, ...]:
+    """The rows of `voices.find`, from tables sorted and checked; `placed` has the spans that are a voice.
 
     Its index says which rows of `quotes` they are, `chosen` which of those have which rule, `unknown` whose
-    speaker is not known.
+    speaker is not known. Of each row: that of `zones`, start, end, which of `_VOICES`, and the rows of
+    `quotes` that give voice and speaker, or -1.
     """
     width = int(zones["end"].max()) + 1 if len(zones) else 1
     docs = pd.Index(zones["doc_id"].unique())
@@ -295,20 +303,13 @@ def _partition(
     begin, end, held = cuts[:-1], cuts[1:], in_zones.row_at(cuts[:-1])
     begin, end, held = begin[held >= 0], end[held >= 0], held[held >= 0]
     rows = [layer.row_at(begin) for layer in layers]
-    zone = zones["zone"].to_numpy(object)[held]
+    zone = zones["zone"].to_numpy(object)[held - zones.index.start]
     voice, quote, speaker = _by_first_rule(zone, *rows, unknown=unknown)
 
     first, last = _runs(begin, end, voice, zone, quote, speaker)
-    doc_start = begin - begin % width
-    table = zones[id_columns(zones)].iloc[held[first]].reset_index(drop=True)
-    return table.assign(
-        start=(begin - doc_start)[first],
-        end=(end - doc_start)[last],
-        voice=pd.Series(voice[first], dtype="str"),
-        zone=pd.Series(zone[first], dtype="str"),
-        **_brought(quotes, _OF_QUOTE, quote[first]),
-        **_brought(quotes, [name for name in _OF_SPEAKER if name in quotes.columns], speaker[first]),
-    )
+    doc_start = (begin - begin % width)[first]
+    places = held[first], begin[first] - doc_start, end[last] - doc_start
+    return *places, voice[first], quote[first], speaker[first]
 
 
 def _by_first_rule(
@@ -321,7 +322,7 @@ def _by_first_rule(
     *,
     unknown: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each stretch the voice, and the rows of `quotes` that give voice and speaker (-1 for none).
+    """Which of `_VOICES` each stretch has, and the rows of `quotes` that give voice and speaker (or -1).
 
     Of `unknown`, one value a row of `quotes` and one for none, True means that its speaker is.
     """
@@ -331,9 +332,8 @@ def _by_first_rule(
     fits = [zone == "related", *(rows >= 0 for rows in marked), headline, caption, reported >= 0]
     rule = np.select(fits, range(len(fits)), len(fits))
     quote = np.select(fits, [nobody, *marked, nobody, nobody, reported], -1)
-    voice = np.array(_VOICES, dtype=object)[rule]
     borrows = np.isin(rule, [2, 3]) & unknown[quote] & (reported >= 0)
-    return voice, quote, np.where(borrows, reported, quote)
+    return rule, quote, np.where(borrows, reported, quote)
 
 
 def _flatten(spans: pd.DataFrame, docs: pd.Index, width: int) -> "_Layer":
