@@ -1,17 +1,19 @@
 """Shared passages and aligned quotations: planted ones are found, and the five articles share none."""
 
 import json
-from itertools import combinations
+from collections import Counter
+from itertools import chain, combinations
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
+from aleppo_analysis.compare import sharing
 from aleppo_analysis.text.terms import to_term
 
 BASIL = Path(__file__).resolve().parents[2] / "shared" / "bench" / "external" / "basil.jsonl"
@@ -303,6 +305,42 @@ def test_the_least_similarity_chooses_among_all_pairs(quotes: list[str], least: 
     every = aa.compare.align_quotes(quotes_of(*quotes), min_similarity=1e-9)
     chosen = every[every["similarity"] >= least].reset_index(drop=True)
     assert_frame_equal(aa.compare.align_quotes(quotes_of(*quotes), min_similarity=least), chosen)
+
+
+short_ones = st.lists(st.sampled_from([*FEW_WORDS, "trucks"]), max_size=8)
+
+
+@settings(max_examples=100)
+@example([("a", "aid convoys road shells"), ("b", "aid convoys road shells")], 4)  # too short
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), utterances | short_ones.map(" ".join)), max_size=6),
+    st.integers(1, 4),
+)
+def test_what_is_aligned_shares_rare_words_or_a_rare_phrase(quotes: list[tuple[str, str]], most: int) -> None:
+    """The pairs that are looked at, found one by one."""
+    quotes = sorted(quotes)
+    words = [quote.split() for _, quote in quotes]
+    content = [set(one) - {"the", "of"} if len(one) >= 5 else set() for one in words]
+    phrases = [set(zip(one, one[1:], one[2:], strict=False)) for one in words]
+    n = Counter(chain.from_iterable([*content, *phrases]))
+    expected = []
+    for one, other in combinations(range(len(quotes)), 2):
+        rare, rare_phrases = (
+            sum(n[value] <= most for value in found[one] & found[other]) for found in (content, phrases)
+        )
+        if (
+            quotes[one][0] != quotes[other][0]
+            and len(content[one] & content[other]) >= 3
+            and rare + 2 * rare_phrases >= 2
+        ):
+            expected.append((one, other))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sharing, "_MAX_QUOTES", most)
+        spoken = [sharing.Words(one, one) for one in words]
+        found = sharing._candidates(
+            spoken, pd.Series([doc_id for doc_id, _ in quotes], dtype="str"), {"the", "of"}
+        )
+    assert found == expected
 
 
 def test_shuffled_quotations_are_aligned_alike() -> None:

@@ -276,23 +276,36 @@ def _words(quotes: pd.Series) -> list[Words]:
 
 def _candidates(words: Sequence[Words], documents: pd.Series, stop: set[str]) -> list[tuple[int, int]]:
     """Pairs from two articles that share a rare phrase of three words, or two rare content words."""
-    content = [set(quote.compared) - stop if len(quote.compared) >= _MIN_WORDS else set() for quote in words]
-    phrases = [set(zip(*(quote.compared[i:] for i in range(3)), strict=False)) for quote in words]
-    shared = (_n_shared(content) + 2 * _n_shared(phrases)).sorted_indices().tocoo()
+    n_words = np.array([len(quote.compared) for quote in words], np.int64)
+    quote = np.repeat(np.arange(len(words)), n_words)
+    word, types = pd.factorize(np.fromiter(chain.from_iterable(one.compared for one in words), dtype=object))
+    is_content = (
+        ~np.isin(word, np.flatnonzero(pd.Index(types).isin(list(stop)))) & (n_words >= _MIN_WORDS)[quote]
+    )
+    content = _features(quote[is_content], word[is_content], len(words))
+    phrase, first = _windows(word, quote, 3)
+    shared = _n_shared(content) + 2 * _n_shared(_features(quote[first], phrase, len(words)))
+    shared = shared.sorted_indices().tocoo()
     document = pd.factorize(documents)[0]
     keep = (shared.data >= 2) & (document[shared.row] < document[shared.col])
-    pairs = zip(shared.row[keep].tolist(), shared.col[keep].tolist(), strict=True)
-    return [(one, other) for one, other in pairs if len(content[one] & content[other]) >= _MIN_CONTENT]
+    one, other = shared.row[keep], shared.col[keep]
+    is_enough = np.asarray(content[one].multiply(content[other]).sum(axis=1)).ravel() >= _MIN_CONTENT
+    return list(zip(one[is_enough].tolist(), other[is_enough].tolist(), strict=True))
 
 
-def _n_shared(features: Sequence[set[Any]]) -> Any:
-    """How many rare features each two quotations share: a sparse matrix (quotations, quotations)."""
+def _features(quote: np.ndarray, feature: np.ndarray, n: int) -> Any:
+    """Which of so many quotations have which features: a sparse matrix of ones."""
     from scipy.sparse import csr_matrix
 
-    sizes = [0, *map(len, features)]
-    columns, values = pd.factorize(np.fromiter(chain.from_iterable(features), dtype=object))
-    matrix = csr_matrix((np.ones(len(columns), int), columns, np.cumsum(sizes)), (len(features), len(values)))
-    rare = matrix[:, np.bincount(columns, minlength=len(values)) <= _MAX_QUOTES]
+    shape = n, int(feature.max(initial=0)) + 1
+    features = csr_matrix((np.ones(len(quote), int), (quote, feature)), shape)
+    features.data[:] = 1
+    return features
+
+
+def _n_shared(features: Any) -> Any:
+    """How many rare features each two quotations share: a sparse matrix (quotations, quotations)."""
+    rare = features[:, np.asarray(features.sum(axis=0)).ravel() <= _MAX_QUOTES]
     return rare @ rare.T
 
 
