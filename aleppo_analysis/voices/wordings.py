@@ -70,6 +70,11 @@ def find_wordings(quotes: pd.DataFrame, articles: pd.DataFrame, voices: pd.DataF
     ------
     TableError : a column is missing, or an article is not as it should be.
 
+    Notes
+    -----
+    All wordings are looked for in one pass over the texts. More articles bring more wordings, each of which
+    is looked for in all of them, so the places grow faster than the articles, and time with both.
+
     Examples
     --------
     >>> articles = pd.DataFrame({"doc_id": ["a"], "text": ["The ‘zone’ is a zone."]})
