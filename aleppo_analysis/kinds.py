@@ -23,7 +23,7 @@ _TEXT = """
     passage wording marking verb forms stance language title canonical aliases group pattern role except
     background before after sentence text_sha256 words number counted unit fact origin
     """.split()
-_FINITE = "share rank per_1000_tokens similarity confidence name_confidence pi tf_idf".split()
+_MEASURES = "share rank per_1000_tokens similarity confidence name_confidence pi tf_idf low high".split()
 _NAMES = "source quote_id quote_group number_id event_id coder".split()
 _TRUTH = "is_coded is_approximate is_written_on is_closed".split()
 _WITH_GAPS = {"i": "Int64", "u": "Int64", "f": "float64", "b": "boolean"}
@@ -202,8 +202,10 @@ def _in_finite(column: pd.Series) -> pd.Series | None:
 
 
 def _in_days(column: pd.Series) -> pd.Series | None:
-    """As days or points in time."""
+    """As days or points in time, as written, whatever their time zone."""
     column = _plain(column)
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        return column.dt.tz_localize(None)
     return column if column.dtype.kind == "M" else _nothing(column, "datetime64[s]")
 
 
@@ -318,6 +320,7 @@ NUMBERS = Kind(
 )
 WORDS = Kind(_TEXTS.what, _TEXTS.advice, _in_words)
 DAYS = Kind("days", _MAKE_DAYS, _in_days)
+FINITE = Kind("finite numbers", _MAKE_FINITE, _in_finite)
 PLACES_OR_NONE = Kind("whole numbers from 0 to 2**31, or nothing", _MAKE_WHOLE, _in_places_or_none)
 WRITTEN = Kind(
     "numbers", "Mend that row of the file", _written
@@ -326,15 +329,14 @@ WRITTEN_PLACES = Kind(_PLACES.what, WRITTEN.advice, _written_places)
 WRITTEN_PLACES_OR_NONE = Kind(PLACES_OR_NONE.what, WRITTEN.advice, _written_places_or_none)
 _KINDS: dict[object, Kind] = {
     **dict.fromkeys(_TEXT, _TEXTS),
-    **dict.fromkeys(_FINITE, Kind("finite numbers", _MAKE_FINITE, _in_finite)),
-    **dict.fromkeys(["low", "high"], NUMBERS),
+    **dict.fromkeys(_MEASURES, FINITE),
     **dict.fromkeys(_TRUTH, TRUTHS),
     **dict.fromkeys(_NAMES, Kind(KEYS.what, _MAKE_TEXT, _in_names, _is_plain_text)),
     "start": _PLACES,
     "end": _PLACES,
     **dict.fromkeys(["as_of_first", "as_of_last"], DAYS),
     "is_negated": Kind(TRUTHS.what, TRUTHS.advice, _in_truth_or_none),
-    "n": Kind("finite numbers", _MAKE_FINITE, _in_counts),
+    "n": Kind(FINITE.what, FINITE.advice, _in_counts),
     "doc_id": _IDS,
     "token": WORDS,
     "text": Kind("text", "Decode it first", _in_articles, _is_plain_text),

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from types import FunctionType
 from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -104,7 +105,13 @@ CALLS: dict[str, tuple[Callable[..., object], dict[str, pd.DataFrame]]] = {
 
 def figure(plot: Callable[..., Any]) -> Callable[..., object]:
     """What stands in a figure."""
-    return lambda **table: [text.get_text() for text in plot(*table.values(), title="a").findobj(Text)]
+
+    def call(**table: pd.DataFrame) -> list[str]:
+        ax = plot(*table.values(), title="a")
+        plt.close(ax.figure)
+        return [text.get_text() for text in ax.findobj(Text)]
+
+    return call
 
 
 def window(

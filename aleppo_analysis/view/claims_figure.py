@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..claims.intervals import intervals_of
-from ..kinds import DAYS
+from ..kinds import DAYS, FINITE
 from ..tables import Table, TableError, check_columns
 from .canvas import beside, finish, label, legend_below, new_axes
 from .drawing import drawn, is_narrow
@@ -56,7 +56,8 @@ def claims(pairs: pd.DataFrame, *, title: str, ax: "Axes | None" = None) -> "Axe
     """
     needed = ["fact", *_CLAIM, *(f"{name}_other" for name in _CLAIM)]
     days = dict.fromkeys(["published", "published_other"], DAYS)
-    pairs = check_columns("plots.claims", "pairs", pairs, needed, holds=days)
+    ends = dict.fromkeys(["low_other", "high_other"], FINITE)
+    pairs = check_columns("plots.claims", "pairs", pairs, needed, holds=days | ends)
     facts = pairs["fact"].unique()
     if not len(facts):
         return finish(new_axes(ax, rows=4), title)

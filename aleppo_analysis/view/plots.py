@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ..kinds import NUMBERS
+from ..kinds import FINITE, NUMBERS
 from ..tables import VOICES, ZONES, TableError, check_columns, check_unique, dates_of
 from .canvas import beside, dates, finish, fitting, label, legend_below, matrix, new_axes, part_colors
 from .claims_figure import claims
@@ -297,7 +297,11 @@ def top_terms(
     'tf-idf'
     """
     terms = check_columns(
-        "plots.top_terms", "terms", terms, ["term", "rank", measure], holds={measure: NUMBERS}
+        "plots.top_terms",
+        "terms",
+        terms,
+        ["term", "rank", measure],
+        holds={measure: FINITE},
     )
     document = _before("plots.top_terms", "terms", terms, "term", "one or two columns")[0]
     table = terms.assign(**{document: named(terms[document])})
