@@ -49,7 +49,7 @@ LEFT_OUT = [
 ]  # fmt: skip
 LOADED = [
     ("quotes.model.stored", "load_model"),
-    ("text.languages", "_identifier"),
+    ("text.languages", "identifier"),
 ]  # read once, before all tests
 ASKED = ["-qq", "-p", "no:cacheprovider", "--assert=plain", "--tb=no"]
 SEEN, MISSED, NO_TEST = "seen", "missed", "no test"

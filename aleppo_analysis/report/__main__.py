@@ -9,6 +9,7 @@ last section.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -88,4 +89,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(50_000)  # what is made mostly stays to the end: look through it less often
     sys.exit(main())

@@ -19,6 +19,8 @@ from importlib import import_module
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
+from ..text.languages import identifier
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -90,6 +92,7 @@ def waiting_kernels(n: int) -> Iterator[list[WaitingKernel]]:
         if CAN_FORK:
             for name in _LIBRARIES:
                 import_module(name)
+            identifier()  # the model of languages, which takes as long to read as a library
             gc.collect()
             gc.freeze()  # what is never looked at again is never copied
             ends.callback(gc.unfreeze)

@@ -129,10 +129,10 @@ def _language(text: str) -> tuple[str | None, float | None]:
     read = outside if is_outside else words
     if _is_too_short(read):
         return None, None
-    language, confidence = _identifier().classify(" ".join(read))
+    language, confidence = identifier().classify(" ".join(read))
     is_sure = _is_foreign(read) or confidence >= (_LIKELY if language == "en" else _SURE)
     if outside and not is_outside:
-        is_sure &= language == _identifier().classify(" ".join(outside))[0]
+        is_sure &= language == identifier().classify(" ".join(outside))[0]
     return (language if is_sure else None), confidence
 
 
@@ -152,10 +152,10 @@ def _is_foreign(words: Sequence[str]) -> bool:
 
 
 @cache
-def _identifier() -> "LanguageIdentifier":
+def identifier() -> "LanguageIdentifier":
     """The model, read once; one of our own, since the library's is shared by all who ask it."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(_ASKED)
-    return identifier
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    model.set_languages(_ASKED)
+    return model
