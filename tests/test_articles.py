@@ -12,7 +12,8 @@ from aleppo_analysis.articles import ArticleWarning, in_batches, in_each
 from aleppo_analysis.frames import matching
 from aleppo_analysis.quotes import attributing
 from aleppo_analysis.speakers import resolving
-from aleppo_analysis.text import words, zones
+from aleppo_analysis.text import pieces, words, zones
+from aleppo_analysis.voices import partition
 
 BAD = "Truce ends\n\nThe truce, a trap for BREAK, ended. “We left the town,” said Ann Lee."
 GOOD = [
@@ -95,6 +96,30 @@ def test_quotations_do_not_depend_on_the_articles_they_are_read_with(monkeypatch
     together = aa.quotes.attribute(articles)
     monkeypatch.setattr(attributing, "_AT_ONCE", 1)
     pd.testing.assert_frame_equal(aa.quotes.attribute(articles), together, check_exact=True)
+
+
+def test_names_voices_and_matches_do_not_depend_on_what_is_handled_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def found() -> list[pd.DataFrame]:
+        named = aa.speakers.resolve(mixed, articles)
+        return [
+            named,
+            aa.voices.find(named, parts),
+            aa.frames.match(articles.iloc[::-1], terms),
+        ]
+
+    articles, terms = aa.load_articles(), aa.frames.load_terms()
+    quotes, parts = aa.quotes.attribute(articles), aa.text.find_zones(articles)
+    mixed = quotes.iloc[::-1].sort_values("start", kind="stable")  # articles in turn
+    together = found()
+    monkeypatch.setattr(pieces, "_AT_ONCE", 1)
+    monkeypatch.setattr(partition, "_AT_ONCE", 2)
+    for table, whole in zip(found(), together, strict=True):
+        pd.testing.assert_frame_equal(table, whole, check_exact=True)
+    alone = aa.speakers.resolve(quotes, articles).loc[mixed.index]
+    pd.testing.assert_frame_equal(together[0], alone, check_exact=True)
+    pd.testing.assert_frame_equal(together[2], aa.frames.match(articles, terms), check_exact=True)
 
 
 def test_a_batch_that_fails_is_tried_one_by_one() -> None:
