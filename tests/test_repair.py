@@ -72,6 +72,12 @@ LONG = "The river rose again in the night, and at noon it"
             id="halves of pairs",
         ),
         pytest.param(
+            "<p>A boat</p><script>b <script> c</script>sails.",
+            "A boat\n\nsails.",
+            {"HTML tags": 5},
+            id="a script in a script",
+        ),
+        pytest.param(
             "<table><tr><th>Boat<th>Year</tr><tr><td>Edda</td><td>1968</td></tr></table>",
             "Boat\tYear\n\nEdda\t1968",
             {"HTML tags": 12},
@@ -134,7 +140,7 @@ def test_what_is_broken_is_put_right_and_counted(broken: str, right: str, found:
             "5â",
             "naïve — “so”…",
             "Zürich’s «Nein»",
-            "He wrote a line.\nThen \\nobody wrote.",
+            "A line.\nHe wrote “end.\\nBegin” there.",
         ),
     ],
 )
