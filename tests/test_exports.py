@@ -664,6 +664,14 @@ def test_what_stands_under_the_day_of_factiva(below: list[str], expected: dict[s
     assert only.values["publisher"] == "Harbour Post Limited"
 
 
+@pytest.mark.parametrize("code", ["LP", "TD"])
+def test_the_body_of_factiva_may_be_one_of_its_two_parts(code: str) -> None:
+    rows = ["\t".join(row) for row in FACTIVA_ROWS if row[0] not in {"LP", "TD"} - {code}]
+    (only,), _ = told(exports.read_text, "\n\n".join(rows).encode())
+    said = {"LP": "The pilot of the ferry slept.\n\nNobody missed him.", "TD": "The cook had the wheel."}
+    assert only.text == f"Pilot found asleep, ferry found anyway\n\n{said[code]}"
+
+
 def test_a_page_may_be_called_as_an_article_of_factiva_is() -> None:
     page = (FOLDER / "factiva_plain.html").read_bytes()
     called = page.replace(b"<body class=''>", b"<body class='article all'>")

@@ -124,6 +124,35 @@ def test_what_is_counted(text: str, counted: str | None) -> None:
     assert (None if pd.isna(found.counted) else found.counted) == counted
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A 43-year-old man stood by.", "age"),
+        ("He is 43 years old.", "age"),
+        ("A man of 43 years of age came.", "age"),
+        ("A five-year-long war ended.", "duration"),
+        ("A five-year war ended.", "duration"),
+        ("It took five years, old men say.", "duration"),
+        ("Half of the boats sank.", "share"),
+        ("It cost $5.", "money"),
+        ("Five doctors came.", "people"),
+        ("Five boats came.", "count"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    articles = articles_of(text)
+    assert aa.claims.find(articles, zones=whole(articles))["kind"].tolist() == [kind]
+
+
+@pytest.mark.parametrize("name", ["find", "find_dates"])
+def test_where_rules_fail_the_function_is_named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr("aleppo_analysis.claims.finding.page_of", lambda text: 1 / 0)
+    monkeypatch.setattr("aleppo_analysis.claims.dating.page_of", lambda text: 1 / 0)
+    articles = articles_of("Five boats came.")
+    with pytest.warns(aa.ArticleWarning, match=f"^claims.{name}: "):
+        assert getattr(aa.claims, name)(articles, zones=whole(articles)).empty
+
+
 @pytest.mark.parametrize(("n", "is_number"), [(40, True), (41, False)])
 def test_how_long_a_number_may_be(n: int, is_number: bool) -> None:
     articles = articles_of(f"It took {'3.' + '0' * (n - 2)} hours.")
