@@ -1,8 +1,9 @@
 """Kernels that begin with the libraries loaded: fresh processes, forked before anything ran.
 
-What a notebook spends on its start is mostly imports, the same in each. Here they are made once, and each
-kernel is a copy of that process, with nothing of another notebook in it. Where processes cannot be copied
-safely (macOS, Windows), and for kernels of other languages, Jupyter's own way stands.
+What a notebook spends on its start is mostly imports and the reading of models, the same in each. Here that
+is done once, and each kernel is a copy of that process, with nothing of another notebook in it. Where
+processes cannot be copied safely (macOS, Windows), and for kernels of other languages, Jupyter's own way
+stands.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from importlib import import_module
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
+from ..quotes.model.stored import load_model
 from ..text.languages import identifier
 
 if TYPE_CHECKING:
@@ -92,7 +94,8 @@ def waiting_kernels(n: int) -> Iterator[list[WaitingKernel]]:
         if CAN_FORK:
             for name in _LIBRARIES:
                 import_module(name)
-            identifier()  # the model of languages, which takes as long to read as a library
+            identifier()
+            load_model()
             gc.collect()
             gc.freeze()  # what is never looked at again is never copied
             ends.callback(gc.unfreeze)
