@@ -41,7 +41,7 @@ def looks_of(tokens: Sequence[str]) -> Looks:
     return Looks(forms, *table[:4].astype(np.int64), *table[4:].astype(bool))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _look(token: str) -> tuple[str, bytes]:
     """The form of a token, and the other fields of `Looks`, a byte each."""
     shape = shape_of(token)
