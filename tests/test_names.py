@@ -64,7 +64,7 @@ def test_runs_of_capitals():
     assert found("From al-Bab and d’Estaing to As-Safira.") == [
         ("al-Bab", False), ("d’Estaing", False), ("As-Safira", False)
     ]  # fmt: skip
-    assert found("The Waters’ boat, Lee’s boat, Waters") == [
+    assert found("by Waters’ boat, Lee’s boat, Waters") == [
         ("Waters", True),
         ("Lee", True),
         ("Waters", False),
