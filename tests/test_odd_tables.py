@@ -484,6 +484,8 @@ def with_one(table: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
 
 
 @pytest.mark.skipif(not HAS_PYARROW, reason="the same with pyarrow")
+@pytest.mark.filterwarnings("ignore::aleppo_analysis.loading.problems.LoadingWarning")
+@pytest.mark.filterwarnings("ignore::aleppo_analysis.coding.tasks.CodingWarning")
 @pytest.mark.parametrize(("call", "name"), EACH)
 def test_one_odd_value_is_taken_or_refused(call: str, name: str) -> None:
     function, tables = CALLS[call]

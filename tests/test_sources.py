@@ -62,6 +62,15 @@ def test_finer_counts_give_what_tokens_give() -> None:
         assert_frame_equal(aa.compare.count_terms(fine, by=by), aa.compare.count_terms(TOKENS, by=by))
 
 
+@pytest.mark.parametrize("kind", ["str", "category"])
+def test_a_missing_term_is_refused_and_not_counted_as_another(kind: str) -> None:
+    counts = pd.DataFrame(
+        {"source": "post", "voice": "direct", "term": ["zeal", None, "aid"], "n": [2, 3, 4]}
+    )
+    with pytest.raises(aa.TableError, match="text in 'term'; row 1 has nothing"):
+        aa.compare.count_terms(counts.astype({"term": kind}), by="source")
+
+
 def test_counting_categories_gives_what_counting_text_gives() -> None:
     tokens = aa.Corpus().tokens
     plain = tokens.astype(dict.fromkeys(tokens.select_dtypes("category"), "str"))

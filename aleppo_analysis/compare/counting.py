@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..cells import check_n
 from ..columns import are_unique, numbered
+from ..kinds import WORDS
 from ..tables import (
     Table,
     TableError,
@@ -71,7 +72,7 @@ def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFram
     tokens = check_columns("compare.count_terms", "tokens", tokens, groups, words=True)
     is_counted = "n" in tokens.columns
     told = "term" if is_counted else "token"
-    tokens = check_columns("compare.count_terms", "tokens", tokens, [told], words=True)
+    tokens = check_columns("compare.count_terms", "tokens", tokens, [told], holds={told: WORDS}, words=True)
     if is_counted:
         check_n("compare.count_terms", "tokens", tokens["n"])
     needed = [*groups, "term", "n"] if is_counted else [*groups, "token"]
