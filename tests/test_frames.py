@@ -118,8 +118,8 @@ def test_a_hit_within_an_exception_does_not_count(text, expected):
     assert found(text, ("f", "humanitarian", "humanitarian chief*| humanitarian law |")) == expected
 
 
-def test_an_exception_behind_all_hits_is_no_exception_of_another_term():
-    assert found("Ruse of a trap door", ("f", "trap", "trap door"), ("f", "ruse", "")) == ["Ruse"]
+def test_an_exception_longer_than_all_hits_is_no_exception_of_another_term():
+    assert found("aid to the enemy", ("f", "aid", "aid to the enemy"), ("g", "aid", "")) == ["aid"]
 
 
 def test_a_hit_that_only_touches_an_exception_counts():
