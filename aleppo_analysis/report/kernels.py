@@ -15,7 +15,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
@@ -94,7 +94,8 @@ def waiting_kernels(n: int) -> Iterator[list[WaitingKernel]]:
         if CAN_FORK:
             for name in _LIBRARIES:
                 import_module(name)
-            identifier()
+            with suppress(OSError):  # its library unpacks it on the disk; if that is full, a cell says so
+                identifier()
             load_model()
             gc.collect()
             gc.freeze()  # what is never looked at again is never copied
