@@ -290,10 +290,11 @@ def _inferred(column: pd.Series) -> pd.Series:
     """What single values have in common; as it is where they are mixed, or none that a column is made of."""
     values = column.astype("object")
     try:
-        found = values.convert_dtypes()
+        with np.errstate(invalid="ignore"):  # what has no end is tried as a whole number, too
+            found = values.convert_dtypes()
         if isinstance(found.dtype, pd.StringDtype):
             found.str.cat().encode()
-    except UnicodeEncodeError:  # half of a pair, which pyarrow cannot hold
+    except (UnicodeEncodeError, OverflowError):  # half of a pair, or a number too large for any column
         return values
     return values if found.dtype == object else _plain(found)
 

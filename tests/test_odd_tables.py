@@ -348,7 +348,8 @@ TYPES: dict[str, Odd] = {
 }
 HAS_PYARROW = sys.modules.get("pyarrow", True) is not None
 if HAS_PYARROW:
-    TYPES["pyarrow"] = lambda table: table.convert_dtypes(dtype_backend="pyarrow")
+    # pandas 3.0.0 would change missing days in the table that it is asked of
+    TYPES["pyarrow"] = lambda table: table.copy().convert_dtypes(dtype_backend="pyarrow")
 SAME = TYPES | SHAPES if HAS_PYARROW else TYPES  # how text is kept is nothing to the shape of a table
 
 OTHER: dict[str, Odd] = {
