@@ -197,8 +197,9 @@ def _in_numbers(column: pd.Series) -> pd.Series | None:
 def _in_finite(column: pd.Series) -> pd.Series | None:
     """The same, each with an end."""
     numbers = _in_numbers(column)
-    is_endless = numbers is not None and np.isinf(numbers.to_numpy("float64", na_value=np.nan)).any()
-    return None if is_endless else numbers
+    if numbers is None or numbers.dtype.kind != "f":
+        return numbers
+    return None if np.isinf(numbers.to_numpy("float64", na_value=np.nan)).any() else numbers
 
 
 def _in_days(column: pd.Series) -> pd.Series | None:

@@ -181,9 +181,8 @@ def _table(facts: pd.DataFrame, lead: list[int], related: list[Related], groups:
             why=pairs["why"].astype("str"),
         )
     )
-    first = first.drop(
-        columns=groups, errors="ignore"
-    )  # such as `source`, where an outlet is compared with itself
+    # such as `source`, where an outlet is compared with itself
+    first = first.drop(columns=groups, errors="ignore")
     order = [*groups, "fact", "outcome", "published", "doc_id", "number_id", "number_id_other"]
     rows = pd.concat([table, first, second], axis=1)
     return Table(rows.sort_values(list(dict.fromkeys(order)), ignore_index=True))

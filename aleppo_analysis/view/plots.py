@@ -297,11 +297,7 @@ def top_terms(
     'tf-idf'
     """
     terms = check_columns(
-        "plots.top_terms",
-        "terms",
-        terms,
-        ["term", "rank", measure],
-        holds={measure: FINITE},
+        "plots.top_terms", "terms", terms, ["term", "rank", measure], holds={measure: FINITE}
     )
     document = _before("plots.top_terms", "terms", terms, "term", "one or two columns")[0]
     table = terms.assign(**{document: named(terms[document])})
