@@ -174,7 +174,7 @@ def count_matrix(counts: pd.DataFrame, by: Sequence[str]) -> CountMatrix:
     documents, rows = _documents(counts, by)
     codes, terms = counts["term"].cat.codes.to_numpy(), counts["term"].cat.categories
     is_there = np.bincount(codes, minlength=len(terms)) > 0
-    terms, columns = pd.Series(terms[is_there]), (np.cumsum(is_there) - 1)[codes]
+    terms, columns = pd.Series(terms[is_there]), (np.cumsum(is_there, dtype=np.int32) - 1)[codes]
     n = counts["n"].to_numpy(np.int64)
     return CountMatrix(documents, terms, _matrix(n, rows, columns, (len(documents), len(terms))))
 
@@ -183,7 +183,7 @@ def _terms_of(terms: pd.Series) -> tuple[np.ndarray, pd.Series]:
     """The number of each term, and the distinct ones, sorted."""
     codes, distinct = pd.factorize(terms)
     named = pd.Series(distinct, dtype="str").sort_values()
-    return np.argsort(named.index)[codes], named.reset_index(drop=True)
+    return np.argsort(named.index).astype(np.int32)[codes], named.reset_index(drop=True)
 
 
 def _documents(table: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFrame, np.ndarray]:
@@ -192,7 +192,7 @@ def _documents(table: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFram
     documents = table[list(columns)].iloc[firsts].reset_index(drop=True)
     documents = documents.assign(**{name: values_of(documents[name]) for name in columns})
     documents = documents.sort_values(list(columns))
-    return documents.reset_index(drop=True), np.argsort(documents.index)[codes]
+    return documents.reset_index(drop=True), np.argsort(documents.index).astype(np.int32)[codes]
 
 
 def _matrix(n: np.ndarray, rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> csr_matrix:
@@ -202,10 +202,9 @@ def _matrix(n: np.ndarray, rows: np.ndarray, columns: np.ndarray, shape: tuple[i
     order = np.argsort(rows, kind="stable")  # as good as nothing where they stand in order
     begins = np.append(0, np.cumsum(np.bincount(rows, minlength=shape[0])))
     matrix = csr_matrix((n[order], columns[order], begins), shape)
-    if not matrix.has_sorted_indices:
-        matrix = matrix.tocsc().tocsr()
+    matrix = matrix if matrix.has_sorted_indices else matrix.tocsc()
     matrix.sum_duplicates()
-    return matrix
+    return matrix.tocsr()
 
 
 def _as_codes(column: pd.Series) -> pd.Series:

@@ -318,15 +318,12 @@ class _Scorer:
         if (first < 0).any():
             is_entry = first[rows] >= 0
             terms, rows, counts = terms[is_entry], rows[is_entry], counts[is_entry]
-        n, places, shares = (
-            np.concatenate([side.n[used], other.n[used]], dtype=float),
-            first[rows],
-            share[rows],
-        )
+        n = np.concatenate([side.n[used], other.n[used]], dtype=float)
+        places = first[rows]
         places += terms
-        # an article without the term deviates by its share of the words, and all shares add up to 1
-        deviation = 1 + np.bincount(places, np.abs(counts / n[places] - shares) - shares, len(n))
-        return np.where(n > 0, np.maximum(deviation / 2, 0), np.nan).reshape(2, -1)
+        # Half the sum of |a - b| is 1 less the sum of the lesser, where all a add up to 1, and all b.
+        shared = np.bincount(places, np.minimum(counts, n[places] * share[rows]), len(n))
+        return np.where(n > 0, np.maximum(1 - shared / np.maximum(n, 1), 0), np.nan).reshape(2, -1)
 
 
 def _some(terms: pd.Series) -> str:

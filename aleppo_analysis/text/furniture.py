@@ -10,7 +10,6 @@ import re
 
 from .english import MONTHS, SHORT_MONTHS, WEEKDAYS, one_of
 from .lines import Line
-from .terms import fold
 
 _LONGEST = 30  # words
 _LONGEST_FIELD = 120  # words of a field in capitals, such as a list of subjects
@@ -55,8 +54,9 @@ _ABOUT = re.compile(
     rf"|{_PLACE},\s+(?:{_DATE}|{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:\s*\([^()]{{1,30}}\))?\s*[-–—]*$"
     rf"|(?:{_MONTH}\s+\d{{1,2}}\s+)?\([A-Z][\w ]{{1,20}}\)\s*[-–—]*$"
 )
+# What follows, to the next blank line, is looked for in small letters: much faster than whatever the case.
 _LINKS = re.compile(  # none of them has a full stop
-    r"(?i)(?:more (?:from|on|about|stories|news|coverage)\b|most (?:read|viewed|popular|shared|commented)\b"
+    r"(?:more (?:from|on|about|stories|news|coverage)\b|most (?:read|viewed|popular|shared|commented)\b"
     r"|(?:read|see|find out|learn) more\b|(?:read|see|listen|watch) (?:also|next)\b|also (?:read|see|on)\b"
     r"|up next\b|(?:more|read|see|watch|listen|next|previously|video|photos|gallery)\s*:"
     r"|related(?:\s*:|\s*$|\s+(?:stories|articles|news|links?|content|topics|coverage|posts|internet)\b)"
@@ -65,9 +65,9 @@ _LINKS = re.compile(  # none of them has a full stop
     r"|(?:sources?|tags?|topics?|filed under)(?:\s*:|\s*$)|posted in\b"
     r"|(?:promoted|sponsored)(?: content| stories)?\s*$|from our partners\b)"
 )
-_MEDIA = re.compile(r"(?i)(?:listen|watch|video|photos|gallery)\b")
+_MEDIA = re.compile(r"(?:listen|watch|video|photos|gallery)\b")
 _REQUEST = re.compile(
-    r"(?i)(?:(?:share|tweet|print|e-?mail|save|copy link|facebook|twitter|whatsapp|linkedin|reddit|pinterest"
+    r"(?:(?:share|tweet|print|e-?mail|save|copy link|facebook|twitter|whatsapp|linkedin|reddit|pinterest"
     r"|telegram|instagram)\s*$|(?:share|tweet|print|e-?mail|save)\s+(?:this|on|via|article|story)\b"
     r"|follow (?:us\b|@|.{2,40} on (?:x|twitter|facebook|instagram)\b)|join our\b|download (?:our|the) app\b"
     r"|sign up(?:\s*$|\s+(?:for|to|here|now|today)\b)|subscribe(?:\s*$|\s+(?:to|now|here|today|for)\b)"
@@ -79,15 +79,15 @@ _REQUEST = re.compile(
     r"|view all\b|reuse this content\b|comments?(?:\s*\(\d+\))?\s*$|\d+ (?:comments?|shares?)\s*$)"
 )
 _CREDIT = re.compile(
-    r"(?i)(?:copyright\s*(?:©|\(c\)|\d)|(?:©|\(c\))\s*\d|all rights reserved"
-    r"|\(?(?:additional )?(?:reporting|writing|editing) by (?-i:[A-Z])"
+    r"(?:copyright\s*(?:©|\(c\)|\d)|(?:©|\(c\))\s*\d|all rights reserved"
     r"|this (?:article|story|piece|post|report|essay|column) (?:was |is |has been |had been )?"
     r"(?:originally |first |also )?(?:published|appeared|ran|republished|reprinted|provided|distributed)\b"
     r"|(?:originally|first) (?:published|appeared) (?:in|on|by|at) (?:the )?\w+(?: \w+){0,4}\.?$"
     r"|re(?:published|printed) (?:from|with|by|under)\b|(?:distributed|provided) by [^.]{2,60}\.?$"
     r"|read the original\b|the post .{2,80} appeared first on\b)"
 )
-_CONTRIBUTED = re.compile(r"(?i).{0,90}\bcontributed (?:to this (?:report|article|story)|reporting)\.?$")
+_CONTRIBUTED = re.compile(r".{0,90}\bcontributed (?:to this (?:report|article|story)|reporting)\.?$")
+_WORK = re.compile(r"\(?(?i:(?:additional )?(?:reporting|writing|editing) by )[A-Z]")
 _PAST = re.compile(r"\b(?:was|were|had|said|says|did)\b")
 
 # What may stand above a headline: the section of a paper, its name, the way through a site.
@@ -144,12 +144,14 @@ def furniture(text: str, n_words: int) -> str:
         return "about"
     if n_words > _LONGEST:
         return ""
-    is_sentence = text.endswith(".") and not text.endswith("...")
-    if not is_sentence and _LINKS.match(text):
-        return "link" if text.partition(":")[2].strip() or _MEDIA.match(text) else "links"
-    if _CREDIT.match(text) or ("contributed" in fold(text) and _CONTRIBUTED.match(text)):
+    small, is_sentence = text.lower(), text.endswith(".") and not text.endswith("...")
+    if not is_sentence and _LINKS.match(small):
+        return "link" if text.partition(":")[2].strip() or _MEDIA.match(small) else "links"
+    if _CREDIT.match(small) or (" by " in small and _WORK.match(text)):
         return "other"
-    kind = "about" if _ABOUT.match(text) else "other" if _REQUEST.match(text) else ""
+    if "contributed" in small and _CONTRIBUTED.match(small):
+        return "other"
+    kind = "about" if _ABOUT.match(text) else "other" if _REQUEST.match(small) else ""
     is_told = kind and is_sentence and n_words > _FEW and _PAST.search(text)
     return "" if is_told else kind
 

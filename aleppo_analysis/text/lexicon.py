@@ -236,8 +236,8 @@ def _n_letters(text: str, at: int) -> int:
     return len(word[0]) if word else 0
 
 
-def _words_in(piece: str) -> Iterator[tuple[int, int]]:
-    return ((word.start(), len(word[0])) for word in _WORD.finditer(piece))
+def _words_in(text: str) -> Iterator[tuple[int, int]]:
+    return (word.span() for word in _WORD.finditer(text))
 
 
 def _array(places: Iterable[_Place]) -> np.ndarray:

@@ -11,6 +11,8 @@ verse. Without a width, a line of some length is joined with one that begins wit
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, compress, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -45,7 +47,7 @@ _LABEL = re.compile(
     r"(?: ?[(\[][^)\]]{1,60}+[)\]])?:\s++(?![“\"«„])|[QA]\.\s"
 )
 _BYLINE = re.compile(r"(?:[Bb]y|BY) [A-Z][\w.'’-]*+(?:,? (?:and |AND )?[A-Z][\w.'’-]*+){0,5}+\Z")
-_TABLE = re.compile(r"\s(?:(?<=\t)|\s{3})")
+_ROW = re.compile(r"\t|\s{4}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SHORT = re.compile(rf"(?<![\w.])(?:[A-Z]|{'|'.join(TITLES)})\.\Z")  # an initial, a title
 _HYPHENED = re.compile(r"(?<![^\W_])[^\W_]++[-‐][^\W_]++")
@@ -104,7 +106,8 @@ class Joined(NamedTuple):
         return min(start + place - self.starts[number], end)
 
 
-class _Break(NamedTuple):
+@dataclass
+class _Break:
     """The line break between two lines of a block."""
 
     before: Line
@@ -113,10 +116,16 @@ class _Break(NamedTuple):
     parts_word: bool  # the line before ends in a hyphen
     evidence: int  # that it is inside a sentence
     begins_small: bool
-    may_join: bool
+    may_follow_headline: bool
 
     def fits(self, width: int | None) -> bool:
         return width is not None and self.before.width <= width < self.before.width + self.room
+
+    @cached_property
+    def may_join(self) -> bool:
+        """Asked of few: most breaks are on pages where nothing is evidence."""
+        is_below = self.may_follow_headline and _is_headline(self.before, self.after)
+        return not (is_below or _begins_anew(self.before, self.after))
 
 
 def lines_of(texts: Sequence[str]) -> list[list[Line]]:
@@ -251,31 +260,20 @@ def _breaks(lines: Sequence[Line]) -> Iterator[_Break]:
     """The line breaks of a block. Under a paragraph that begins with a small letter these prove nothing."""
     may_prove = not lines[0].text[0].islower()
     for before, after in zip(lines, lines[1:], strict=False):
-        found = _break(before, after, may_prove)
-        if before is lines[0] and not found.evidence and _is_headline(before, after):
-            found = found._replace(may_join=False)
-        may_prove = found.evidence > 0 or not after.text[0].islower()
-        yield found
+        opened = after.text.lstrip(_OPENERS)
+        is_closed, parts_word = ends_sentence(before.text), _parts_word(before.text, after.text)
+        begins_small = may_prove and not is_closed and _begins_small(opened)
+        is_sure = begins_small or parts_word or _leads_on(before.text, after.text)
+        is_likely = not is_closed and _is_caseless(opened[:1])
+        evidence = _SURE if is_sure else _LIKELY if is_likely else 0
+        room = len(after.text.replace("\t", " ").partition(" ")[0]) + (not parts_word)
+        is_first = before is lines[0]
+        yield _Break(before, after, room, parts_word, evidence, begins_small, is_first and not evidence)
+        may_prove = evidence > 0 or not after.text[0].islower()
 
 
-def _break(before: Line, after: Line, may_prove: bool) -> _Break:
-    opened = after.text.lstrip(_OPENERS)
-    begins_small = may_prove and opened[:1].islower() and not (_NAME.match(opened) or _BYLINE.match(opened))
-    parts_word = _parts_word(before.text, after.text)
-    begins_small = begins_small and not ends_sentence(before.text)
-    is_sure = begins_small or parts_word or _leads_on(before.text, after.text)
-    is_likely = _is_caseless(opened[:1]) and not ends_sentence(before.text)
-    evidence = _SURE if is_sure else _LIKELY if is_likely else 0
-    room = len(after.text.replace("\t", " ").partition(" ")[0]) + (not parts_word)
-    return _Break(
-        before,
-        after,
-        room,
-        parts_word,
-        evidence,
-        begins_small,
-        not _begins_anew(before, after),
-    )
+def _begins_small(text: str) -> bool:
+    return text[:1].islower() and not (_NAME.match(text) or _BYLINE.match(text))
 
 
 def _parts_word(before: str, after: str) -> bool:
@@ -293,30 +291,32 @@ def _is_caseless(letter: str) -> bool:
 
 def _leads_on(line: str, after: str) -> bool:
     """Whether a line ends in *the* or *Mr.*, or inside marks or brackets that the next does not open anew."""
-    if _SHORT.search(line[-_END:]):
-        return True
+    if ends_sentence(line):
+        return _SHORT.search(line[-_END:]) is not None
     is_open = any(line.rfind(opening) > line.rfind(closing) for opening, closing in _PAIRS.items())
-    is_open = is_open and after[0] not in _PAIRS and not ends_sentence(line)
-    return is_open or line.rsplit(maxsplit=1)[-1].casefold() in INCOMPLETE
+    return (is_open and after[0] not in _PAIRS) or line.rsplit(maxsplit=1)[-1].casefold() in INCOMPLETE
 
 
 def _begins_anew(before: Line, after: Line) -> bool:
     """Whether a line is an item of a list, a turn, a byline, a row, or an indented first line."""
-    is_item = bool(_ITEM.match(before.text) or _NUMBER.match(before.text) or _LABEL.match(before.text))
-    is_closed = ends_sentence(before.text)
     if _NUMBER.match(after.text):
-        return is_item or is_closed
+        return _is_item(before.text) or ends_sentence(before.text)
     if _ITEM.match(after.text):
-        return is_item or is_closed or not _DASH.match(after.text)
+        return not _DASH.match(after.text) or _is_item(before.text) or ends_sentence(before.text)
     if label := _LABEL.match(after.text):
-        return is_closed or not label["who"] or label["who"].isupper()
-    if (
-        (after.text[0] == "B" and _BYLINE.match(after.text))
-        or _TABLE.search(before.text)
-        or _TABLE.search(after.text)
-    ):
+        return not label["who"] or label["who"].isupper() or ends_sentence(before.text)
+    if (after.text[0] == "B" and _BYLINE.match(after.text)) or is_row(before.text) or is_row(after.text):
         return True
-    return after.indent > before.indent + 1 and not (is_item or after.text[0].islower())
+    return after.indent > before.indent + 1 and not (after.text[0].islower() or _is_item(before.text))
+
+
+def _is_item(text: str) -> bool:
+    return bool(_ITEM.match(text) or _NUMBER.match(text) or _LABEL.match(text))
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is in columns; most have no other blanks than single ones."""
+    return ("  " in text or not text.isprintable()) and _ROW.search(text) is not None
 
 
 def _is_headline(before: Line, after: Line) -> bool:
@@ -331,6 +331,8 @@ def is_title_case(line: str) -> bool:
 
 def _width(blocks: Sequence[Sequence[_Break]]) -> int | None:
     """The width at which a text was wrapped, if it was."""
+    if sum(each.evidence for block in blocks for each in block) < _SURE:
+        return None
     breaks = [each for block in blocks for each in block if each.may_join]
     inside = [each for each in breaks if each.evidence and each.before.width >= _NARROWEST]
     if sum(each.evidence for each in inside) < _SURE:
@@ -365,8 +367,8 @@ def _joinable(block: Sequence[_Break], width: int | None) -> list[_Break]:
         each
         for each in block
         if each.parts_word
-        or (each.may_join and each.fits(width))
-        or (each.may_join and is_wide and each.begins_small and each.before.width >= _SHORTEST)
+        or (each.fits(width) and each.may_join)
+        or (is_wide and each.begins_small and each.before.width >= _SHORTEST and each.may_join)
     ]
     is_prose = any(each.evidence for each in found) or ends_sentence(block[-1].after.text)
     return found if is_prose or block[0].before.block == 0 else []

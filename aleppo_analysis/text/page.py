@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from .english import SENTENCE_END
 from .furniture import LONGEST_CAPTION, credit, furniture, is_author, may_stand_above
-from .lines import CLOSERS, Line, ends_sentence, is_title_case, paragraphs_of
+from .lines import CLOSERS, Line, ends_sentence, is_row, is_title_case, paragraphs_of
 
 Run = tuple[int, int, str]  # start, end, zone
 
@@ -32,7 +32,6 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,60}(?:\([A-Z][\w ]{1,20}\) ?)?(?:-
 _BULLET = re.compile(r"[-–—•*·▪►>~#]|\(?\w{1,2}\)\s")
 _NUMBER = re.compile(r"\A\d{1,2}\.\s")
 _ITEM_END = re.compile(r"[,;](?:\s+(?:and|or))?$")
-_ROW = re.compile(r"\t|\s{4}")
 _QUESTION = re.compile(r"(?!(?:And|But|Or|So|Then|Now|Q|A)\b)[^.!?…:“”\"«»]{1,150}[?？؟]$")
 _TOLD = re.compile(r"(?:I|It|That|This|He|She|We|They|Was|Were|Had|Did|Really)\b")  # by who goes on telling
 _YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
@@ -223,13 +222,8 @@ def _mark_lists(page: _Page) -> None:
             page.mark(_items(page, i + 1), "body")
         if line.n_words > _LONGEST_HEADLINE or not page.is_open(i):
             continue
-        if _is_numbered(page, i) or _BULLET.match(line.text) or _is_row(line.text):
+        if _is_numbered(page, i) or _BULLET.match(line.text) or is_row(line.text):
             page.zones[i] = "body"
-
-
-def _is_row(text: str) -> bool:
-    """Whether a line is in columns; most have no other blanks than single ones."""
-    return ("  " in text or not text.isprintable()) and _ROW.search(text) is not None
 
 
 def _is_numbered(page: _Page, i: int) -> bool:

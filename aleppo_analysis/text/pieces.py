@@ -30,9 +30,8 @@ _BREAK = re.compile(rf"[{_HYPHENS}][^\S\r\n]*+(?:\r\n?|\n)[^\S\r\n]*+(?=\S)")  #
 _MARKS = "\"'“”‘’.,;:!?()[]…–—-"
 APART = "\n\n"  # between two texts: no word goes over it
 _AT_ONCE = 500_000  # characters
-_MAY_BE_MARKED = re.compile(
-    "[^\\x00-\u02ff\u2010-\u2027]"
-)  # no sign up to there, and no quotation mark or dash
+_PIECE = re.compile(r"\S+")
+_MAY_BE_MARK = re.compile("[^\\x00-\u02ff\u2010-\u2027]")  # no sign up to there, no quotation mark or dash
 _ACCENT, _JOINERS = "\u0301", "\u200c\u200d"  # the joiners stand inside words of Persian and Hindi
 _BYTES, _LONGEST = 8, 16  # signs of a plain word that one number holds, and two
 _FIRST_BYTES = np.array([256**n - 1 for n in range(_BYTES + 1)], "<u8")
@@ -64,9 +63,8 @@ Spans = tuple[np.ndarray, np.ndarray]  # where each begins and ends
 Columns = Sequence[np.ndarray]  # start, end and number of each word
 
 
-WordsIn = Callable[
-    [str], Iterable[tuple[int, int]]
-]  # where the words of a piece begin, and how long they are
+# Where words begin and end in a text, here of pieces parted by blanks.
+WordsIn = Callable[[str], Iterable[tuple[int, int]]]
 
 
 class Words(NamedTuple):
@@ -194,17 +192,29 @@ class Cutter:
         spans = zip(begin.tolist(), stop.tolist(), strict=True)
         piece = np.array([self._pieces[page[one:other]] for one, other in spans], np.int32)
         n_new = len(self._pieces) + 1 - len(self._first)
-        for new in [*islice(reversed(self._pieces), n_new)][::-1]:
-            for place, length in self._words_in(new):
-                self._start.append(place)
-                self._end.append(place + length)
-                self._word.append(self.words[new[place : place + length]])
-            self._first.append(len(self._word))
+        self._add([*islice(reversed(self._pieces), n_new)][::-1])
         first, start, end, number = map(np.asarray, (self._first, self._start, self._end, self._word))
         n = (first[1:] - first[:-1])[piece]
         word = np.repeat(first[piece] - np.cumsum(n) + n, n) + np.arange(n.sum())
         at = np.repeat(begin, n)
         return [at + start[word], at + end[word], number[word]]
+
+    def _add(self, pieces: Sequence[str]) -> None:
+        """Cut pieces, in one go."""
+        page = " ".join(pieces)
+        start, end = np.array([*self._words_in(page)], np.int32).reshape(-1, 2).T
+        begin = np.cumsum([0, *(len(piece) + 1 for piece in pieces)], dtype=np.int32)
+        first = np.searchsorted(start, begin)
+        at = np.repeat(begin[:-1], np.diff(first))
+        spans = zip(start.tolist(), end.tolist(), strict=True)
+        word = [self.words[page[one:other]] for one, other in spans]
+        for column, values in [
+            (self._first, first[1:] + len(self._word)),
+            (self._start, start - at),
+            (self._end, end - at),
+            (self._word, word),
+        ]:
+            column.frombytes(np.asarray(values, np.int32).tobytes())
 
 
 def plain_words(
@@ -252,16 +262,19 @@ def _in_order(some: Columns, others: Columns) -> list[np.ndarray]:
     return columns
 
 
-def words_in(piece: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a piece begin, and how long they are."""
-    shown = "".join(_plain_marks(piece)) if _MAY_BE_MARKED.search(piece) else piece
-    return ((found.start(), len(found[0])) for found in TOKEN.finditer(shown))
+def words_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text begin and end."""
+    shown = _PIECE.sub(_plain_marks, text) if _MAY_BE_MARK.search(text) else text
+    return (found.span() for found in TOKEN.finditer(shown))
 
 
-def _plain_marks(piece: str) -> Iterator[str]:
-    """The signs of a piece; a combining mark of any script is an accent of its word, and alone no word."""
-    is_inside = False
-    for sign in piece:
+def _plain_marks(piece: re.Match[str]) -> str:
+    """A piece where a combining mark of any script is an accent of its word, and alone no word."""
+    if not _MAY_BE_MARK.search(piece[0]):
+        return piece[0]
+    is_inside, shown = False, []
+    for sign in piece[0]:
         is_mark = category(sign)[0] == "M" or sign in _JOINERS
-        yield sign if not is_mark else _ACCENT if is_inside else " "
+        shown.append(sign if not is_mark else _ACCENT if is_inside else " ")
         is_inside = sign.isalnum() or (is_inside and is_mark)
+    return "".join(shown)
