@@ -35,7 +35,7 @@ _ITEM_END = re.compile(r"[,;](?:\s+(?:and|or))?$")
 _QUESTION = re.compile(r"(?!(?:And|But|Or|So|Then|Now|Q|A)\b)[^.!?…:“”\"«»]{1,150}[?？؟]$")
 _TOLD = re.compile(r"(?:I|It|That|This|He|She|We|They|Was|Were|Had|Did|Really)\b")  # by who goes on telling
 _YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD, _ANY_WORD = re.compile(r"[^\W\d_]{4,}"), re.compile(r"\w+")
 _SITE = re.compile(r"\s[-–—|·]\s")  # Truce ends - Northfield Post
 
 
@@ -131,17 +131,17 @@ def _mark_title(page: _Page, title: str | None) -> list[Line]:
     found = range(0) if first is None else _title_lines(page, first)
     page.mark([i for i in range(found.start) if page.is_open(i)], "related")
     headlines = {_plain(title or ""), *(_plain(page.lines[i].text) for i in found[:1])} - {""}
-    page.mark(_repeating(page, headlines), "related")
+    page.mark(_repeating(page, headlines, found), "related")
     page.mark(found, "title")
     return [page.lines[i] for i in found]
 
 
-def _repeating(page: _Page, headlines: Iterable[str]) -> list[int]:
-    """The lines that are one of the headlines. Few have the longest word of one."""
+def _repeating(page: _Page, headlines: Iterable[str], found: range) -> list[int]:
+    """The lines but those found that are one of the headlines. Few have the longest word of one."""
     words = [headline.split() for headline in headlines]
     longest = max(map(len, words), default=-1) + _MORE
     keys = [max(some, key=len) for some in words]
-    few = [i for i, line in enumerate(page.lines) if line.n_words <= longest]
+    few = [i for i, line in enumerate(page.lines) if line.n_words <= longest and i not in found]
     folded = ((i, _folded(page.lines[i].text)) for i in few)
     may_be = [i for i, text in folded if any(key in text for key in keys)]
     return [i for i in may_be if _plain(page.lines[i].text) in headlines]
@@ -203,7 +203,7 @@ def _is_same_headline(line: str, title: str) -> bool:
 
 def _plain(text: str) -> str:
     """The words of a text in small letters."""
-    return " ".join(re.findall(r"\w+", _folded(text)))
+    return " ".join(_ANY_WORD.findall(_folded(text)))
 
 
 def _folded(text: str) -> str:
