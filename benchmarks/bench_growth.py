@@ -4,11 +4,12 @@
 
 Every eighth, fourth, second and every article, so that new words and names keep coming. Each function gets
 the tables that it takes for so many articles, made beforehand; sizes take turns, the least of the rounds
-counts, and the exponent is that of a straight line through the logarithms of time and words. Where the
-largest takes under a hundredth of a second nothing can be told. Beside it the exponent from the half to the
-whole. Where what a function looks at grows faster than the articles, it is counted, and the exponent by that
-count is told, too, with what it is (`BY_COUNT`). Functions that read lists, or draw a table of a few rows, do
-not grow with a corpus; public functions that the list below does not have are named at the end.
+counts, without Python's collector, and the exponent is that of a straight line through the logarithms of
+time and words. Where the largest takes under a hundredth of a second nothing can be told. Beside it the
+exponent from the half to the whole. Where what a function looks at grows faster than the articles, it is
+counted, and the exponent by that count is told, too, with what it is (`BY_COUNT`). Functions that read lists,
+or draw a table of a few rows, do not grow with a corpus; public functions that the list below does not have
+are named at the end.
 """
 
 import inspect
@@ -22,7 +23,7 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pandas as pd
-from timing import exponent, keep, n_words, one_thread, options, part, read_articles, seconds
+from timing import exponent, keep, n_words, one_thread, options, part, read_articles, seconds_alone
 
 import aleppo_analysis as aa
 
@@ -83,7 +84,7 @@ def measured(name: str, call: Callable[[Tables], object], made: list[Tables], si
 def seconds_of(call: Callable[[Tables], object], t: Tables) -> float:
     """As in a process of its own: Python keeps 512 patterns, all of a small table and none of a large one."""
     re.purge()
-    return seconds(lambda: call(t))
+    return seconds_alone(lambda: call(t))
 
 
 def by_count(name: str, made: list[Tables], least: list[float]) -> str:

@@ -5,7 +5,8 @@
 Each kind is one piece repeated, in one article of 40,000, 80,000 and 160,000 characters: one paragraph
 without end, nothing but marks, marks never closed, names, titles, dots, brackets, lines of a menu. Patterns
 alone are tried by tests/test_growth.py; here the public functions are, each with the tables that those
-before it made. The least of up to three rounds counts; of each kind the two steepest functions are told.
+before it made. The least of up to three rounds counts, without Python's collector, which begins to run in
+the longer texts; of each kind the two steepest functions are told.
 What takes over four seconds is not tried on a longer text.
 """
 
@@ -17,7 +18,7 @@ from itertools import islice, product
 from types import SimpleNamespace
 
 import pandas as pd
-from timing import exponent, keep, one_thread, seconds
+from timing import exponent, keep, one_thread, seconds, seconds_alone
 
 import aleppo_analysis as aa
 
@@ -115,14 +116,14 @@ def steepness(kind: str) -> dict[str, tuple[float, float]]:
 def steepness_of(step: Callable[[Tables], object], made: list[Tables]) -> tuple[float, float]:
     spent: list[list[float]] = []
     for t in made:
-        spent.append([seconds(lambda t=t: step(t))])
+        spent.append([seconds_alone(lambda t=t: step(t))])
         if spent[-1][0] > MOST:
             break
     if spent[-1][0] < LEAST or len(spent) < 2:
         return 0.0, spent[-1][0]
     for times, t in zip(spent, made, strict=False):
         while len(times) < ROUNDS and sum(times) < ENOUGH:
-            times.append(seconds(lambda t=t: step(t)))
+            times.append(seconds_alone(lambda t=t: step(t)))
     least = [min(times) for times in spent]
     return exponent(SIZES[: len(least)], least), least[-1]
 

@@ -104,9 +104,9 @@ def _read(lines: Sequence[Line]) -> _Page:
     kinds = [furniture(line.text, line.n_words) for line in lines]
     page = _Page(lines, kinds, ["related" if kind else "" for kind in kinds])
     _mark_captions(page)
-    for i in reversed(page.open()):  # stars and rules
-        text = lines[i].text
-        if not (text[0].isalnum() or any(map(str.isalnum, text))):
+    bare = [i for i in page.open() if not lines[i].text[0].isalnum()]
+    for i in reversed(bare):  # stars and rules
+        if not any(map(str.isalnum, lines[i].text)):
             page.zones[i] = "related" if page.zones[i + 1 : i + 2] in ([], ["related"]) else "body"
     return page
 
