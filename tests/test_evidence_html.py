@@ -56,10 +56,10 @@ def _linked(table: pd.DataFrame, tables: Tables) -> tuple[list[tuple[str, str]],
 def test_a_count_leads_to_its_lines(tables: Tables) -> None:
     rates = pd.DataFrame({"source": ["herald"], "frame": ["deception"], "n": [2], "n_tokens": [2]})
     links, passages = _linked(rates, tables)
-    assert links == [("2", "evidence-deception.html#matches-frame-deception-source-herald")]
-    [(title, lines, file)] = passages.values()
-    assert file == "evidence-deception.html"
-    assert title == "frame deception, source herald"
+    assert links == [("2", "evidence-frame-deception.html#matches-frame-deception-source-herald")]
+    [(title, lines, file, about)] = passages.values()
+    assert file == "evidence-frame-deception.html"
+    assert (title, about) == ("frame deception, source herald", "deception")
     assert list(lines["start"]) == TRAPS
     assert list(lines["paragraph"]) == [12, 12]
 
@@ -67,7 +67,7 @@ def test_a_count_leads_to_its_lines(tables: Tables) -> None:
 def test_a_row_is_narrowed_by_all_its_columns(tables: Tables) -> None:
     rates = pd.DataFrame({"frame": ["deception"] * 2, "voice": ["narrator", "direct"], "n": [1, 0]})
     links, _ = _linked(rates, tables)
-    assert links == [("1", "evidence-deception.html#matches-frame-deception-voice-narrator")]
+    assert links == [("1", "evidence-frame-deception.html#matches-frame-deception-voice-narrator")]
 
 
 def test_a_number_that_counts_something_else_is_no_link(tables: Tables) -> None:
@@ -75,12 +75,33 @@ def test_a_number_that_counts_something_else_is_no_link(tables: Tables) -> None:
     assert (links, passages) == ([], {})
 
 
+def test_values_and_frames_that_differ_in_signs_alone_have_places_of_their_own(tables: Tables) -> None:
+    """Else the lines of one stood under the count of the other, and a frame on the page of quotations."""
+    tables["quotes"] = tables["quotes"].merge(
+        pd.DataFrame({"speaker_name": ["Jean Luc", "Jean-Luc"]}), "cross"
+    )
+    names = pd.DataFrame({"speaker_name": ["Jean Luc", "Jean-Luc"], "n": [1, 1]})
+    links, passages = _linked(names, tables)
+    assert [address.partition("#")[2] for _, address in links] == list(passages)
+    assert [list(one.lines["speaker_name"]) for one in passages.values()] == [["Jean Luc"], ["Jean-Luc"]]
+    frames = ["no aid", "no-aid", "quotes"]
+    tables["matches"] = tables["matches"].assign(frame=frames)
+    links, passages = _linked(pd.DataFrame({"frame": frames, "n": [1, 1, 1]}), tables)
+    files = [address.partition("#")[0] for _, address in links]
+    assert len({*files, "evidence-quotes.html"}) == 4
+    assert [_evidence(passages, tables, set())[file].h1.get_text() for file in files] == [
+        "The lines: no aid",
+        "The lines: no-aid",
+        "The lines: quotes",
+    ]
+
+
 def test_cells_of_a_pivoted_table_lead_to_their_lines(tables: Tables) -> None:
     counts = pd.DataFrame({"source": ["herald"] * 2, "frame": ["deception", "humanitarian"], "n": [2, 1]})
     links, _ = _linked(counts.pivot(index="source", columns="frame", values="n"), tables)
     assert links == [
-        ("2", "evidence-deception.html#matches-frame-deception-source-herald"),
-        ("1", "evidence-humanitarian.html#matches-frame-humanitarian-source-herald"),
+        ("2", "evidence-frame-deception.html#matches-frame-deception-source-herald"),
+        ("1", "evidence-frame-humanitarian.html#matches-frame-humanitarian-source-herald"),
     ]
 
 
@@ -90,8 +111,8 @@ def test_a_pivoted_table_with_two_row_heads_is_read_by_both(tables: Tables) -> N
     )
     links, _ = _linked(counts.pivot(index=["source", "voice"], columns="frame", values="n"), tables)
     assert [place for _, place in links] == [
-        "evidence-deception.html#matches-frame-deception-source-herald-voice-narrator",
-        "evidence-deception.html#matches-frame-deception-source-herald-voice-reported",
+        "evidence-frame-deception.html#matches-frame-deception-source-herald-voice-narrator",
+        "evidence-frame-deception.html#matches-frame-deception-source-herald-voice-reported",
     ]
 
 
@@ -103,14 +124,14 @@ def test_words_and_scores_are_not_lines_although_the_number_fits(tables: Tables)
 
 def test_a_missing_speaker_leads_to_the_quotations_without_one(tables: Tables) -> None:
     links, _ = _linked(pd.DataFrame({"speaker_group": [None], "use": ["speech"], "n_quotes": [1]}), tables)
-    assert links == [("1", "evidence-quotes.html#quotes-speaker-group-not-known-use-speech")]
+    assert links == [("1", "evidence-quotes.html#quotes-speaker-group--use-speech")]
 
 
 def test_a_line_of_no_known_voice_says_so(tables: Tables) -> None:
     matches = tables["matches"].assign(voice=pd.Series([None, "narrator", "narrator"], dtype="str"))
     rates = pd.DataFrame({"frame": ["deception"], "voice": [None], "n": [1]})
     _, passages = _linked(rates, {**tables, "matches": matches})
-    page = _evidence(passages, tables, set())["evidence-deception.html"]
+    page = _evidence(passages, tables, set())["evidence-frame-deception.html"]
     assert page.h2.get_text() == "frame deception, voice not known: 1"
     assert page.ol.li.get_text().startswith(
         "The Herald deception · not known · Lee · confidence 85%: A <trap>, Lee"
@@ -127,7 +148,7 @@ def _evidence(passages: dict[str, Passages], tables: Tables, places: set[str]) -
 
 def test_lines_are_escaped_lead_to_the_text_and_to_where_they_were_published(tables: Tables) -> None:
     _, passages = _linked(pd.DataFrame({"frame": ["deception"], "n": [2]}), tables)
-    page = _evidence(passages, tables, {"at-a-12", f"at-a-{TRAPS[1]}"})["evidence-deception.html"]
+    page = _evidence(passages, tables, {"at-a-12", f"at-a-{TRAPS[1]}"})["evidence-frame-deception.html"]
     assert page.find(id="matches-frame-deception").h2.get_text() == "frame deception: 2"
     assert [item.get_text() for item in page.details.select("li")] == ["frame deception 2"]
     assert [line.get_text() for line in page.select("ol li")] == [
@@ -149,6 +170,6 @@ def test_every_line_can_be_found_from_the_first_page_of_evidence(tables: Tables)
     page = _evidence(passages, tables, set())["evidence.html"]
     assert len(page.select("[data-found] [data-item]")) == 3
     assert [link["href"] for link in page.select("section ul a")] == [
-        "evidence-deception.html#matches-frame-deception",
-        "evidence-humanitarian.html#matches-frame-humanitarian",
+        "evidence-frame-deception.html#matches-frame-deception",
+        "evidence-frame-humanitarian.html#matches-frame-humanitarian",
     ]

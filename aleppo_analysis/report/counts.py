@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -11,6 +10,7 @@ import pandas as pd
 from ..passages import evidence
 from ..tables import texts_of
 from ..text.lines import unwrapped
+from ..view.html import safe
 from ..view.strips import outlets_of
 from ..view.style import UNKNOWN, words
 from .notebook_html import inside
@@ -43,6 +43,7 @@ class Passages(NamedTuple):
     title: str
     lines: pd.DataFrame
     file: str
+    about: str  # what that page is about
 
 
 def link_counts(soup: BeautifulSoup, tables: Tables) -> dict[str, Passages]:
@@ -116,11 +117,10 @@ def _passages(
     if not n or str(n) not in counts:
         return "", None
     what = {name: UNKNOWN if value is None else value for name, value in asked.items()}
-    told = ", ".join(f"{words(name)} {value}" for name, value in what.items())
-    place = re.sub(r"\W+", "-", f"{table} {told}").lower()
+    named = (f"{name.replace('_', '-')}-{safe(value or '')}" for name, value in asked.items())
     shown = {name: outlets.get(value, value) if name == "source" else value for name, value in what.items()}
     title = ", ".join(f"{words(name)} {words(value)}" for name, value in shown.items())
-    return place, Passages(title, found[is_own], _file(table, what))
+    return "-".join([table, *named]), Passages(title, found[is_own], *_page(table, what))
 
 
 def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -133,7 +133,8 @@ def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     return lines.assign(paragraph=begins)
 
 
-def _file(table: str, what: Mapping[str, object]) -> str:
-    """The page that has the lines: one a frame, one of words, one of quotations."""
-    subject = str(what["frame"]) if "frame" in what else table
-    return f"evidence-{re.sub(r'[^a-z0-9]+', '-', subject.lower())}.html"
+def _page(table: str, what: Mapping[str, str]) -> tuple[str, str]:
+    """The page that has the lines, one a frame, one of words, one of quotations; and what it is about."""
+    if "frame" in what:
+        return f"evidence-frame-{safe(what['frame'])}.html", words(what["frame"])
+    return f"evidence-{table}.html", {"tokens": "words", "quotes": "quotations"}[table]

@@ -36,7 +36,7 @@ def _contents(
 ) -> Page:
     """All counts as links to their lines, and a box that finds lines by their words."""
     sections = "\n".join(
-        f'<section>\n<h2><a href="{file}">{_title(file)}</a></h2>\n'
+        f'<section>\n<h2><a href="{file}">{escape(ones[0][1].about)}</a></h2>\n'
         f'<ul class="columns">{_links(ones, file)}</ul>\n</section>'
         for file, ones in grouped
     )
@@ -82,10 +82,11 @@ def _page(
         + "\n</ol>\n</section>"
         for place, one in ones
     )
+    title = f"The lines: {ones[0][1].about}"
     summary = f"<summary>What stands on this page: {len(ones)} counts</summary>"
     contents = f'<details>{summary}<ul class="columns">{_links(ones, "")}</ul></details>'
     body = [
-        f"<h1>The lines: {_title(file)}</h1>",
+        f"<h1>{escape(title)}</h1>",
         f'<p><a href="{FILE}">All lines</a></p>',
         contents,
         filter_box("lines"),
@@ -93,13 +94,7 @@ def _page(
         script(FILTER),
         script(COPY),
     ]
-    return Page(file, NAME, f"The lines: {_title(file)}", "\n".join(body))
-
-
-def _title(file: str) -> str:
-    """What a page of lines is about."""
-    about = file.removeprefix("evidence-").removesuffix(".html")
-    return {"tokens": "words", "quotes": "quotations"}.get(about, about.replace("-", " "))
+    return Page(file, NAME, title, "\n".join(body))
 
 
 def _links(ones: Sequence[tuple[str, Passages]], file: str) -> str:
