@@ -103,11 +103,10 @@ def test_the_tokens_are_those_of_the_comment() -> None:
 
 
 def test_sides_are_put_together() -> None:
-    p = np.arange(N_LABELS, dtype=float)[
-        None
-    ]  # labels 7 and 8 are content before its cue, 9 and 10 a source after
-    tags = join_sides(np.array([7, 8, 9, 10, 3]), np.repeat(p, 5, axis=0))
-    assert tags.label.tolist() == [5, 6, 1, 2, 3]
+    """Labels 7 and 8 are content before its cue, 9 and 10 a source after it."""
+    labels = np.arange(N_LABELS)
+    tags = join_sides(labels, np.tile(labels.astype(float), (N_LABELS, 1)))
+    assert tags.label.tolist() == [0, 1, 2, 3, 4, 5, 6, 5, 6, 1, 2]
     assert tags.p[0].tolist() == [0, 1 + 9, 2 + 10, 3, 4, 5 + 7, 6 + 8]
     assert (tags.content_before_cue[0], tags.source_after_cue[0]) == (7 + 8, 9 + 10)
 

@@ -69,6 +69,7 @@ def test_runs_of_capitals():
         ("Lee", True),
         ("Waters", False),
     ]
+    assert found("The port. A boat, and IT") == [("IT", False)]
     assert found("Theresa May and May Day on Monday May 3") == [("Theresa May", False), ("Day", False)]
 
 

@@ -586,6 +586,13 @@ def test_marks_belong_to_the_innermost_speaker(monkeypatch: pytest.MonkeyPatch) 
     assert quotes["quote_group"].nunique() == 2
 
 
+def test_marks_belong_to_a_speaker_who_says_half_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Reuters reported that all knew the gate, so Ann Lee says, was “a trap for all of us”."
+    whole = ([text[len("Reuters reported ") : -1]], "reported", "Reuters")
+    quotes = rows_given(monkeypatch, text, whole, (["was “a trap"], "says", "Ann Lee"))
+    assert quotes.set_index("quote").loc["a trap for all of us", "speaker"] == "Reuters"
+
+
 def test_reported_words_inside_a_quotation_keep_their_row(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "“He promised me bread and nothing came of it,” said Ann Lee."
     whole = (["He promised me bread and nothing came of it,"], "said", "Ann Lee")
@@ -606,13 +613,17 @@ OPEN = {  # paragraphs of one quotation, told of in the last: (text, speakers)
         "“We ran,” said Ann Lee. “We hid.\n\n“We slept,” she said.",
         ["Ann Lee", "Ann Lee", "she"],
     ),
+    "marks within a line": (
+        "“We ran.\n\nThe old landlord of the house said: “We hid.”",
+        ["nobody", "The old landlord of the house"],
+    ),
 }
 
 
 @pytest.mark.parametrize(("text", "speakers"), OPEN.values(), ids=OPEN)
 def test_an_open_paragraph_has_the_speaker_of_the_next(text: str, speakers: list[str]) -> None:
     quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [f"Night\n\n{text}"]}))
-    assert quotes.loc[quotes["kind"] == "direct", "speaker"].tolist() == speakers
+    assert quotes.loc[quotes["kind"] == "direct", "speaker"].fillna("nobody").tolist() == speakers
 
 
 # -- what marks are for -----------------------------------------------------------------------------------
@@ -691,6 +702,7 @@ REPORTED = {
     "said": ("Ann Lee said she had not seen the “conditions” for talks.", "she had not seen the “conditions” for talks", "said", "Ann Lee", "in an attribution"),
     "believed, of a thing": ("The port has long believed that the “free riders” pay nothing.", "that the “free riders” pay nothing", "has long believed", "The port", "phrase inside a sentence"),
     "believed": ("The port believes that it is “quite likely” to win.", "that it is “quite likely” to win", "believes", "The port", "in an attribution"),
+    "believed, of something": ("The port believes that a “warm room” is needed.", "that a “warm room” is needed", "believes", "The port", "in an attribution"),
     "promised": ("The port promised a “full answer” by May.", "a “full answer” by May", "promised", "The port", "in an attribution"),
     "praised somebody’s": ("The port praised Aho’s “strong record” on ice.", "Aho’s “strong record” on ice", "praised", "The port", "in an attribution"),
     "somebody’s thing": ("The port said the army’s “mercy lull” was over.", "the army’s “mercy lull” was over", "said", "The port", "phrase of a possessor"),
@@ -819,6 +831,11 @@ CROSS_HEADS = {
             ("This is ‘the end’ of it", "scare", None),
             ("the end", "scare", None),
         ],
+    ),
+    "its words below, of nobody": (
+        "Truce ends\n\nThe truce ended on Monday in the east of the town.\n\n“This is the end”\n\n"
+        "“We left the town,” said Ann Lee. By noon this is the end of the line.",
+        [("This is the end", "scare", None), ("We left the town,", "speech", "Ann Lee")],
     ),
     "somebody quoted inside": (
         "Truce ends\n\nThe truce ended on Monday in the east of the town.\n\n“She said, ‘Go home’ to us”\n\n"

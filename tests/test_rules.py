@@ -217,6 +217,10 @@ ALONE = {  # the model finds nothing: (text, its rows)
         "Asked of the price, the landlord, Al Noon, shrugged. “It is what it is.”",
         [("It is what it is.", "the landlord, Al Noon", "subject before", 0.5)],
     ),
+    "subject with what he is, and his age": (
+        "Asked of the price, the landlord, Al Noon, 60, shrugged. “It is what it is.”",
+        [("It is what it is.", "the landlord, Al Noon, 60", "subject before", 0.5)],
+    ),
     "subject of a question": (
         "Was she sorry? “Not for a minute.”",
         [("Not for a minute.", "she", "subject before", 0.5)],

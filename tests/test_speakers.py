@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import aleppo_analysis as aa
 from aleppo_analysis.speakers.actors import Actors
 from aleppo_analysis.speakers.people import Entity
+from aleppo_analysis.speakers.phrases import head_of
 from aleppo_analysis.speakers.resolving import _unified
 
 ACTOR_COLUMNS = ["canonical", "aliases", "group", "pattern"]
@@ -277,6 +278,14 @@ CASES = {
         ["Norvik Shipping"],
     ),
     "who, a name": ("A letter came from Ivo Petrov, {who} said the dam had held.", ["Ivo Petrov"]),
+    "who, behind what is no name": (
+        "“It is late,” said {a man in a red coat}, {who} had come by boat.",
+        ["man in a red coat"] * 2,
+    ),
+    "a doctor of another paragraph": (
+        "Karl Aho, a doctor, left.\n\n“We ran,” said {Ann Lee}. “It is late,” {the doctor} said.",
+        ["Ann Lee"] * 2,
+    ),
     "who, not the place before it": ("We met Alan Berg of Bergen, Norway, {who} sold boats.", ["Alan Berg"]),
     "who, a crowd": ("The road was blocked by farmers {who} said they were broke.", ["farmers"]),
     "I, quoted": ("“As {I} said, we lost,” {Maya Lind} said.", ["Maya Lind", "Maya Lind"]),
@@ -696,6 +705,7 @@ SURE = {  # by the way a name is found: (text, how sure each is); training/name_
         "“No,” {Nora Webb} said. “Never,” {she} said. “Well,” {Otto Lang} said. “Perhaps,” {she} said. “Yes,” {skippers} said.",
         [("Nora Webb", 0.96), ("Nora Webb", 0.98), ("Otto Lang", 0.96), ("Nora Webb", 0.82), ("skippers", 0.62)],
     ),
+    "by his pronoun": ("“No,” {Otto Lang} said. “Never,” {he} said.", [("Otto Lang", 0.96), ("Otto Lang", 0.98)]),
     "by a part of the name": (
         "“No,” {Nora Webb} said. “Never,” {Webb} said.", [("Nora Webb", 0.96), ("Nora Webb", 0.99)]
     ),
@@ -867,6 +877,23 @@ def test_an_actor_is_found_with_the_title_and_without_full_stops():
         "City Hall",
         "United Nations",
     ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head"),
+    [
+        ("Ministry of Defence", "Ministry of Defence"),
+        ("Bank for Asia", "Bank for Asia"),
+        ("Bank Chief for Asia", "Bank Chief"),
+        ("mayor of Leeds", "mayor"),
+    ],
+)
+def test_a_preposition_is_part_of_the_name_of_a_body(phrase, head):
+    assert head_of(phrase) == head
+
+
+def test_further_columns_of_actors_are_anybodys():
+    assert aa.speakers.load_actors(ACTORS.assign(start="May"))["start"].tolist() == ["May"] * len(ACTORS)
 
 
 def test_an_actor_whose_name_joins_two_others_is_one():

@@ -93,10 +93,8 @@ def score(matches: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     0  ruse       2            1          1     0.5  0.67
     """
     matches = check_columns("frames.score", "matches", matches, ["doc_id", "start", "end", "frame"])
-    known = ["start", "end", "zone", "voice"]
-    codes = check_columns(
-        "frames.score", "codes", codes, _CODES, holds=_GIVEN | {"is_present": TRUTHS}, known=known
-    )
+    holds = _GIVEN | {"is_present": TRUTHS}
+    codes = check_columns("frames.score", "codes", codes, _CODES, holds=holds, known=["zone", "voice"])
     check_unique("frames.score", "codes", codes, ["coder", *_UNIT, "frame"])
     matches = drop_related("frames.score", "matches", matches)
     codes = drop_related("frames.score", "codes", codes)

@@ -188,7 +188,7 @@ _ASKED = re.compile(  # Was she sorry? “…”
     r"[^?]*\?\Z"
 )
 _PERSON = re.compile(rf"[Hh]e|[Ss]he|[Tt]hey|(?!{OPENER}\b)[A-Z][\w’'-]+(?:[ ,].*)?")
-_APPOSED = re.compile(r"(?P<words>,[^,.;:\n]{2,90}),(?=\s+[a-z])")  # the landlord, Tibor Lang, shrugged
+_APPOSED = re.compile(r"(?P<words>,[^,.;:\n]{2,90}),(?=\s+[a-z])")  # the landlord, Tibor Lang, 60, shrugged
 _GESTURE = re.compile(
     r",?\s+(?:smil|laugh|nod|shrug|sigh|grin|paus|shook|shakes|wav|frown|winc|blush|wept|weeps|lean|hesitat|beam|snort)"
 )

@@ -71,7 +71,7 @@ def is_body_noun(word: str) -> bool:
 def is_one(word: str) -> bool:
     """Whether a word says what somebody is (*mayor*, *ex-mayor*)."""
     low = word.lower()
-    return low in _ONES or ("-" in low and low.rpartition("-")[2] in _ONES)
+    return low in _ONES or low.rpartition("-")[2] in _ONES
 
 
 def is_plural(phrase: str) -> bool:

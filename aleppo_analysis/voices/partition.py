@@ -201,7 +201,7 @@ def count_words(articles: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     words = tokenize(check_articles("voices.count_words", articles))
     check_inside("voices.count_words", "articles", words, plain)
     held = holders("voices.count_words", "voices", words, plain)
-    return plain.assign(n=np.bincount(held, minlength=len(plain))).set_axis(voices.index, axis=0)
+    return plain.assign(n=np.bincount(held, minlength=len(plain))).set_axis(voices.index)
 
 
 def shares(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFrame:

@@ -35,7 +35,7 @@ def join_sides(labels: np.ndarray, marginals: np.ndarray) -> Tags:
     p = marginals[:, :before].copy()
     p[:, CONTENT : CONTENT + 2] += marginals[:, before : before + 2]
     p[:, SOURCE : SOURCE + 2] += marginals[:, after : after + 2]
-    joined = np.array([0, 1, 2, 3, 4, 5, 6, CONTENT, CONTENT + 1, SOURCE, SOURCE + 1])
+    joined = np.array([*range(before), CONTENT, CONTENT + 1, SOURCE, SOURCE + 1])
     return Tags(
         joined[labels], p, marginals[:, before : before + 2].sum(1), marginals[:, after : after + 2].sum(1)
     )
