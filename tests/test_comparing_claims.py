@@ -155,6 +155,23 @@ def test_what_the_text_calls_a_change_is_a_revision() -> None:
     assert outcome_of(articles, *rows) == ("revised", "the text says that it changed")
 
 
+def test_ranges_with_a_value_in_common_are_compatible() -> None:
+    articles = articles_of(a="30 riders came.", b="More than 25 riders came.")
+    rows = [
+        {"doc_id": "a", "number": "30", "low": 30, "counted": "riders", **RIDERS},
+        {"doc_id": "b", "number": "More than 25", "low": 25, "high": None, "counted": "riders", **RIDERS},
+    ]
+    assert outcome_of(articles, *rows) == ("compatible", "the ranges overlap")
+
+
+def test_the_same_number_by_one_origin_is_one_claim() -> None:
+    articles = articles_of(a="30 riders came.", b="At dawn 30 riders came, it says.")
+    row = {"number": "30", "low": 30, "counted": "riders", **RIDERS}
+    for origins, n_articles in {("union", "union"): [2], ("union", "firm"): [1]}.items():
+        rows = [row | {"doc_id": name, "origin": by} for name, by in zip("ab", origins, strict=True)]
+        assert aa.claims.compare(numbers_in(articles, *rows), articles)["n_articles"].tolist() == n_articles
+
+
 def test_later_numbers_are_of_another_date_or_revised() -> None:
     articles = articles_of(a="3,000 people marched.", b="10,000 people marched.").assign(
         published=["2019-03-04", "2019-03-20"]

@@ -109,6 +109,7 @@ def test_cases(case: dict[str, str]) -> None:
     [
         ("More than 800 civilians fled.", "civilians"),
         ("A 300-strong team burned houses.", "team"),
+        ("It had 30 digital and physical sales.", "digital and physical sales"),
         ("They scored 300 runs.", "runs"),
         ("Half of works of art were lost.", "works"),
         ("A pause of three months was agreed.", "pause"),
@@ -259,10 +260,10 @@ SAID = "The harbour was shut. “We lost 40 boats,” Ann Lee said. Ten boats ca
 
 def test_voice_speaker_and_origin() -> None:
     corpus = aa.Corpus(articles_of(SAID, source="post"))
-    rows = corpus.numbers[["number", "voice", "speaker_name", "origin"]].astype(object)
+    rows = corpus.numbers[["number_id", "number", "voice", "speaker_name", "origin"]].astype(object)
     assert rows.where(rows.notna(), None).to_numpy().tolist() == [
-        ["40", "direct", "Ann Lee", "Ann Lee"],
-        ["Ten", "narrator", None, "post"],
+        ["a0:1", "40", "direct", "Ann Lee", "Ann Lee"],
+        ["a0:2", "Ten", "narrator", None, "post"],
     ]
 
 
@@ -275,6 +276,11 @@ def test_quotations_alone_give_the_speaker_too() -> None:
     both = aa.claims.find(corpus.articles, **tables, voices=corpus.voices.drop(columns="speaker_name"))
     assert both["origin"].tolist() == ["Ann Lee", "a0"]
     assert aa.claims.find(corpus.articles, zones=corpus.zones)["origin"].tolist() == ["a0", "a0"]
+
+
+def test_a_sentence_without_end_is_read_in_pieces_of_whole_words() -> None:
+    articles = articles_of(f"{'word ' * 298}and it 123456 boats sank")  # the number at 1497 to 1503
+    assert aa.claims.find(articles, zones=whole(articles))["number"].tolist() == ["123456"]
 
 
 def test_what_is_no_text_of_the_article_has_no_rows() -> None:
@@ -401,6 +407,11 @@ def test_times_of_day() -> None:
     articles = articles_of(*(f"It fell at {time} there." for time in TIMES))
     found = aa.claims.find_dates(articles, zones=whole(articles))
     assert dict(zip(found["date"], found["time"], strict=True)) == TIMES
+
+
+def test_no_dates_have_the_same_types() -> None:
+    none, one = map(aa.claims.find_dates, (articles_of("It fell."), articles_of("It fell on 1 May 2019.")))
+    assert none.empty and none.dtypes.tolist() == one.dtypes.tolist()
 
 
 @settings(max_examples=100, deadline=None)
