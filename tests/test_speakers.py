@@ -666,6 +666,37 @@ ARTICLES = {
 }
 
 
+DATELINES = [
+    *(
+        "HULL - ",
+        "NORTH HULL -- ",
+        "ST. IVES, Cornwall (PNS) — ",
+        "HULL, 2 May (PNS) – ",
+        "CHARLOTTE, N.C. — ",
+    ),
+    *(
+        "Hull (PNS) – ",
+        "Port Hull, May 2 (PNS/Wire) — ",
+        "(Port Hull) – ",
+        "FLORENCE (AP) — “Storm!” ",
+        "A line.\n\nHULL — ",
+    ),
+]
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_the_place_of_an_agency_speaks_nowhere(dateline):
+    told = (
+        "The bridge will close. {The council} said so. {It} gave no day. “No,” {she} said. {The mayor} left."
+    )
+    assert names(dateline + told) == ["council", "council", None, "mayor"]
+
+
+def test_a_dash_beside_an_apposition_makes_no_dateline():
+    assert names("PNS — a news agency — came late. {It} said no.") == ["PNS"]
+    assert names("Ann Lee — The Mayor — came late. {She} said no.") == ["Ann Lee"]
+
+
 @pytest.mark.parametrize(("text", "expected"), [*CASES.values(), *ARTICLES.values()], ids=[*CASES, *ARTICLES])
 def test_name_from_the_text(text, expected):
     assert names(text) == expected

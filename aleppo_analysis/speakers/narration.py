@@ -48,6 +48,12 @@ _FIRST = re.compile(
     r"(?:\A|[.!?…:\n][\"'”’)]{0,2}\s{0,3})[“‘\"']?(?:(?:And|But|For|Later|Meanwhile|Now|So|Then|Yet),? )?\Z"
 )
 _IN = re.compile(r"(?:\b[Ii]n|\b[Ii]nside|\b[Nn]ear|\b[Oo]utside) {1,2}\Z")
+_DATELINE = re.compile(  # LONDON - The; LIMA, Peru, May 2 (AP) -- The; Lima (AP) – The; (Lima) – The
+    r"^(?:[A-Z][A-Z.’' -]{2,40}(?:, [\w .]{2,30}){0,2}(?: \([\w /]{2,30}\))?"
+    r"|[A-Z][\w.,’' -]{2,60} \([A-Z][\w /]{1,30}\)|\([A-Z][\w.,’' -]{2,60}\))"
+    r" ?(?:--|—|–|(?<= )-)\s{1,3}[“\"‘']?(?=[A-Z\d])",
+    re.MULTILINE,
+)
 _REST = re.compile(r" (?:for|of) (?:the )?[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3}")
 _WORD = re.compile(r"\w[\w-]*+")
 _OWNED = re.compile(r"[’']s? ")
@@ -75,6 +81,7 @@ class Narration:
         self._runs = runs
         self._quoted = merged(quoted)
         self._reported = merged(reported)
+        self._datelines = [match.span() for match in _DATELINE.finditer(text)]
         self._phrases: dict[tuple[Callable[[str], bool], int, int], list[Phrase]] = {}
         self._sentences = [0, *(stop.end() for stop in _STOP.finditer(text) if not _is_short(text, stop))]
         people.guess_genders(self.is_quoted, self.opens_sentence)
@@ -130,7 +137,8 @@ class Narration:
             start = sightings[i][0]
             if start >= end:
                 break
-            if not self.is_quoted(start) and self.text[start - 1 : start] != "(":  # whose picture that is
+            is_picture = self.text[start - 1 : start] == "("  # of somebody
+            if not (self.is_quoted(start) or is_picture or self.is_in_dateline(start)):
                 yield sightings[i]
 
     def names_in(self, begin: int, end: int) -> Iterator[Phrase]:
@@ -140,7 +148,7 @@ class Narration:
             is_word = len(words) == 1 and (
                 words[0].endswith(NATION) or is_pronoun(words[0]) or not self.is_name(words[0], run.start)
             )
-            is_word |= self.text[run.end : run.end + 1] == ":"  # a label
+            is_word |= self.text[run.end : run.end + 1] == ":" or self.is_in_dateline(run.start)  # a label
             if not (run.is_possessive or is_word or self.is_placed(run.start) or self.is_quoted(run.start)):
                 rest = _REST.match(self.text, run.end) if is_body(words[-1:]) else None
                 name = " ".join(words) + (rest[0] if rest else "")
@@ -199,6 +207,10 @@ class Narration:
     def is_quoted(self, at: int) -> bool:
         """Whether a place is inside quotation marks."""
         return self._is_inside(self._quoted, at)
+
+    def is_in_dateline(self, at: int) -> bool:
+        """Whether a place is in what an agency begins with: *LONDON (AP) — The bridge ...*."""
+        return self._is_inside(self._datelines, at)
 
     def is_reported(self, at: int) -> bool:
         """Whether a place is in what somebody is said to have said."""
