@@ -260,8 +260,10 @@ def _plain(column: pd.Series) -> pd.Series:
     if isinstance(dtype, pd.StringDtype):
         return column.astype("str")
     if isinstance(dtype, pd.CategoricalDtype):
-        is_text = isinstance(dtype.categories.dtype, pd.StringDtype)
-        return column.astype("str") if is_text else _inferred(column)
+        held = dtype.categories.dtype
+        if column.empty:  # where no value tells the type, the categories do
+            return _plain(column.astype(held))
+        return column.astype("str") if isinstance(held, pd.StringDtype) else _inferred(column)
     if isinstance(dtype, np.dtype):
         return _inferred(column) if dtype.kind == "O" else _wide(column)
     if isinstance(dtype, pd.SparseDtype):

@@ -188,6 +188,22 @@ def test_a_table_can_be_annotated(toy_articles: pd.DataFrame, tmp_path: Path) ->
         assert_frame_equal(getattr(opened, name), getattr(corpus, name))
 
 
+def test_a_table_without_rows_gives_tables_without_rows(tmp_path: Path) -> None:
+    (tmp_path / "none.csv").write_text("doc_id,text\n", "utf-8")
+    annotate(tmp_path / "none.csv", tmp_path / "tables", frame_terms=TERMS)
+    _assert_same(aa.Corpus.open(tmp_path / "tables"), aa.Corpus(tmp_path / "none.csv", frame_terms=TERMS))
+
+
+def test_a_part_without_words_has_ids_as_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annotating, "_MOST_OF_TABLE", 1)
+    articles = pd.DataFrame({"doc_id": [7, 8], "source": [1, 2], "text": ["It was a trap.", "..."]})
+    annotate(articles, tmp_path / "tables", frame_terms=TERMS, tokens=True)
+    opened, corpus = aa.Corpus.open(tmp_path / "tables"), aa.Corpus(articles, frame_terms=TERMS)
+    _assert_same(opened, corpus)
+    assert_frame_equal(opened.counts(["doc_id", "voice"]), corpus.counts(["doc_id", "voice"]))
+    assert_frame_equal(opened.only([8]).counts("doc_id"), corpus.only([8]).counts("doc_id"))
+
+
 def test_of_what_fails_at_once_nothing_stays(texts: Path, tmp_path: Path) -> None:
     with pytest.raises(TableError, match="frame_terms"):
         annotate(texts, tmp_path / "tables", frame_terms=TERMS.rename(columns={"term": "word"}))

@@ -14,7 +14,7 @@ from ..articles import warn_outside
 from ..corpus import Source
 from ..loading import ways_of
 from ..loading.finding import Ways
-from ..loading.gathering import Known, Lost, Place
+from ..loading.gathering import Gathering, Known, Lost, Place
 from ..loading.given import in_parts, of_table
 from ..loading.pieces import pieces_of, stamp_of
 from ..loading.problems import Noted
@@ -70,9 +70,9 @@ def annotate(
 
     Raises
     ------
-    TableError : the source cannot be read or has no articles; there is something at `out`, it lies in the
-        source, or the system refuses to write; an unfinished folder was begun with another source, other
-        settings or another version; a worker ended or the memory is too small; or pyarrow is not installed.
+    TableError : nothing of the source can be read; there is something at `out`, it lies in the source, or the
+        system refuses to write; an unfinished folder was begun with another source, other settings or another
+        version; a worker ended or the memory is too small; or pyarrow is not installed.
 
     Warns
     -----
@@ -152,8 +152,8 @@ def _parts(ways: Ways, source: Source, asked: Asked, run: Spread) -> tuple[Itera
         for one in noted:
             lost.add(one)
         lost.check("annotate")
-    stretches = _stretches(ways, readings, known) if n else [Stretch(ways, Path(), 0, [], ())]
-    return (Part(asked, number, stretch) for number, stretch in enumerate(stretches)), noted
+        return [Part(asked, 0, Gathering(ways, ()).take())], noted
+    return (Part(asked, number, it) for number, it in enumerate(_stretches(ways, readings, known))), noted
 
 
 def _lines(readings: Iterable[Reading]) -> Iterator[Lines]:
