@@ -117,7 +117,7 @@ def alpha_of(sums: Sums, pair: np.ndarray, seed: int) -> tuple[float | None, flo
     )
     drawn = _alphas(doubt, np.column_stack([times, rng.gamma(0.5, size=_DRAWS)]))
     low, high = np.quantile(drawn[~np.isnan(drawn)], [0.025, 0.975])
-    return float(alpha), float(low), float(high)
+    return float(alpha), float(low), max(float(high), float(alpha))  # the doubt leaves no sample at 1
 
 
 def _alphas(sums: Sums, times: np.ndarray) -> np.ndarray:

@@ -197,12 +197,12 @@ def check_choice(function: str, name: str, value: object, choices: Iterable[obje
     """Raise unless `value` is one of `choices`; the message names the nearest and lists them."""
     choices = list(choices)
     if not pd.api.types.is_scalar(value) or value is pd.NA or value not in choices:
-        listed = ", ".join(map(repr, choices[:_LISTED])) or "none: there is none"
         more = f" and {len(choices) - _LISTED} more" if len(choices) > _LISTED else ""
-        shown = {str(choice): choice for choice in choices}
-        near = get_close_matches(str(value), shown, n=1)
+        listed = ", ".join(map(repr, choices[:_LISTED])) + more
+        near = get_close_matches(str(value), shown := {str(choice): choice for choice in choices}, n=1)
         meant = f"Did you mean {shown[near[0]]!r}? " if near else ""
-        raise TableError(f"{function}: {name}={value!r} is not known.\n{meant}Choose one of {listed}{more}.")
+        advice = f"{meant}Choose one of {listed}." if choices else "There is nothing to choose from."
+        raise TableError(f"{function}: {name}={value!r} is not known.\n{advice}")
 
 
 def check_choices(function: str, name: str, values: Iterable[object], choices: Iterable[object]) -> None:

@@ -250,6 +250,7 @@ def test_sources_of_which_there_are_very_many_are_added_up() -> None:
     assert table["first"].tolist()[::25] == [pd.Timestamp("2016-01-28"), pd.Timestamp("2016-01-25")]
     assert table["last"].tolist()[::25] == [pd.Timestamp("2016-02-29"), pd.Timestamp("2016-02-27")]
     assert articles.sentence() == "57 articles, 114 words, 2016-01-01 to 2016-02-29; languages: en 57"
+    assert Articles().sentence() == "0 articles, 0 words"
 
 
 def test_of_a_problem_a_few_examples_are_kept() -> None:

@@ -177,8 +177,9 @@ def test_a_category_without_a_match_is_no_typo():
 def test_an_outlet_is_refused_where_no_article_has_one():
     articles = pd.DataFrame({"doc_id": ["a"], "text": ["It is a trap."], "source": [None]})
     matches = pd.DataFrame({"doc_id": ["a"], "start": [8], "end": [12], "source": [None]})
-    with pytest.raises(aa.TableError, match="source='post' is not known"):
+    with pytest.raises(aa.TableError) as raised:
         aa.evidence(matches, articles, source="post")
+    assert str(raised.value) == "evidence: source='post' is not known.\nThere is nothing to choose from."
     assert len(aa.evidence(matches, articles, source=None)) == 1
 
 

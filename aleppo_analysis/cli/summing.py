@@ -40,7 +40,8 @@ class Articles:
         first, last = self._sources["first_published"].min(), self._sources["last_published"].max()
         days = "" if pd.isna(first) else f", {first:%Y-%m-%d} to {last:%Y-%m-%d}"
         languages = ", ".join(f"{name} {n:,}" for name, n in self._languages.most_common())
-        return f"{self.n:,} article{'s' * (self.n != 1)}, {n_words:,} words{days}; languages: {languages}"
+        told = f"; languages: {languages}" if languages else ""
+        return f"{self.n:,} article{'s' * (self.n != 1)}, {n_words:,} words{days}{told}"
 
     def table(self) -> pd.DataFrame:
         """A row a source, those with most articles first; of very many the rest in one row."""
