@@ -211,6 +211,11 @@ def test_a_bold_line_is_a_heading_only_over_text() -> None:
     )
 
 
+def test_a_bold_line_over_what_is_left_out_leads_on_to_the_text_below_it() -> None:
+    left_out = p("Advertisement", names=("story", "slot", ""))
+    assert around([p("Nobody waved", bold=1.0), left_out], (left_out,)) == [("heading", "Nobody waved")]
+
+
 # --- the title
 
 
@@ -224,6 +229,11 @@ def test_a_bold_line_is_a_heading_only_over_text() -> None:
         ),
         pytest.param(
             [h("Boat sails at six", 1), h("Goat stops train", 2)], "Boat sails at six", id="in other words"
+        ),
+        pytest.param(
+            [h("The Post", 1), h("Boat sails at six", 1, linked=1.0)],
+            "Boat sails at six",
+            id="in other words, linked to itself",
         ),
         pytest.param(
             [h("At last the boat sails", 2)], "At last the boat sails", id="in nearly the same words"

@@ -11,7 +11,7 @@ from scipy.stats import betabinom, hypergeom
 import aleppo_analysis as aa
 from aleppo_analysis import TableError
 from aleppo_analysis.coding.means import Stratum, _estimated, tuned
-from aleppo_analysis.coding.shares import share_of
+from aleppo_analysis.coding.shares import _label, share_of
 
 # Ten articles, four hits. Coded are two hits, of which one has it, and three misses, of which none has.
 UNITS = pd.DataFrame({"doc_id": list("abcdefghij"), "predicted": [1] * 4 + [0] * 6})
@@ -226,6 +226,14 @@ def test_a_kind_of_which_nothing_is_coded_is_refused() -> None:
         "coding.estimate_share: of 100 units of one kind none is coded, the first 'a001' (source post, is_hit "
         "True).\nDraw from all units (coding.draw with a larger n), or leave these out of `units`.",
     )
+
+
+def test_strata_of_one_label_count_as_one_sample() -> None:
+    """Of 12 and 18 units 2 and 8 are coded: weights 1/2, shares 1/2 and 1, drawn to 8/11: 19/33 and 32/33."""
+    label = _label(np.array([12, 18]), np.array([2, 8]), np.array([1, 8]))
+    assert label[:4] == (30, 10, 20, 3 / 4)
+    variance = (19 * 14 / 2 + 32 * 1 / 8) / 33**2 / 4
+    assert label.n_effective == pytest.approx(17 / 22 * 5 / 22 / variance)  # 5.6; by Kish 6.4
 
 
 def test_what_is_no_label_is_refused() -> None:

@@ -135,6 +135,7 @@ def body_of(text: str) -> str:
         "Nobody asked.\n\nLOAD-DATE: never.\n\nNobody knew.",
         "He read it aloud:\n\n2 of 3 DOCUMENTS\n\nNobody knew which.",
         "He read it aloud: 2 of 3 DOCUMENTS\nwere wet.",
+        "He read it aloud:\n\n2 of 3 DOCUMENTS\n\nTEXT: nobody knew which.",
         "He read it aloud:\n\nEnd of Document\n\nNobody knew which.",
         "SYRIA: the sign said.\n\nNobody knew why.",
         "Copyright law is a sea of its own.\n\nNobody sails it.",
@@ -254,6 +255,23 @@ def test_a_line_of_the_archive_may_go_on_up_to_that_of_the_length() -> None:
     )
     assert only.text == "Council keeps the ferry\n\nHe slept."
     assert only.values["author"] == "Paul Dent\nOur man at the quay"
+
+
+def test_lines_with_names_may_stand_in_one_paragraph_and_none_of_the_length() -> None:
+    for above, length in {
+        "BYLINE: Paul Dent\nLENGTH: 9 words": "9 words",
+        "BYLINE: Paul Dent\n\nSECTION: News": None,
+    }.items():
+        (only,), _ = told(exports.read_text, article("He slept.", above).encode())
+        assert only.text == "Council keeps the ferry\n\nHe slept."
+        assert columns(only, "author", "length") == ["Paul Dent", length]
+
+
+def test_the_old_layout_without_a_day_has_the_paper_above_the_headline() -> None:
+    text = article("He slept.").replace("     January 11, 2020 Saturday\n\n", "")
+    (only,), problems = told(exports.read_text, text.encode())
+    assert columns(only, "title", "source") == ["Council keeps the ferry", "The Pellworth Courier"]
+    assert problems == [Problem("no day in an article's head", "left without a date", place="document 1")]
 
 
 def test_without_lines_above_the_body_one_paragraph_is_the_headline() -> None:
@@ -678,6 +696,19 @@ def test_a_page_may_be_called_as_an_article_of_factiva_is() -> None:
     assert told(exports.read_page, called) == told(exports.read_page, page) and called != page
 
 
+def test_rows_of_a_page_that_are_no_columns_of_factiva_are_passed_over() -> None:
+    page = (FOLDER / "factiva_indexed.html").read_text("utf-8")
+    more = page.replace("<tr>", "<tr></tr><tr><td>HD</td></tr><tr>")
+    assert told(exports.read_page, more.encode()) == told(exports.read_page, page.encode()) and more != page
+
+
+def test_factiva_without_a_day_says_where() -> None:
+    rows = ["\t".join(row) for row in FACTIVA_ROWS if row[0] != "PD"]
+    (only,), problems = told(exports.read_text, "\n\n".join(rows).encode())
+    assert "published" not in only.values
+    assert problems == [Problem("no day in an article's head", "left without a date", place="document 1")]
+
+
 def test_factiva_that_breaks_off_is_read_up_to_there() -> None:
     text = "\n\n".join(
         [*FACTIVA_LINES[:13], *FACTIVA_LINES[:11], "And the cook, who was asked, said: I do not"]
@@ -774,6 +805,7 @@ def test_of_factiva_xml_one_article_is_held_at_a_time(monkeypatch: pytest.Monkey
     times = 1 + 4_000_000 // len(raw)
     many = raw[:begin] + times * raw[begin:end] + raw[end:]
     monkeypatch.setattr(factiva_xml, "_BLOCK", 50_000)
+    monkeypatch.setattr(factiva_xml, "_LONGEST", 1_000_000)  # of what is no whole article
     tracemalloc.start()
     n = sum(isinstance(one, Document) for one in factiva_xml.read(BytesIO(many), "name", None))
     _, most = tracemalloc.get_traced_memory()
@@ -961,6 +993,11 @@ def test_declared_entities_are_refused_in_docx() -> None:
 def test_broken_docx(raw: bytes, message: str) -> None:
     with pytest.raises(BadFile, match=f"^{re.escape(message)}"):
         told(exports.read_docx, raw)
+
+
+def test_a_backslash_of_rtf_is_text() -> None:
+    (only,), _ = told(exports.read_rtf, as_rtf(["Ferry fares to rise", "It is kept in C:\\harbour."]))
+    assert only.text.split("\n\n")[1] == "It is kept in C:\\harbour."
 
 
 def test_rtf_that_breaks_off_is_read_up_to_there() -> None:

@@ -402,6 +402,9 @@ def test_values_below_zero_have_no_ratio() -> None:
     test = aa.compare.permutation_test(rates_of([1, 2, 3, 4], [-1, -2, -3, -4]), **RATE)
     assert np.isnan(test["power"][0])
     assert test["p"][0] == pytest.approx(2 / 70)
+    two = pd.concat([rates_of([1, 2, 3, 4], [-1, -2, -3, -4]), rates_of([1, 2, 3, 4], [5, 6, 7, 8], "ruse")])
+    powers = aa.compare.permutation_test(two, **RATE).groupby("frame")["power"].first()
+    assert powers.isna().to_dict() == {"ruse": False, "trap": True}
 
 
 @pytest.mark.parametrize("outlets", [3, 5])

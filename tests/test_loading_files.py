@@ -23,10 +23,11 @@ from aleppo_analysis import loading
 from aleppo_analysis.loading import columnar, problems
 from aleppo_analysis.loading.columns import KNOWN
 from aleppo_analysis.loading.documents import Problem
-from aleppo_analysis.loading.finding import Found
-from aleppo_analysis.loading.pieces import from_line, stamp_of, to_line
+from aleppo_analysis.loading.finding import Found, Ways
+from aleppo_analysis.loading.pieces import from_line, pieces_of, stamp_of, to_line
 from aleppo_analysis.loading.repair import DONE
 from aleppo_analysis.loading.rows import Article
+from aleppo_analysis.loading.sources import Piece
 
 FERRY = "Council keeps the ferry\n\nThe ferry will run all winter, the council decided on Monday night."
 MAYOR = "Mayor speaks\n\nThe mayor said that the harbour would be closed for repairs in May."
@@ -118,10 +119,14 @@ def test_hidden_files_and_links_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(written(tmp_path, {"a.txt": FERRY}) / "b\nc.txt")
+    written(tmp_path, {"a.txt": FERRY})
+    for name in ("b\nc.txt", "d.txt"):
+        os.mkfifo(tmp_path / name)
     loaded = loading.read(tmp_path)
     assert rows_of(loaded, "doc_id") == [["a"]]
-    assert told(loaded) == [("file left out", "only ordinary files are read ('b\\nc.txt' is a pipe)")]
+    done = "only ordinary files are read ('b\\nc.txt' is a pipe, 'd.txt' is a pipe)"
+    assert told(loaded) == [("file left out", done)]
+    assert loaded.problems.set_index("what")["n"].to_dict() == {"doc_id made": 1, "file left out": 2}
     written(tmp_path, {"articles.csv": 'doc_id,file\na,a.txt\nb,"b\nc.txt"\n'})
     loaded = loading.read(tmp_path)
     assert rows_of(loaded, "doc_id") == [["a"]]
@@ -394,6 +399,11 @@ def test_the_encoding_that_is_given_is_that_of_every_format(tmp_path: Path, name
     written(tmp_path, {name: FORMATS[name].format(text.strip()).encode("cp1250")})
     [[found]] = rows_of(loading.read(tmp_path, encoding="cp1250"), "text")
     assert found is not None and found.count("The word čaj means tea") == 9
+
+
+def test_the_encoding_that_is_given_is_that_of_the_files_of_a_manifest(tmp_path: Path) -> None:
+    written(tmp_path, {"articles.csv": "doc_id,file\na,a.txt\n", "a.txt": "Čaj means tea.".encode("cp1250")})
+    assert rows_of(loading.read(tmp_path, encoding="cp1250"), "text") == [["Čaj means tea."]]
 
 
 def test_front_matter_is_read_as_columns(tmp_path: Path) -> None:
@@ -717,6 +727,7 @@ def test_languages_are_codes(tmp_path: Path, given: str, language: str) -> None:
         ('{"text": ["One.", "", "Two."], "tags": ["a", "b"]}', [["One.\n\nTwo.", "a; b"]]),
         ('{"text": "A \\ud83d", "title": "\\ud83d\\ude00", "t\\ud83d": "\\ud83d"}', [["A \ufffd", None]]),
         ('{"text": 5, "tags": {"a": {"b": [1]}}}', [["5", None]]),
+        ('{"text": "A", "tags": [["é"]]}', [["A", '[["é"]]']]),
         ('["One.", "Two."]', [["One.", None], ["Two.", None]]),
     ],
 )
@@ -1054,8 +1065,9 @@ def test_what_a_given_table_lacks_is_added(toy_articles: pd.DataFrame) -> None:
         ("column taken", f"{column!r} as {ours}")
         for ours, column in (("text", "content"), ("source", "media_name"), ("doc_id", "stories_id"))
     ]
-    by_index = loading.read(toy_articles.set_index("doc_id"))
-    assert rows_of(by_index, "doc_id", "source", "text") == toy_articles.to_numpy().tolist()
+    for name in ("doc_id", None):
+        by_index = loading.read(toy_articles.set_index("doc_id").rename_axis(name))
+        assert rows_of(by_index, "doc_id", "source", "text") == toy_articles.to_numpy().tolist()
     numbered = loading.read(toy_articles[["text"]])
     assert rows_of(numbered, "doc_id") == [["row-1"], ["row-2"], ["row-3"], ["row-4"]]
 
@@ -1098,6 +1110,11 @@ def test_an_article_as_a_line_comes_back_whole() -> None:
     found = Found("a.txt", Article(row, [(0, 5, "title")], [Problem("lost characters", "kept", 2)]))
     undated = found._replace(article=Article({**row, "published": None}, [], []))
     assert [from_line(to_line(one)) for one in (found, undated)] == [found, undated]
+
+
+def test_one_file_is_one_piece(tmp_path: Path) -> None:
+    written(tmp_path, {"a.txt": FERRY})
+    assert pieces_of(Ways("load_articles"), tmp_path / "a.txt") == ([Piece(("a.txt",), "")], [])
 
 
 def test_a_source_has_another_stamp_when_it_changes(tmp_path: Path, toy_articles: pd.DataFrame) -> None:

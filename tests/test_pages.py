@@ -236,6 +236,7 @@ def test_who_made_an_article_and_where() -> None:
         "language": "en",
         "description": "Nobody waved.",
     }
+    assert document(an_article()).values == {"title": "Boat sails", "language": "en"}
 
 
 @pytest.mark.parametrize(

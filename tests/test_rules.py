@@ -350,9 +350,10 @@ def test_words_of_another_speaker_are_a_group_of_their_own(monkeypatch: pytest.M
     ]
 
 
-def test_a_signature_goes_before_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("content", ["I waited for a bus.", "“I waited for a bus.”"])
+def test_a_signature_goes_before_the_model(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
     text = "Ann Lee laughed.\n\n“I waited for a bus.” ― Rana Aziz\n\nThe line was cut."
-    rows = decided(quotes_of(monkeypatch, text, said(text, "“I waited for a bus.”", None, "Ann Lee", 0.99)))
+    rows = decided(quotes_of(monkeypatch, text, said(text, content, None, "Ann Lee", 0.99)))
     assert rows == [("I waited for a bus.", "Rana Aziz", "signature", 0.85)]
 
 

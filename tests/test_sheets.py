@@ -116,6 +116,14 @@ def test_whole_articles_with_numbers_as_names(tmp_path) -> None:
     assert loaded.loc[7, "words"] == "One." and loaded["n_sources"].dtype == "Float64"
 
 
+def test_spans_in_whole_articles_are_of_units_from_end_to_end(articles, tmp_path) -> None:
+    sample = articles[["doc_id"]].assign(pi=1.0)
+    aa.coding.sheet(sample, articles, tmp_path / "sheet.jsonl", labels=LABELS)
+    loaded = aa.coding.load(tmp_path / "sheet.jsonl").set_index("doc_id")
+    assert loaded["unit_start"].to_dict() == {"herald-1": 0, "post-1": 0}
+    assert loaded["unit_end"].to_dict() == {"herald-1": len(FIRST) + len(SECOND) + 3, "post-1": len(THIRD)}
+
+
 def test_a_sheet_is_written_whole_or_not_at_all(sample, articles, tmp_path) -> None:
     (tmp_path / "sheet.key.json").touch()
     with pytest.raises(aa.TableError, match="is there already"):

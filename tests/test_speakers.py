@@ -278,6 +278,7 @@ CASES = {
         ["Norvik Shipping"],
     ),
     "who, a name": ("A letter came from Ivo Petrov, {who} said the dam had held.", ["Ivo Petrov"]),
+    "a byname in marks behind the name": ("Ann Lee, the “Ox”, left. “No,” {Lee} said.", ["Ann Lee"]),
     "who, behind what is no name": (
         "“It is late,” said {a man in a red coat}, {who} had come by boat.",
         ["man in a red coat"] * 2,

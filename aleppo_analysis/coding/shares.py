@@ -123,10 +123,10 @@ class Counts(NamedTuple):
 
 
 def _check_labels(name: str, column: pd.Series) -> None:
-    if not column.isin([0, 1]).all():
-        came = column[~column.isin([0, 1])].iloc[0]
+    others = column[~column.isin([0, 1])]
+    if len(others):
         raise TableError(
-            f"{_FUNCTION}: column {column.name!r} of `{name}` must hold 0 or 1; it has {came}.\n"
+            f"{_FUNCTION}: column {column.name!r} of `{name}` must hold 0 or 1; it has {others.iloc[0]}.\n"
             "Numbers are for coding.estimate_mean; make a label of them otherwise: table[column] > 0."
         )
 

@@ -134,7 +134,7 @@ _COLUMNS = {**_COLUMNS_ABOVE, **_COLUMNS_BELOW}
 def _lines_apart(paragraph: str, is_new: bool) -> Iterator[str]:
     """A paragraph; where it is several lines with names, each with what stands under it."""
     lines = paragraph.split("\n")
-    if len(lines) == 1 or not _named(lines[0], _COLUMNS, is_new):
+    if not _named(lines[0], _COLUMNS, is_new):
         yield paragraph
         return
     start = 0
