@@ -195,7 +195,8 @@ def _share(tokens: Sequence[Token], numeral: Numeral) -> Amount | None:
     whole = numeral_at(tokens, at)
     if whole is None or not _is_held(whole) or whole.unit is not None or whole.is_round:
         return None
-    if joint == "in" and (numeral.is_figure or whole.is_figure or whole.value > 100):
+    is_odds = numeral.value == 1 or not (numeral.is_figure or whole.is_figure)
+    if joint == "in" and not (is_odds and whole.value <= 100):
         return None
     if not 0 < numeral.value < whole.value or unit_at(tokens, whole.after) or is_name(tokens, whole):
         return None

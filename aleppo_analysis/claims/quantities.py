@@ -201,11 +201,20 @@ def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, 
                 tokens, amount, fate or "people", "people", phrase
             ), phrase.after if phrase else place
         before = {token.word for token in tokens[max(0, amount.begin - 5) : amount.begin]}
-        if amount.is_round or before & _CROWDS:  # *dozens were killed*: people, where nothing else is named
+        is_crowd = (
+            amount.is_round or before & _CROWDS
+        )  # *dozens were killed*: people, where nothing else is named
+        if is_crowd and not _goes_on(tokens, place):
             return _made(tokens, amount, "people", "people", None), place
         return _made(tokens, amount, None, "count", None), place
     name, _ = rated(tokens, phrase.after, plural_of(phrase.head))
     return _made(tokens, amount, name, "count", phrase), place
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number that may have the unit follows: *turnout fell from 61 to 58 per cent*."""
+    following = tokens[place + 1].value if place + 1 < len(tokens) else None
+    return word_at(tokens, place) in ("to", "or") and following is not None
 
 
 def _first_noun(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
