@@ -276,6 +276,11 @@ def test_the_headline_again_is_left_out() -> None:
     ]
 
 
+def test_a_headline_of_one_word_again_is_left_out() -> None:
+    blocks = [h("Boats", 1), p(ONE), h("Boats"), p(TWO), p(THREE)]
+    assert [zone for zone, _ in zoned(blocks, titles=("Boats",))] == ["title", *["body"] * 3]
+
+
 def test_text_above_the_headline_is_kept_below_it() -> None:
     above = p(ONE)
     elsewhere = Block(FOUR, names=("top", "bar", ""))

@@ -174,6 +174,13 @@ def test_quotations_of_five_words_are_one_token() -> None:
     ] == ["It will not work at all."]
 
 
+@pytest.mark.parametrize(("sign", "told"), [(":", ":"), (";", ":"), ("-", "-"), ("!", "!"), ("…", "a")])
+def test_the_token_of_a_quotation_tells_its_last_sign(sign: str, told: str) -> None:
+    text = f"He said: “It will not work at all{sign}” He left."
+    tokens = tokenize_articles([text], [outermost(find_marks(text))])
+    assert [kind[1] for kind in tokens.types if kind[0] == "\x01"] == [told]
+
+
 def test_trees_add_up_by_hand() -> None:
     """The first question is bit 0 of the leaf's number; a value at the border is not above it."""
     forest = Forest(

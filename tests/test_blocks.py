@@ -171,3 +171,8 @@ def test_blocks_as_a_text() -> None:
         (block.text, zone) for block, zone in pieces if zone
     ]
     assert as_text([]) == ("", [])
+
+
+def test_a_block_has_the_names_of_the_elements_that_part_the_page() -> None:
+    markup = "<div class=story>Nobody <b class=more>waved.<br><br>It rained.</b></div>"
+    assert [block.names[-1] for block in blocks_of(tree(markup))] == ["story", "story"]

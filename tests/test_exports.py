@@ -343,6 +343,15 @@ def test_a_number_without_an_article_is_told() -> None:
     ]
 
 
+def test_of_many_numbers_without_an_article_nine_are_told() -> None:
+    numbers = {(1, 11): "2, 3, 4, 5, 6, 7, 8, 9, 10", (1, 12): "2, 3, 4, 5, 6, 7, 8, 9, 10 and more"}
+    for (first, last), without in numbers.items():
+        text = "".join(article("A.").replace("1 of 1", f"{n} of {last}") for n in (first, last))
+        _, problems = told(exports.read_text, text.encode())
+        done = f"it announces {last} and holds 2, numbers 1 to {last} without {without}; load the rest too"
+        assert problems == [Problem(MISSING, done, last - 2)]
+
+
 def test_exports_put_together_are_counted_one_by_one() -> None:
     text = (
         article("A.") + article("B.").replace("1 of 1", "1 of 3") + article("C.").replace("1 of 1", "2 of 3")
@@ -859,6 +868,13 @@ def test_proquest_text() -> None:
         Problem("article without a body", "kept with what there is", place="document 2"),
         Problem(MISSING, "it announces 3 and holds 2; load the rest too", 1),
     ]
+
+
+@pytest.mark.parametrize("name", ["Publication date", "Subject"])
+def test_proquest_without_a_day_or_a_subject_is_read(name: str) -> None:
+    raw = re.sub(rb"\n%s:[^\n]*\n" % name.encode(), b"\n", (FOLDER / "proquest.txt").read_bytes())
+    documents, _ = told(exports.read_text, raw)
+    assert [document.text for document in documents] == [one.text for one in read("proquest.txt")[0]]
 
 
 def test_proquest_exports_put_together_are_all_read() -> None:

@@ -109,6 +109,8 @@ def test_cases(case: dict[str, str]) -> None:
     [
         ("More than 800 civilians fled.", "civilians"),
         ("A 300-strong team burned houses.", "team"),
+        ("A 43-year-old woman sells boats.", "woman"),
+        ("A note says that Ann Lee, 43, left.", "Ann Lee"),
         ("It had 30 digital and physical sales.", "digital and physical sales"),
         ("They scored 300 runs.", "runs"),
         ("Half of works of art were lost.", "works"),
@@ -131,6 +133,7 @@ def test_what_is_counted(text: str, counted: str | None) -> None:
         ("A 43-year-old man stood by.", "age"),
         ("He is 43 years old.", "age"),
         ("A man of 43 years of age came.", "age"),
+        ("A man age 43 stood by.", "age"),
         ("A five-year-long war ended.", "duration"),
         ("A five-year war ended.", "duration"),
         ("It took five years, old men say.", "duration"),
@@ -407,6 +410,11 @@ def test_times_of_day() -> None:
     articles = articles_of(*(f"It fell at {time} there." for time in TIMES))
     found = aa.claims.find_dates(articles, zones=whole(articles))
     assert dict(zip(found["date"], found["time"], strict=True)) == TIMES
+
+
+def test_a_month_that_is_a_word_too_is_one_only_where_something_says_so() -> None:
+    articles = articles_of("May they sail. Last March it fell.", published="2019-05-05")
+    assert aa.claims.find_dates(articles)["date"].tolist() == ["Last March"]
 
 
 def test_no_dates_have_the_same_types() -> None:

@@ -575,6 +575,13 @@ def test_a_quotation_over_paragraphs_is_a_row_each(monkeypatch: pytest.MonkeyPat
     assert quotes["quote_group"].nunique() == 1
 
 
+def test_of_rows_that_begin_together_the_longer_one_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Reuters reported that Ann Lee had slept, as they say."
+    whole = (["Ann Lee had slept, as they say"], "reported", "Reuters")
+    quotes = rows_given(monkeypatch, text, (["Ann Lee had slept"], "say", "they"), whole)
+    assert quotes["quote"].tolist() == ["Ann Lee had slept, as they say", "Ann Lee had slept"]
+
+
 def test_marks_belong_to_the_innermost_speaker(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Reuters reported that Ann Lee had said “we slept”."
     outer = (["that Ann Lee had said “we slept”"], "reported", "Reuters")
@@ -623,7 +630,9 @@ OPEN = {  # paragraphs of one quotation, told of in the last: (text, speakers)
 @pytest.mark.parametrize(("text", "speakers"), OPEN.values(), ids=OPEN)
 def test_an_open_paragraph_has_the_speaker_of_the_next(text: str, speakers: list[str]) -> None:
     quotes = aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [f"Night\n\n{text}"]}))
-    assert quotes.loc[quotes["kind"] == "direct", "speaker"].fillna("nobody").tolist() == speakers
+    direct = quotes[quotes["kind"] == "direct"].assign(speaker=lambda rows: rows["speaker"].fillna("nobody"))
+    assert direct["speaker"].tolist() == speakers
+    assert direct["quote_group"].iloc[-2:].nunique() == direct["speaker"].iloc[-2:].nunique()
 
 
 # -- what marks are for -----------------------------------------------------------------------------------

@@ -283,6 +283,13 @@ def test_what_agrees_by_chance_is_not_aligned(quotes: tuple[str, str]) -> None:
     assert aa.compare.align_quotes(quotes_of(*quotes), min_similarity=0.1).empty
 
 
+def test_the_columns_are_those_of_both_quotes_and_of_what_was_found() -> None:
+    quotes = quotes_of(SAID, SAID)
+    both = [*quotes.columns, *(f"other_{name}" for name in quotes.columns)]
+    found = ["similarity", "n_words", "other_n_words", "n_same", "change", "difference"]
+    assert aa.compare.align_quotes(quotes).columns.tolist() == [*both, *found]
+
+
 def test_an_article_is_not_compared_with_itself() -> None:
     assert aa.compare.align_quotes(quotes_of(SAID, SAID).assign(doc_id="a")).empty
 

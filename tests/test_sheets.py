@@ -396,6 +396,26 @@ def test_codes_of_units(sample, articles, tmp_path, ending) -> None:
     assert codes.loc[[FIRST, SECOND, THIRD]].tolist() == [True, False, True]
 
 
+def test_a_document_of_inception_with_other_words_has_no_code(sample, articles, tmp_path) -> None:
+    written(sample, articles, tmp_path / "ours.zip")
+    aa.coding.sheet(sample, articles.assign(text="x" * 99), tmp_path / "theirs.zip")
+    rewritten(tmp_path / "theirs.zip", lambda name, content: with_span(content, 0, 1, "yes"))
+    with pytest.warns(aa.coding.CodingWarning, match="have words in the file that are not theirs"):
+        loaded = aa.coding.load(tmp_path / "theirs.zip", key=tmp_path / "ours.key.json")
+    assert loaded["is_present"].isna().all()
+
+
+def test_a_label_that_was_not_asked_for_is_refused(sample, articles, tmp_path) -> None:
+    units = written(sample.head(1), articles, tmp_path / "sheet.jsonl", labels=LABELS)
+    as_doccano(tmp_path / "sheet.jsonl", 0, 4, THIRD)
+    with pytest.raises(aa.TableError) as error:
+        aa.coding.load(tmp_path / "sheet.jsonl")
+    assert str(error.value) == (
+        f"coding.load: unit '{units[THIRD]}' has a span with label 'x'.\n"
+        "The sheet asked for one of 'picture', 'place', 'nothing': rename it in the tool."
+    )
+
+
 # -- what is refused ---------------------------------------------------------------------------------------
 
 

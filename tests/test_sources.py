@@ -78,6 +78,13 @@ def test_counting_categories_gives_what_counting_text_gives() -> None:
     assert_frame_equal(aa.compare.count_terms(tokens, by=by), aa.compare.count_terms(plain, by=by))
 
 
+def test_counts_of_zero_are_no_counts() -> None:
+    finer = pd.DataFrame(
+        {"source": ["post", "post", "herald"], "term": ["aid", "war", "war"], "n": [2, 0, 0]}
+    ).assign(zone="body")
+    assert aa.compare.count_terms(finer, by="source").values.tolist() == [["post", "aid", 2]]
+
+
 def test_no_tokens_give_no_counts_of_the_same_types() -> None:
     tokens = aa.Corpus().tokens
     none = aa.compare.count_terms(tokens.head(0), by="source")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import aleppo_analysis as aa
 from aleppo_analysis.speakers.actors import Actors
 from aleppo_analysis.speakers.people import Entity
-from aleppo_analysis.speakers.phrases import head_of
+from aleppo_analysis.speakers.phrases import head_of, tidy
 from aleppo_analysis.speakers.resolving import _unified
 
 ACTOR_COLUMNS = ["canonical", "aliases", "group", "pattern"]
@@ -279,6 +279,8 @@ CASES = {
     ),
     "who, a name": ("A letter came from Ivo Petrov, {who} said the dam had held.", ["Ivo Petrov"]),
     "a byname in marks behind the name": ("Ann Lee, the “Ox”, left. “No,” {Lee} said.", ["Ann Lee"]),
+    "it, behind a place": ("They met in the Hague. “No,” {it} said.", [None]),
+    "it, behind a word that begins a sentence": ("Ox tails were sold. “No,” {it} said.", [None]),
     "who, behind what is no name": (
         "“It is late,” said {a man in a red coat}, {who} had come by boat.",
         ["man in a red coat"] * 2,
@@ -922,6 +924,11 @@ def test_an_actor_is_found_with_the_title_and_without_full_stops():
 )
 def test_a_preposition_is_part_of_the_name_of_a_body(phrase, head):
     assert head_of(phrase) == head
+
+
+def test_of_two_adjectives_the_first_is_left_out_and_of_two_nouns_none():
+    assert tidy("the lanky, bespectacled professor") == "the bespectacled professor"
+    assert tidy("the north, mayor") == "the north, mayor"
 
 
 def test_further_columns_of_actors_are_anybodys():

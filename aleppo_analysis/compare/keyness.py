@@ -194,8 +194,8 @@ def _background(terms: pd.Series, prior: pd.DataFrame) -> tuple[np.ndarray, floa
             f"compare.log_odds: `prior` lacks {len(lacking)} of the {len(terms)} terms: {_some(lacking)}.\n"
             "Give each a count above 0, or leave these terms out of `counts`."
         )
-    n = pd.to_numeric(prior["n"], errors="coerce").astype(float)
-    is_right = ((n > 0) | ((n == 0) & ~prior["term"].isin(terms))) & (n < np.inf)
+    n = prior["n"].astype(float)
+    is_right = (n > 0) | ((n == 0) & ~prior["term"].isin(terms))
     if not is_right.all():
         raise TableError(
             f"compare.log_odds: `n` in `prior` must be above 0 for every term; it is not for "

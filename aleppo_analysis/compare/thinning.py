@@ -200,7 +200,7 @@ def _mean_cosine(counts: np.ndarray) -> float:
 def _sentences(words: pd.DataFrame, of: str) -> tuple[np.ndarray, pd.DataFrame]:
     """The number of each word's sentence, and of each sentence its group and how many words it has."""
     keys = list(dict.fromkeys([of, "doc_id", "sentence_id"]))
-    grouped = words.groupby(keys, sort=True, dropna=False, observed=True)
+    grouped = words.groupby(keys, dropna=False, observed=True)
     sizes = grouped.size().rename("n").reset_index()
     return grouped.ngroup().to_numpy(), sizes[["n"]].assign(group=values_of(sizes[of]))
 

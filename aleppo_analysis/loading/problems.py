@@ -83,7 +83,7 @@ def table_of(noted: Iterable[Noted]) -> pd.DataFrame:
     told = notes.agg(n=("n", "sum"), file=("file", "first"), n_files=("file", _n_different))
     told["file"] = told["file"].where(told["n_files"] == 1)
     summed = table[~is_note].groupby(keys, as_index=False, dropna=False)["n"].sum()
-    both = pd.concat([summed, told], ignore_index=True).reindex(columns=list(COLUMNS)).astype(COLUMNS)
+    both = pd.concat([summed, told]).reindex(columns=list(COLUMNS)).astype(COLUMNS)
     return Table(both.sort_values(["file", "doc_id", "what", "done"], ignore_index=True))
 
 
