@@ -130,7 +130,7 @@ def _categories(rows: pd.DataFrame) -> dict[str, list[object] | None]:
     None in a table of words, whose categories are the values that are there.
     """
     columns = rows.select_dtypes("category")
-    are_words = "doc_id" in columns
+    are_words = "token" in columns
     return {name: None if are_words else list(column.cat.categories) for name, column in columns.items()}
 
 

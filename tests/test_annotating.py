@@ -194,9 +194,11 @@ def test_a_table_without_rows_gives_tables_without_rows(tmp_path: Path) -> None:
     _assert_same(aa.Corpus.open(tmp_path / "tables"), aa.Corpus(tmp_path / "none.csv", frame_terms=TERMS))
 
 
-def test_a_part_without_words_has_ids_as_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_of_articles_whose_ids_are_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One has no words, one has others than the first."""
     monkeypatch.setattr(annotating, "_MOST_OF_TABLE", 1)
-    articles = pd.DataFrame({"doc_id": [7, 8], "source": [1, 2], "text": ["It was a trap.", "..."]})
+    texts = ["It was a trap.", "...", "Nobody waited."]
+    articles = pd.DataFrame({"doc_id": [7, 8, 9], "source": [1, 2, 1], "text": texts})
     annotate(articles, tmp_path / "tables", frame_terms=TERMS, tokens=True)
     opened, corpus = aa.Corpus.open(tmp_path / "tables"), aa.Corpus(articles, frame_terms=TERMS)
     _assert_same(opened, corpus)
