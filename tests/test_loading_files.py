@@ -1112,9 +1112,10 @@ def test_an_article_as_a_line_comes_back_whole() -> None:
     assert [from_line(to_line(one)) for one in (found, undated)] == [found, undated]
 
 
-def test_one_file_is_one_piece(tmp_path: Path) -> None:
-    written(tmp_path, {"a.txt": FERRY})
+def test_a_file_and_a_small_folder_are_one_piece(tmp_path: Path) -> None:
+    written(tmp_path, {"a.txt": FERRY, "b.txt": MAYOR})
     assert pieces_of(Ways("load_articles"), tmp_path / "a.txt") == ([Piece(("a.txt",), "")], [])
+    assert pieces_of(Ways("load_articles"), tmp_path) == ([Piece(("a.txt", "b.txt"), "")], [])
 
 
 def test_a_source_has_another_stamp_when_it_changes(tmp_path: Path, toy_articles: pd.DataFrame) -> None:

@@ -76,6 +76,7 @@ def test_a_column_of_categories_or_mixed_values_keeps_its_other_values() -> None
     table = pd.DataFrame({"who": pd.Categorical(["Lee", None, "Tom Roe"]), "any": [1, "Ann Lee", None]})
     shown = aa.speakers.with_roles(table, ACTORS)
     assert shown["who"].astype("object").tolist()[::2] == [BAKER, "Tom Roe"]
+    assert isinstance(shown["who"].dtype, pd.CategoricalDtype)
     assert shown["any"].tolist() == [1, BAKER, None]
     assert table["any"].tolist() == [1, "Ann Lee", None]
 

@@ -279,6 +279,14 @@ CASES = {
     ),
     "who, a name": ("A letter came from Ivo Petrov, {who} said the dam had held.", ["Ivo Petrov"]),
     "a byname in marks behind the name": ("Ann Lee, the “Ox”, left. “No,” {Lee} said.", ["Ann Lee"]),
+    "he, who is the only one of his paragraph": (
+        "Karl Berg came.\n\nKim Aho sat down. He laughed. “No,” {he} said.\n\nIt rained.",
+        ["Kim Aho"],
+    ),
+    "somebody without a name, where nobody else is near": (
+        "It rained. It froze. It rained. It froze. It rained. “No,” said {his doctor}. “So,” {they} said.",
+        ["his doctor"] * 2,
+    ),
     "it, behind a place": ("They met in the Hague. “No,” {it} said.", [None]),
     "it, behind a word that begins a sentence": ("Ox tails were sold. “No,” {it} said.", [None]),
     "who, behind what is no name": (

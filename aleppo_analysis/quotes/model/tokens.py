@@ -49,7 +49,7 @@ def outermost(marks: Sequence[Mark]) -> list[Mark]:
     """The pairs of marks that stand in no other, in order of the text."""
     found: list[Mark] = []
     for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
-        if mark.end > mark.start and (not found or mark.open_start >= found[-1].close_end):
+        if not found or mark.open_start >= found[-1].close_end:
             found.append(mark)
     return found
 
