@@ -1,4 +1,4 @@
-"""JSON arrays are read record by record, as they would be if they were read whole."""
+"""Arrays in JSON are read record by record, as they would be if they were read whole."""
 
 import json
 from io import BytesIO
@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aleppo_analysis.loading import records
+from aleppo_analysis.loading import records, values
 from aleppo_analysis.loading.documents import BadFile, Document, Problem
+from aleppo_analysis.loading.limits import TOO_LONG
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=9)
 VALUES = st.one_of(TEXTS, st.integers(), st.none(), st.lists(TEXTS, max_size=2))
@@ -26,7 +27,7 @@ def test_any_array_gives_the_records_that_it_gives_whole(
 ) -> None:
     raw = json.dumps([first, *rest], indent=indent, ensure_ascii=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "_BLOCK", block)
+        patch.setattr(values, "_BLOCK", block)
         assert records.is_array(raw.encode())
         assert _read(raw) == list(records.read_json(BytesIO(raw.encode()), "a.json", None))
 
@@ -45,7 +46,7 @@ def test_any_array_gives_the_records_that_it_gives_whole(
 def test_behind_a_fault_nothing_is_read(
     raw: str, why: str, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "_BLOCK", block)
+    monkeypatch.setattr(values, "_BLOCK", block)
     document, problem = _read(raw)
     assert document == records.document_of({"text": "a"})
     assert problem.what == "file breaks off" and problem.done.startswith(
@@ -60,7 +61,70 @@ def test_an_array_without_any_record_is_no_json() -> None:
 
 def test_no_more_is_held_than_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record that goes on for ever ends the reading, not the memory."""
-    monkeypatch.setattr(records, "_BLOCK", 10)
-    monkeypatch.setattr(records, "_LONGEST_LINE", 200)
+    monkeypatch.setattr(values, "_BLOCK", 10)
+    monkeypatch.setattr(values, "LONGEST", 200)
     document, problem = _read('["a", "' + "b" * 1000 + '"]')
     assert document == Document("a") and problem.what == "file breaks off"
+
+
+AROUND = st.recursive(
+    st.one_of(VALUES, st.lists(OTHERS, max_size=6)),
+    lambda inner: st.dictionaries(st.sampled_from(["docs", "text", "a", "b"]), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def _outcome(raw: str) -> list[Document | Problem] | str:
+    try:
+        return list(records.read_json(BytesIO(raw.encode()), "a.json", None))
+    except BadFile as error:
+        return str(error)
+
+
+@given(AROUND, st.sampled_from([None, 2]), st.integers(9, 60))
+def test_arrays_in_any_answer_are_read_as_if_they_were_held(
+    answer: object, indent: int | None, block: int
+) -> None:
+    raw = json.dumps(answer, indent=indent, ensure_ascii=False)
+    held = _outcome(raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(values, "_BLOCK", block)
+        assert _outcome(raw) == held
+        patch.setattr(values, "LONGEST", 90)  # of more than that nothing is held but records
+        assert _outcome(raw) in (held, TOO_LONG)
+
+
+def test_the_longest_array_of_records_is_read_and_the_others_are_not_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(values, "_BLOCK", 20)
+    monkeypatch.setattr(values, "LONGEST", 50)
+    monkeypatch.setattr(values, "LARGEST", 120)
+    docs = [None, *({"text": f"Text {n}"} for n in range(40))]
+    answer = {"status": "ok", "ids": list(range(99)), "response": {"docs": docs, "more": docs[:9]}, "z": [1]}
+    found = _outcome(json.dumps(answer))
+    assert found == [Document("", {"text": f"Text {n}"}) for n in range(40)]
+    assert _outcome(json.dumps({"text": "One", "ids": list(range(99))})) == TOO_LONG
+    by_column = {"text": {str(n): "x" * 9 for n in range(20)}}
+    assert str(_outcome(json.dumps(by_column))).startswith("it is larger than 0 MB; split it")
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        ('{"docs": [{"text": "a"}], }', "a name in quotation marks is missing"),
+        ('{"docs" [{"text": "a"}]}', "a colon is missing"),
+        ('{"docs": [{"text": "a"}]', "it is not closed"),
+        ('{"docs": [{"text": "a"}]} {}', "something stands behind its end"),
+        ('{"docs": [{"text": "a"}, ]}', "Expecting value"),
+    ],
+)
+def test_an_answer_with_a_fault_anywhere_is_no_json(raw: str, why: str) -> None:
+    with pytest.raises(ValueError):
+        json.loads(raw)
+    assert str(_outcome(raw)).startswith(f"it is no JSON ({why}")
+
+
+def test_of_names_that_are_twice_the_last_holds() -> None:
+    raw = '{"docs": [{"text": "a"}, {"text": "b"}], "docs": [{"text": "c"}]}'
+    assert _outcome(raw) == [Document("", {"text": "c"})]

@@ -60,10 +60,12 @@ def parquet(columns: dict[str, list[Any]], **how: Any) -> bytes:
     return made.getvalue()
 
 
+EXPORT = b"1 of 9 DOCUMENTS\n\nThe Post\n\nMay 1, 2020\n\nFerry\n\nLENGTH: 3 words\n\n"
 GROWS = "it holds more than 200 times its size, as bombs do"
 WIDE = "it has 20,001 columns, and 2,000 are read at most"
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
-    "text.txt.gz": (lambda: gzipped(b"Aid\n\n", b"0"), GROWS),
+    "text.txt.gz": (lambda: gzipped(b"Aid\n\n", b"0"), "it is larger than 30 MB"),
+    "export.txt.gz": (lambda: gzipped(EXPORT, b"Aid.\n\n"), GROWS),
     "lines.jsonl.gz": (lambda: gzipped(b'{"text": "', b"0"), GROWS),
     "cell.csv.gz": (lambda: gzipped(b'doc_id,text\na,"', b"0"), GROWS),
     "rows.csv.gz": (lambda: gzipped(b"doc_id,text\n", b"," + b"0" * 99_998 + b"\n"), GROWS),

@@ -3,7 +3,8 @@
 import re
 import tracemalloc
 from collections.abc import Callable, Iterator
-from io import BytesIO
+from io import BytesIO, StringIO
+from itertools import groupby, islice
 from pathlib import Path
 from shutil import copy
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aleppo_analysis import loading
-from aleppo_analysis.loading import exports, factiva_xml
+from aleppo_analysis.loading import exports, factiva_xml, paragraphs
 from aleppo_analysis.loading.days import find_day
 from aleppo_analysis.loading.documents import BadFile, Document, Problem
 from aleppo_analysis.loading.language_names import language_code
@@ -1133,3 +1134,58 @@ def test_languages_by_name() -> None:
         language_code(name) for name in ("ENGLISH", "GERMAN; DEUTSCH", "Français", "Dutch / Nederlands", "EN")
     ] == [*("en", "de", "fr", "nl", "en")]
     assert language_code("it matters") is None
+
+
+# -- long files ------------------------------------------------------------------------------------------
+
+ONE = ["The Pellworth Courier", "January 11, 2020 Saturday", "Council keeps the ferry", "LENGTH: 9 words"]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.txt")))
+def test_an_export_is_the_same_however_little_of_it_is_held(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = read(name)
+    monkeypatch.setattr(paragraphs, "_IN_MEMORY", 1)
+    monkeypatch.setattr(paragraphs, "_AT_ONCE", 1)
+    assert read(name) == whole
+
+
+@pytest.mark.parametrize("kind", ["txt", "docx"])
+def test_of_an_export_one_article_is_held_at_a_time(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paragraphs, "_IN_MEMORY", 1)
+    texts = [
+        text
+        for n in range(200)
+        for text in [f"{n + 1} of 200 DOCUMENTS", *ONE, *[f"Aid waits. {n}" * 99] * 9]
+    ]
+    raw = as_docx(texts) if kind == "docx" else "\n\n".join(texts).encode()
+    reader = exports.read_docx if kind == "docx" else exports.read_text
+    stream = BytesIO(raw)
+    list(islice(reader(stream, f"e.{kind}", None), 1))  # what is imported, and stays
+    stream.seek(0)
+    tracemalloc.start()
+    n = sum(isinstance(item, Document) for item in reader(stream, f"e.{kind}", None))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert n == 200
+    assert peak < 1_000_000 < sum(map(len, texts))
+
+
+@given(st.lists(st.text(max_size=5), max_size=9), st.slices(9))
+def test_paragraphs_that_are_put_down_are_a_sequence(texts: list[str], place: slice) -> None:
+    place = slice(place.start, place.stop)
+    with paragraphs.put_down(texts) as found:
+        assert list(found) == texts and len(found) == len(texts)
+        assert found[place] == texts[place]
+        assert [found[-at] for at in range(1, len(texts) + 1)] == texts[::-1]
+        with pytest.raises(IndexError):
+            found[len(texts)]
+
+
+@given(st.text("a \t\r\n\f\x0b\x85", max_size=30))
+def test_paragraphs_are_lines_between_blank_lines(text: str) -> None:
+    lines = [line.rstrip() for line in re.sub(r"\r\n?|\f", "\n", text).split("\n")]
+    assert list(exports._paragraphs(StringIO(text, newline=""))) == [
+        "\n".join(group) for has_text, group in groupby(lines, key=bool) if has_text
+    ]

@@ -520,11 +520,38 @@ def test_a_workbook_is_as_large_as_what_it_holds(tmp_path: Path) -> None:
 
 def test_files_that_are_read_whole_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aleppo_analysis.loading.limits.LARGEST", 1_000_000)
-    folder = written(tmp_path, {"a.txt": "a" * 1_000_001, "b.json": "1" * 1_000_001, "c.txt": "a " * 500_000})
+    folder = written(
+        tmp_path, {"a.txt": "a" * 1_000_001, "b.rtf": "{\\rtf" * 200_001, "c.txt": "a " * 500_000}
+    )
     loaded = loading.read(folder)
     assert rows_of(loaded, "doc_id") == [["c"]]
     done = "it is larger than 1 MB; split it, or make it CSV, JSON Lines or Parquet"
     assert told(loaded) == [("file left out", done)] * 2
+
+
+def test_an_article_has_a_limit_whatever_it_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("limits", "values", "records", "exports"):
+        monkeypatch.setattr(f"aleppo_analysis.loading.{module}.LONGEST", 10_000)
+    first = f"1 of 2 DOCUMENTS\n\nThe Post\n\nMay 1, 2020\n\nFerry\n\nLENGTH: 3 words\n\n{FERRY}"
+    second = "2 of 2 DOCUMENTS\n\nThe Post\n\nMay 1, 2020\n\nBoat\n\nLENGTH: 3 words\n\n"
+    files = {
+        "a.txt": "Aid waits. " * 2_000,
+        "b.md": "Aid waits. " * 2_000,
+        "c.json": json.dumps({"text": ["Aid waits."] * 2_000}),
+        "d.txt": f"{first}\n\n{'Aid waits. ' * 2_000}",
+        "e.txt": f"{first}\n\n{second}" + "Aid waits.\n\n" * 2_000,
+        "f.rtf": "{\\rtf1 " + "Aid waits.\\par " * 2_000 + "}",
+    }
+    loaded = loading.read(written(tmp_path, files))
+    assert rows_of(loaded, "doc_id") == [["e"]]
+    done = "more than 10 MB of it would be one article; split it into its articles"
+    assert told(loaded) == [
+        *[("file left out", done)] * 4,
+        ("rest left out", done),
+        ("file left out", done),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -271,6 +271,17 @@ def test_a_mark_of_an_encoding_that_is_given_is_no_text() -> None:
         "渡轮停了。\ufeff",
         ["decoded as gb18030"],
     )
+    with decoding.lines_of(BytesIO("\ufeff渡轮停了。".encode("gb18030")), "gb18030") as (lines, _):
+        assert lines.read() == "渡轮停了。"
+
+
+@pytest.mark.parametrize("at", [9_999, 10_000, 10_000 + (1 << 18), 10_001 + (1 << 18)])
+def test_an_encoding_is_told_from_what_stands_around_a_byte_wherever_that_is_read(at: int) -> None:
+    """Without the words before it nobody could tell; é of UTF-8 is cut in two by the end of a block."""
+    before = ("Přímo v přístavu " * 20_000)[: at // 2].encode("cp1250") * 3
+    raw = b"a" * (at - 60) + "é".encode() * 29 + b"a" + "\xe9".encode() + before
+    with decoding.lines_of(BytesIO(raw), None) as (lines, problems):
+        assert (lines.read(), [problem.done for problem in problems]) == text_of(raw)
 
 
 def test_a_text_that_breaks_off_in_a_letter_is_no_utf_8() -> None:

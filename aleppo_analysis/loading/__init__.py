@@ -6,7 +6,7 @@ kind of file: `tabular`, `columnar`, `records`, for what archives export `export
 `proquest`, `nexis`, `nexis_article`, `nexis_lines`, `archive`, `office`, then `warc`, `pages`, `markdown`,
 `plain`, with `facts`, `article`, what a page and its parts are; `sources`; `rows`, what is put right in each
 article, with `dates`, `columns`; `days`, `language_names`; `problems`; `repair`, `markup`; `blocks`;
-`decoding`, `limits`; `documents`.
+`paragraphs`, `values`, what is held of a long file; `decoding`, `limits`; `documents`.
 """
 
 from .assembling import Loaded

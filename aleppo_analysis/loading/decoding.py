@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from typing import BinaryIO, TextIO
 
 from .documents import BadFile, Problem
@@ -38,7 +38,7 @@ def text_of(stream: BinaryIO, encoding: str | None) -> tuple[str, list[Problem]]
         try:
             return raw.decode("utf-8"), []
         except UnicodeDecodeError as error:
-            name = encoding or _detected(error)
+            name = encoding or _detected(BytesIO(raw), error.start)
     return raw.decode(name, errors="replace").removeprefix("\ufeff"), _named(name)
 
 
@@ -50,6 +50,8 @@ def lines_of(stream: BinaryIO, encoding: str | None) -> Iterator[tuple[TextIO, l
     stream.seek(0)
     lines = TextIOWrapper(stream, encoding=name, errors="replace", newline="")
     try:
+        if lines.read(1) != "\ufeff":
+            lines.seek(0)
         yield lines, _named(name)
     finally:
         lines.detach()  # who opened the file closes it
@@ -74,26 +76,29 @@ def _said(head: bytes) -> str:
 
 def _utf8_or_detected(stream: BinaryIO, block: bytes, encoding: str | None) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
+    n_before = 0
     try:
         while block:
             following = stream.read(_BLOCK)
             decoder.decode(block, final=not following)
+            n_before += len(block)
             block = following
-    except UnicodeDecodeError as error:
-        return encoding or _detected(error)
+    except UnicodeDecodeError as error:  # its object begins with what was left of the block before
+        return encoding or _detected(stream, n_before + len(block) - len(error.object) + error.start)
     except DAMAGED as error:
         raise BadFile(f"it is damaged ({error}); copy or download it again") from error
     return "utf-8"
 
 
-def _detected(error: UnicodeDecodeError) -> str:
-    """The likeliest encoding of what is not UTF-8; `BadFile` where the bytes are no text at all."""
-    near = error.object[max(0, error.start - _NEAR) : error.start + _NEAR]
+def _detected(stream: BinaryIO, at: int) -> str:
+    """The likeliest encoding of what is not UTF-8 from a byte on; `BadFile` where it is no text at all."""
+    start = stream.seek(max(0, at - _NEAR))
+    near = stream.read(at + _NEAR - start)
     n_controls = len(near) - len(near.translate(None, _CONTROL))
     found = _fitting(near) if n_controls <= _MOST_CONTROL * len(near) else []
     if not found:
         raise BadFile(
-            f"it is no text: byte {error.start} is 0x{error.object[error.start]:02x}, and no encoding fits. "
+            f"it is no text: byte {at} is 0x{near[at - start]:02x}, and no encoding fits. "
             "Is it a picture or a PDF? If it is text, say how it is encoded: encoding='windows-1252'"
         )
     return found[0]

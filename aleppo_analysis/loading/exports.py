@@ -4,20 +4,22 @@ A file is turned into its paragraphs, which say what archive it is of. A DOCX or
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from io import BytesIO
-from itertools import chain, groupby, pairwise
-from typing import Any, BinaryIO, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from io import BytesIO, StringIO
+from itertools import chain, islice, pairwise
+from typing import Any, BinaryIO, TextIO, TypeAlias
 
 from .archive import read_unknown
 from .blocks import blocks_of
-from .decoding import start_of, text_of
+from .decoding import lines_of, start_of, text_of
 from .documents import BadFile, Document, Problem, missing
 from .factiva import is_factiva, read_factiva, read_factiva_html
-from .limits import read_whole
+from .limits import LONGEST, check_length, read_whole
 from .nexis import is_nexis, read_nexis
 from .office import docx_paragraphs, rtf_paragraphs
 from .pages import article_in, declared_encoding
+from .paragraphs import put_down
 from .proquest import is_proquest, read_proquest, read_proquest_html
 
 _Found: TypeAlias = Iterator[Document | Problem]
@@ -37,14 +39,15 @@ _PROQUEST = re.compile(r"<a name=[\"']?DocID_")
 
 def is_export(head: bytes) -> bool:
     """Whether a text file that begins so is an export of an archive."""
-    return _reader_of(_paragraphs(start_of(head))) is not None
+    return _reader_of(_paragraphs(StringIO(start_of(head), newline=""))) is not None
 
 
 def read_text(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
     """The articles of an export that is text."""
-    text, problems = text_of(stream, encoding)
-    yield from problems
-    yield from _read(_paragraphs(text))
+    with lines_of(stream, encoding) as (text, problems):
+        yield from problems
+        with put_down(_paragraphs(text)) as paragraphs:
+            yield from _read(paragraphs)
 
 
 def is_export_page(head: bytes) -> bool:
@@ -99,7 +102,8 @@ def _with_bullets(paragraphs: Sequence[str]) -> list[str]:
 
 def read_docx(stream: BinaryIO, name: str, encoding: str | None) -> _Found:
     """The articles of an export in Word."""
-    return _read(docx_paragraphs(stream))
+    with put_down(docx_paragraphs(stream)) as paragraphs:
+        yield from _read(paragraphs)
 
 
 def is_rtf(head: bytes) -> bool:
@@ -120,19 +124,36 @@ def _read(paragraphs: Sequence[str]) -> _Found:
         raise BadFile("it holds no text; put some into it, or take it away")
     read = _reader_of(paragraphs)
     if read is None:
+        check_length(sum(map(len, paragraphs)))
         yield Document("\n\n".join(paragraphs))
     else:
         found = read(paragraphs)
-        yield from chain([first], found) if (first := next(found, None)) else read_unknown(paragraphs, "")
+        yield from chain([first], found) if (first := next(found, None)) else read_unknown(paragraphs[:], "")
 
 
-def _reader_of(paragraphs: Sequence[str]) -> Callable[[Sequence[str]], _Found] | None:
+def _reader_of(paragraphs: Iterable[str]) -> Callable[[Sequence[str]], _Found] | None:
     """The reader of the archive that these paragraphs come from."""
-    return next((read for is_of, read in _ARCHIVES if is_of(paragraphs[:_LOOKED_AT])), None)
+    first = list(islice(paragraphs, _LOOKED_AT))
+    return next((read for is_of, read in _ARCHIVES if is_of(first)), None)
 
 
-def _paragraphs(text: str) -> list[str]:
+def _paragraphs(text: TextIO) -> Iterator[str]:
     """The paragraphs of a text: lines between blank lines or page breaks, indented as they are."""
-    lines = re.sub(r"\r\n?|\f", "\n", text).split("\n")
-    grouped = groupby((line.rstrip() for line in lines), key=bool)
-    return ["\n".join(group) for has_text, group in grouped if has_text]
+    paragraph: list[str] = []
+    n_characters = 0
+    for line in _lines(text):
+        if line:
+            paragraph.append(line)
+            n_characters += len(line)
+            check_length(n_characters)
+        elif paragraph:
+            yield "\n".join(paragraph)
+            paragraph, n_characters = [], 0
+    if paragraph:
+        yield "\n".join(paragraph)
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    for line in iter(partial(text.readline, LONGEST + 1), ""):
+        check_length(len(line))
+        yield from map(str.rstrip, line.split("\f"))

@@ -14,6 +14,7 @@ from .blocks import blocks_of
 from .days import find_day
 from .documents import Document, Problem
 from .language_names import language_code
+from .limits import check_length
 
 COLUMNS = {
     "SE": "section",
@@ -77,16 +78,18 @@ def is_factiva(paragraphs: Sequence[str]) -> bool:
 def read_factiva(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
     """The articles of an export, one by one."""
     article: list[str] = []
-    n = 0
+    n = n_characters = 0
     for text in paragraphs:
         if text.startswith(_SUMMARY) and (n or not article):
             break
         if not _FRAME.fullmatch(text):
             article.append(text)
+            n_characters += len(text)
+            check_length(n_characters)
         if _END.fullmatch(text.removeprefix("AN").strip()):
             n += 1
             yield from _read_article(article, f"document {n}")
-            article = []
+            article, n_characters = [], 0
     if article and (not n or len(" ".join(article).split()) > _REST):
         place = f"document {n + 1}"
         yield Problem("file breaks off", "its last article is read up to there", place=place)

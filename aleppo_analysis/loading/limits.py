@@ -1,9 +1,10 @@
 """How much is read of what others made: nothing of a file may fill the memory, whatever the file says it is.
 
-- A file that is read whole (text, HTML, DOCX, RTF, JSON that is no array) has at most 200 MB, a page of HTML
-  10 MB; tables, JSON arrays and Lines, Parquet, WARC and XML are read piece by piece and have no limit, but a
-  line or cell of CSV and a row of Parquet have at most 10 MB, an article of XML 20 MB, a record of JSON
-  100 MB.
+- A file that is read whole has at most 30 MB: an archive's export in HTML or RTF, and JSON but for the
+  arrays in it. Exports in text and DOCX are read in parts, and have at most 200 MB. Tables, arrays in JSON,
+  JSON Lines, Parquet, WARC and XML are read piece by piece and have no limit.
+- An article has at most 10 MB, whatever it stands in: a file of its own, an export, a line or cell of CSV, a
+  row of Parquet, a record of JSON; in XML 20 MB.
 - What holds more than 200 times its size, and more than 10 MB, is a bomb: a ``.gz``, a member of a zip, and a
   Parquet file, of which every value counts as what it is written out, and as 8 bytes at least.
 - A zip, and a DOCX or XLSX, which are zips inside, has at most 100,000 members and 20 GB unpacked.
@@ -19,7 +20,10 @@ from zlib import error as ZlibError
 
 from .documents import BadFile
 
-LARGEST = 200_000_000  # bytes of a file that is read whole
+LARGEST = 30_000_000  # bytes of a file that is read whole
+LARGEST_SPLIT = 200_000_000  # bytes of an export that is read in parts
+LONGEST = 10_000_000  # characters of an article
+TOO_LONG = f"more than {LONGEST // 1_000_000} MB of it would be one article; split it into its articles"
 _MOST_MEMBERS = 100_000
 _LARGEST_ZIP = 20_000_000_000
 _LARGEST_RATIO = 200
@@ -41,11 +45,22 @@ def read_whole(stream: BinaryIO) -> bytes:
         raw = stream.read(LARGEST + 1)
     except DAMAGED as error:
         raise BadFile(f"it is damaged ({error}); copy or download it again") from error
-    if len(raw) > LARGEST:
-        raise BadFile(
-            f"it is larger than {LARGEST // 1_000_000} MB; split it, or make it CSV, JSON Lines or Parquet"
-        )
+    check_size(len(raw), LARGEST)
     return raw
+
+
+def check_size(n: int, most: int) -> None:
+    """`BadFile` where a file has too many bytes."""
+    if n > most:
+        raise BadFile(
+            f"it is larger than {most // 1_000_000} MB; split it, or make it CSV, JSON Lines or Parquet"
+        )
+
+
+def check_length(n: int) -> None:
+    """`BadFile` where what should be an article has more characters than any."""
+    if n > LONGEST:
+        raise BadFile(TOO_LONG)
 
 
 def open_zip(stream: BinaryIO) -> ZipFile:

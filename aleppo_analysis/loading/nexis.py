@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from .archive import counted
 from .documents import Document, Problem
 from .nexis_article import ends_article, is_lined, opens_article, read_article
+from .paragraphs import put_down
 
 _COUNT = re.compile(
     r"(?i)(?:focus\s?-\s?)?(?:(\d{1,6})\s(?:of|von|de|van|di)\s(\d{1,6})\s(?:documents?|dokumente?|documenten)"
@@ -47,22 +48,27 @@ def is_nexis(paragraphs: Sequence[str]) -> bool:
 
 def read_nexis(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
     """The articles of an export, one by one, and whether they are as many as it says."""
-    apart = [text for paragraph in paragraphs for text in _apart(paragraph) if not _PAGE.fullmatch(text)]
-    kept = [text for text in apart if not text.startswith(_FAILED)]
-    if len(kept) < len(apart):
-        yield Problem("document left out", "the archive says that it cannot show it", len(apart) - len(kept))
-    counts = _counts(kept)
-    if counts:
-        yield from _read_counted(kept, counts)
-    elif _is_new(kept):
-        yield from _read_ended(kept)
-    elif kept:
-        yield from read_article(kept, "", is_new=False)
+    n_failed = sum(text.startswith(_FAILED) for text in _all_apart(paragraphs))
+    if n_failed:
+        yield Problem("document left out", "the archive says that it cannot show it", n_failed)
+    with put_down(text for text in _all_apart(paragraphs) if not text.startswith(_FAILED)) as kept:
+        counts = _counts(kept)
+        if counts:
+            yield from _read_counted(kept, counts)
+        elif _is_new(kept):
+            yield from _read_ended(kept)
+        elif kept:
+            yield from read_article(kept[:], "", is_new=False)
 
 
 def _is_new(paragraphs: Sequence[str]) -> bool:
     ends = any(_END.fullmatch(text) or text == "Body" for text in paragraphs)
     return ends and any(_NEW.match(text) for text in paragraphs)
+
+
+def _all_apart(paragraphs: Sequence[str]) -> Iterator[str]:
+    """The paragraphs without what stands at the foot of a page."""
+    return (text for paragraph in paragraphs for text in _apart(paragraph) if not _PAGE.fullmatch(text))
 
 
 def _apart(paragraph: str) -> list[str]:
@@ -163,12 +169,12 @@ def _read_ended(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
 def _behind_cover(paragraphs: Sequence[str]) -> tuple[int, int]:
     """Where the first article opens behind a cover with its list, and how many are announced."""
     body = paragraphs.index("Body") if "Body" in paragraphs else len(paragraphs)
-    cover = [at for at, text in enumerate(paragraphs[:body]) if _COVER.match(text)]
+    cover = [at for at, text in enumerate(islice(paragraphs, body)) if _COVER.match(text)]
     if not cover:
         return 0, 0
-    counts = (_ANNOUNCED.fullmatch(text) for text in paragraphs[:body])
+    counts = (_ANNOUNCED.fullmatch(text) for text in islice(paragraphs, body))
     announced = next((int(count[1]) for count in counts if count), 0)
-    first = next((_title(text[2:]) for text in paragraphs[:body] if text.startswith("1.")), None)
+    first = next((_title(text[2:]) for text in islice(paragraphs, body) if text.startswith("1.")), None)
     behind = range(cover[-1] + 1, body)
     for at in behind:
         if _title(paragraphs[at]) == first:

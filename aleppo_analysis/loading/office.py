@@ -1,15 +1,19 @@
 """DOCX and RTF as their paragraphs: one string each, the cells of a row of a table parted by tabs."""
 
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+from zipfile import ZipFile
 
 from .documents import BadFile, Problem, missing
-from .limits import DAMAGED, open_zip, read_whole
+from .limits import DAMAGED, LARGEST_SPLIT, check_size, open_zip, read_whole
 
 if TYPE_CHECKING:
     from docx.table import Table
 
 _OLE = b"\xd0\xcf\x11\xe0"  # how a .doc begins, and a DOCX with a password
+_ALONE: Any = None  # in place of the document that has a paragraph, which only its styles would ask for
+_IN_BODY = 2  # elements around what stands in the body
 _LINE = "\x0b"  # a line break inside a paragraph
 # What striprtf is given otherwise: where it would look for the target of a link to the end of the line, that
 # ends; a break of a line or a cell is not that of a paragraph.
@@ -25,24 +29,44 @@ _FONT = re.compile(r"\\f(?=\d)")
 _BRACE = re.compile(r"[{}]")
 
 
-def docx_paragraphs(stream: BinaryIO) -> list[str]:
+def docx_paragraphs(stream: BinaryIO) -> Iterator[str]:
     """The paragraphs of a Word document, and the rows of its tables, that hold text, in their order."""
     try:
-        from docx import Document as open_docx
-        from docx.opc.exceptions import PackageNotFoundError
-        from docx.table import Table
+        from docx import table
+        from docx.text.paragraph import Paragraph
         from lxml.etree import XMLSyntaxError
     except ImportError as error:
         raise missing("DOCX", "python-docx") from error
     if stream.read(4) == _OLE:
         raise BadFile("it is protected by a password, or an old .doc; save it as .docx without one")
     try:
-        _check_entities(stream)
-        inner = open_docx(stream).iter_inner_content()
-        found = [_rows(one) if isinstance(one, Table) else [one.text] for one in inner]
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, *DAMAGED) as error:
+        for element in _in_body(stream):
+            is_table = element.tag.endswith("}tbl")
+            texts = _rows(table.Table(element, _ALONE)) if is_table else [Paragraph(element, _ALONE).text]
+            yield from filter(None, map(_tidy, texts))
+    except (XMLSyntaxError, KeyError, ValueError, *DAMAGED) as error:
         raise BadFile(f"it is no whole DOCX ({error}); download it again") from error
-    return [text for text in map(_tidy, (text for texts in found for text in texts)) if text]
+
+
+def _in_body(stream: BinaryIO) -> Iterator[Any]:
+    """The paragraphs and tables right in the body of a DOCX, a zip of XML; of those before none is held."""
+    from docx.oxml.parser import element_class_lookup
+    from lxml.etree import iterparse
+
+    archive = open_zip(stream)
+    _check_entities(archive)
+    check_size(archive.getinfo("word/document.xml").file_size, LARGEST_SPLIT)
+    with archive.open("word/document.xml") as text:
+        parts = iterparse(text, ("start", "end"), remove_blank_text=True, resolve_entities=False)
+        parts.set_element_class_lookup(element_class_lookup)
+        depth = 0
+        for event, element in parts:
+            depth += 1 if event == "start" else -1
+            if event == "end" and depth == _IN_BODY:
+                if element.tag.endswith(("}p", "}tbl")):
+                    yield element
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
 
 
 def rtf_paragraphs(stream: BinaryIO) -> tuple[list[str], list[Problem]]:
@@ -83,12 +107,11 @@ def _without_breaks(raw: str) -> str:
     return _CONTROL.sub(lambda found: _INSTEAD.get(found[0], found[0]), raw)
 
 
-def _check_entities(stream: BinaryIO) -> None:
-    """Refuse a DOCX, a zip of XML, whose text has a document type, which is where entities are declared."""
-    with open_zip(stream).open("word/document.xml") as text:
+def _check_entities(archive: ZipFile) -> None:
+    """Refuse a DOCX whose text has a document type, which is where entities are declared."""
+    with archive.open("word/document.xml") as text:
         if b"<!DOCTYPE" in text.read(4096):
             raise BadFile("its XML has a document type, as no DOCX does, and might grow without end")
-    stream.seek(0)
 
 
 def _rows(table: "Table") -> list[str]:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from .decoding import text_of
 from .documents import Document, Problem
+from .limits import check_length
 
 _FRONT_MATTER = re.compile(r"\s{0,99}---[ \t]*+\r?\n((?:(?!---)[^\r\n]*+\r?\n){1,200})---[ \t]*+(?:\r?\n|$)")
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,60}):[ \t]*+(.*)")
@@ -22,6 +23,7 @@ def read(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document
 def values_and_text(stream: BinaryIO, encoding: str | None) -> tuple[dict[str, str], str, list[Problem]]:
     """What the lines at the top of a text file say, the text without them, and what was doubtful."""
     text, problems = text_of(stream, encoding)
+    check_length(len(text))
     values, text = without_front_matter(text)
     told = [Problem("front matter", "read as columns")] if values else []
     return values, text, [*told, *problems]

@@ -96,14 +96,13 @@ def read_proquest(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
     yield from counted(announced, n)
 
 
-def _articles(paragraphs: Sequence[str]) -> Iterator[list[str]]:
-    article: list[str] = []
-    for text in [*paragraphs, "_" * 20]:
+def _articles(paragraphs: Sequence[str]) -> Iterator[Sequence[str]]:
+    start = 0
+    for at, text in enumerate(paragraphs):
         if _RULE.fullmatch(text) or (text.startswith(_FRAME) and text.endswith(_JOINED)):
-            yield article
-            article = []
-        else:
-            article.append(text)
+            yield paragraphs[start:at]
+            start = at + 1
+    yield paragraphs[start:]
 
 
 def _named(text: str) -> tuple[str, str] | None:

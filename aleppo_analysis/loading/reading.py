@@ -84,8 +84,8 @@ def load_articles(
     Nothing is normalised. Texts of a table that is given stay as they are.
 
     Nothing is downloaded or unpacked; links, and files that lie outside, are not followed; how much is read
-    is bounded (`loading.limits`). CSV, JSON, Parquet, WARC and XML are read piece by piece: see
-    `loading.batches`.
+    is bounded (`loading.limits`). Tables, JSON, WARC, XML and exports in text and DOCX are read piece by
+    piece: see `loading.batches`.
 
     Examples
     --------

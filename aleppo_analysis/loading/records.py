@@ -3,20 +3,17 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from .columns import short
-from .decoding import lines_of, start_of, text_of
+from .decoding import lines_of, start_of
 from .documents import BadFile, Document, Problem
+from .limits import LONGEST, TOO_LONG
+from .values import DEEPEST, Long, Values, elements_at, holds_long, outline_of
 
-_LONGEST_LINE = 100_000_000  # characters
-_DEEPEST = 3  # levels inside an answer at which its records are looked for
 _MOST_NESTED = 30  # names in a nested object that are columns; of more, as counts of words, it is one cell
 _TEXTS = ("text", "content", "maintext", "body", "plaintext")  # a record has one of them
-_BLOCK = 1 << 20  # characters
 _OPENED = re.compile(r"\s*+\[\s*+(?=[\"{])")
-_AFTER = re.compile(r"\s*+([,\]])\s*+")
-_DECODER = json.JSONDecoder()
 _NO_JSON = "it is no JSON ({}); a record a line is JSON Lines, .jsonl"
 _SEPARATOR = "\n\n"
 
@@ -40,63 +37,45 @@ def read_json_array(stream: BinaryIO, name: str, encoding: str | None) -> Iterat
     with lines_of(stream, encoding) as (text, problems):
         yield from problems
         n = 0
+        values = Values(text)
         try:
-            for element in _elements(text):
+            for element in values.elements():
                 if isinstance(element, dict | str):
                     n += 1
                     yield document_of(element)
+            values.end()
         except (ValueError, RecursionError) as error:
             if not n:
                 raise BadFile(_NO_JSON.format(error)) from error
             yield Problem("file breaks off", f"read up to there: it is no JSON ({error})")
 
 
-def _elements(text: TextIO) -> Iterator[Any]:
-    """The elements of an array; no more of the text is held than the next of them takes."""
-    held = text.read(_BLOCK)
-    at = opened.end() if (opened := _OPENED.match(held)) else 0
-    while True:
-        try:
-            element, end = _DECODER.raw_decode(held, at)
-            after = _AFTER.match(held, end)
-        except ValueError:  # as it is cut off, perhaps
-            after = None
-        if after and after[1] == "]":
-            yield element
-            if (held[after.end() :] + text.read(_BLOCK)).strip():
-                raise ValueError("something stands behind its end")
-            return
-        if after and after.end() < len(held):
-            yield element
-            at = after.end()
-            continue
-        held, at = held[at:], 0
-        more = text.read(max(_BLOCK, len(held)))
-        if not more or len(held) > _LONGEST_LINE:
-            yield _DECODER.raw_decode(held)[0]
-            raise ValueError("it is not closed")
-        held += more
-
-
 def read_json(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:
-    """The records of a JSON file that is no array of them, which is read whole."""
-    text, problems = text_of(stream, encoding)
-    yield from problems
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadFile(_NO_JSON.format(error)) from error
-    records = _records(data, 0)
+    """The records of a JSON file that is no array of them; where an array in it has them, one by one."""
+    with lines_of(stream, encoding) as (text, problems):
+        yield from problems
+        try:
+            records = _records(outline_of(text), 0)
+        except (ValueError, RecursionError) as error:
+            raise BadFile(_NO_JSON.format(error)) from error
     if not records:
         raise BadFile("it holds no records")
-    yield from map(document_of, records)
+    if not isinstance(records, Long):
+        if any(map(holds_long, records)):
+            raise BadFile(TOO_LONG)
+        yield from map(document_of, records)
+        return
+    stream.seek(0)
+    with lines_of(stream, encoding) as (text, _):
+        elements = elements_at(records.start, text)
+        yield from (document_of(one) for one in elements if isinstance(one, dict | str))
 
 
 def read_json_lines(stream: BinaryIO, name: str, encoding: str | None) -> Iterator[Document | Problem]:
     """The records of a file with one a line, one after the other."""
     with lines_of(stream, encoding) as (lines, problems):
         yield from problems
-        for number, line in enumerate(iter(lambda: lines.readline(_LONGEST_LINE), ""), 1):
+        for number, line in enumerate(iter(lambda: lines.readline(LONGEST), ""), 1):
             if line.strip():
                 yield _of_line(line, f"row {number}")
 
@@ -128,12 +107,14 @@ def document_of(record: Mapping[str, Any] | str, place: str = "") -> Document:
     return Document("", values, place=place)
 
 
-def _records(data: Any, level: int) -> list[Any] | None:
+def _records(data: Any, level: int) -> list[Any] | Long | None:
     """The records in what JSON holds; None where there are none at this place."""
+    if isinstance(data, Long):
+        return data if data.n else None
     if isinstance(data, list):
         found = [one for one in data if isinstance(one, dict | str)]
         return found if found or not data else None
-    if not isinstance(data, dict) or level > _DEEPEST:
+    if not isinstance(data, dict) or level > DEEPEST:
         return None
     if any(
         isinstance(value, str) or _has_sections(value)
@@ -145,8 +126,16 @@ def _records(data: Any, level: int) -> list[Any] | None:
     if inner and all(isinstance(one, dict) for one in inner) and (table := _of_table(data)):
         return table
     answers = [records for one in inner if (records := _records(one, level + 1))]
-    answers = [records for records in answers if isinstance(records[0], dict)]
-    return max(answers, key=len) if answers else ([data] if level == 0 else None)
+    answers = [records for records in answers if isinstance(_first(records), dict)]
+    return max(answers, key=_n_of) if answers else ([data] if level == 0 else None)
+
+
+def _first(records: list[Any] | Long) -> Any:
+    return records.first if isinstance(records, Long) else records[0]
+
+
+def _n_of(records: list[Any] | Long) -> int:
+    return records.n if isinstance(records, Long) else len(records)
 
 
 def _of_table(data: Mapping[str, Mapping[str, Any]]) -> list[Any]:
