@@ -65,6 +65,7 @@ def test_no_more_is_held_than_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(values, "LONGEST", 200)
     document, problem = _read('["a", "' + "b" * 1000 + '"]')
     assert document == Document("a") and problem.what == "file breaks off"
+    assert "it is no JSON (what begins here does not end within 0 MB (Unterminated string" in problem.done
 
 
 AROUND = st.recursive(

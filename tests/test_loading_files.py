@@ -540,6 +540,7 @@ def test_an_article_has_a_limit_whatever_it_stands_in(
         "a.txt": "Aid waits. " * 2_000,
         "b.md": "Aid waits. " * 2_000,
         "c.json": json.dumps({"text": ["Aid waits."] * 2_000}),
+        "c.jsonl": json.dumps({"text": "Aid waits. " * 900}) + '\n{"text": "Two"}',
         "d.txt": f"{first}\n\n{'Aid waits. ' * 2_000}",
         "e.txt": f"{first}\n\n{second}" + "Aid waits.\n\n" * 2_000,
         "f.rtf": "{\\rtf1 " + "Aid waits.\\par " * 2_000 + "}",

@@ -84,7 +84,8 @@ def _of_line(line: str, place: str) -> Document | Problem:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return Problem("row left out", f"it is no JSON: {error}", place=place)
+        done = TOO_LONG if len(line) == LONGEST else f"it is no JSON: {error}"
+        return Problem("row left out", done, place=place)
     if not isinstance(record, dict):
         return Problem("row left out", "it is no record: {...} is needed", place=place)
     return document_of(record, place)

@@ -43,7 +43,7 @@ class Values:
                 self._at = end
                 return value
             if fault and not self._reads_on():  # it was not cut off
-                raise fault
+                raise self._too_long(fault) if len(self._held) - self._at > LONGEST else fault
 
     def elements(self) -> Iterator[Any]:
         """Those of an array, whole."""
@@ -91,6 +91,9 @@ class Values:
     def _fault(self, what: str) -> ValueError:
         return ValueError(f"{what}: char {self.n}")
 
+    def _too_long(self, fault: ValueError) -> ValueError:
+        return self._fault(f"what begins here does not end within {LONGEST // 1_000_000} MB ({fault})")
+
     def _reads_on(self) -> bool:
         if len(self._held) - self._at > LONGEST:
             return False
@@ -122,8 +125,8 @@ def holds_long(outline: Any, level: int = 0) -> bool:
 
 def elements_at(start: int, text: TextIO) -> Iterator[Any]:
     """The elements of the array that begins behind so many characters."""
-    while start:
-        start -= len(text.read(min(start, _BLOCK)))
+    while start and (read := text.read(min(start, _BLOCK))):
+        start -= len(read)
     return Values(text).elements()
 
 
