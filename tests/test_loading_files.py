@@ -540,16 +540,19 @@ def test_an_article_has_a_limit_whatever_it_stands_in(
         "a.txt": "Aid waits. " * 2_000,
         "b.md": "Aid waits. " * 2_000,
         "c.json": json.dumps({"text": ["Aid waits."] * 2_000}),
-        "c.jsonl": json.dumps({"text": "Aid waits. " * 900}) + '\n{"text": "Two"}',
+        "c.jsonl": json.dumps({"text": "Aid waits. " * 950}) + '\n{"text": "Two"}',
         "d.txt": f"{first}\n\n{'Aid waits. ' * 2_000}",
         "e.txt": f"{first}\n\n{second}" + "Aid waits.\n\n" * 2_000,
         "f.rtf": "{\\rtf1 " + "Aid waits.\\par " * 2_000 + "}",
     }
     loaded = loading.read(written(tmp_path, files))
-    assert rows_of(loaded, "doc_id") == [["e"]]
+    assert rows_of(loaded, "doc_id") == [["c"], ["e"]]
     done = "more than 10 MB of it would be one article; split it into its articles"
     assert told(loaded) == [
-        *[("file left out", done)] * 4,
+        *[("file left out", done)] * 3,
+        ("row left out", f"row 1: {done}"),
+        ("row left out", "row 2: it is no JSON: Expecting value: line 1 column 1 (char 0)"),
+        ("file left out", done),
         ("rest left out", done),
         ("file left out", done),
     ]
