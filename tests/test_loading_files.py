@@ -1143,10 +1143,15 @@ def test_an_article_as_a_line_comes_back_whole() -> None:
     assert [from_line(to_line(one)) for one in (found, undated)] == [found, undated]
 
 
-def test_a_file_and_a_small_folder_are_one_piece(tmp_path: Path) -> None:
+def test_a_file_a_small_folder_and_a_small_zip_are_one_piece(tmp_path: Path) -> None:
     written(tmp_path, {"a.txt": FERRY, "b.txt": MAYOR})
     assert pieces_of(Ways("load_articles"), tmp_path / "a.txt") == ([Piece(("a.txt",), "")], [])
-    assert pieces_of(Ways("load_articles"), tmp_path) == ([Piece(("a.txt", "b.txt"), "")], [])
+    pieces = [Piece(("a.txt", "b.txt"), "")], []
+    assert pieces_of(Ways("load_articles"), tmp_path) == pieces
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name in ("a.txt", "b.txt"):
+            archive.write(tmp_path / name, name)
+    assert pieces_of(Ways("load_articles"), tmp_path / "all.zip") == pieces
 
 
 def test_a_source_has_another_stamp_when_it_changes(tmp_path: Path, toy_articles: pd.DataFrame) -> None:

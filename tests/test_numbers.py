@@ -111,6 +111,7 @@ def test_cases(case: dict[str, str]) -> None:
         ("A 300-strong team burned houses.", "team"),
         ("A 43-year-old woman sells boats.", "woman"),
         ("A note says that Ann Lee, 43, left.", "Ann Lee"),
+        ("A 40-metre-high tower blocks views.", "tower"),
         ("It had 30 digital and physical sales.", "digital and physical sales"),
         ("They scored 300 runs.", "runs"),
         ("Half of works of art were lost.", "works"),
@@ -325,6 +326,12 @@ def test_units_that_numbers_share(text: str, units: list[str | None]) -> None:
     articles = articles_of(text)
     found = aa.claims.find(articles, zones=whole(articles))["unit"].astype(object)
     assert found.where(found.notna(), None).tolist() == units
+
+
+def test_a_number_that_goes_on_from_people_is_of_people() -> None:
+    articles = articles_of("574 of 1,900 riders came. Another 390 left.")
+    found = aa.claims.find(articles, zones=whole(articles))
+    assert found[["unit", "kind"]].values.tolist() == [["share", "share"], ["people", "people"]]
 
 
 # -- dates and times

@@ -739,6 +739,14 @@ def test_she_is_who_speaks_before_whom_the_speaker_speaks_of():
     assert listed(result["speaker_name"]) == ["Rita Falk", "Rita Falk"]
 
 
+def test_she_is_not_whom_she_speaks_of():
+    text = "Rita Falk came. But Ada Price was late, she said."
+    quotes = pd.DataFrame({"doc_id": "a", "start": [16], "end": [38], "kind": "indirect"})
+    quotes = quotes.assign(speaker="she", speaker_start=[text.index("she")])
+    result = aa.speakers.resolve(quotes, pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    assert listed(result["speaker_name"]) == ["Rita Falk"]
+
+
 # ------------------------------------------------------------ how sure a name is
 
 
