@@ -89,14 +89,14 @@ class _Growing:
 
     def put_together(self) -> None:
         """Make one file of the pieces, with the columns of all."""
-        from pyarrow import Table, unify_schemas
-        from pyarrow.parquet import ParquetFile, ParquetWriter, read_schema
+        from pyarrow import Table
+        from pyarrow.parquet import ParquetFile, ParquetWriter
 
         self.close()
         if len(self._pieces) == 1:
             self._pieces[0].rename(self._file)
             return
-        schema = unify_schemas([read_schema(piece) for piece in self._pieces], promote_options="permissive")
+        schema = _schema_of(self._pieces)
         with ParquetWriter(self._file, schema) as whole:
             for piece in self._pieces:
                 with ParquetFile(piece) as stored:
@@ -105,10 +105,25 @@ class _Growing:
                 piece.unlink()
 
 
+def _schema_of(files: Sequence[Path]) -> Schema:
+    """The columns of all files; what a column holds is told by those that have rows."""
+    from pyarrow import unify_schemas
+    from pyarrow.parquet import read_metadata, read_schema
+
+    told = [file for file in files if read_metadata(file).num_rows]
+    schema = unify_schemas(list(map(read_schema, told or files)), promote_options="permissive")
+    for file in files:
+        for field in read_schema(file):
+            schema = schema if field.name in schema.names else schema.append(field)
+    return schema
+
+
 def _widened(rows: Table, schema: Schema) -> Table:
     """The rows with all columns of a schema."""
     from pyarrow import concat_tables
 
+    if not len(rows):
+        return schema.empty_table()
     return concat_tables([schema.empty_table(), rows], promote_options="permissive")
 
 
@@ -117,7 +132,7 @@ def _can_be_held(function: str, name: str) -> Iterator[None]:
     """What Parquet cannot hold is said in a sentence."""
     try:
         yield
-    except (TypeError, ValueError) as error:  # pyarrow's own errors are of these kinds
+    except (TypeError, ValueError, NotImplementedError) as error:  # pyarrow's own are of these kinds
         raise TableError(
             f"{function}: `{name}` has a column that Parquet cannot hold ({error}).\n"
             "Make its values all of one type, or drop it."
@@ -148,15 +163,13 @@ def part_name(number: int) -> str:
 
 def seal(function: str, place: Path) -> list[Path]:
     """Give all parts of a table the columns of all, and put down what is where; the parts that changed."""
-    from pyarrow import unify_schemas
     from pyarrow.parquet import ParquetWriter, read_metadata, read_schema, read_table, write_metadata
 
     parts, changed = sorted(place.glob("part-*.parquet")), []
     with _can_be_held(function, place.name):
-        schemas = [read_schema(part) for part in parts]
-        schema = unify_schemas(schemas, promote_options="permissive")
-        for part, its in zip(parts, schemas, strict=True):
-            if not its.equals(schema):
+        schema = _schema_of(parts)
+        for part in parts:
+            if not read_schema(part).equals(schema):
                 new = part.with_name(f"_{part.name}")
                 with ParquetWriter(new, schema) as whole:
                     whole.write_table(_widened(read_table(part), schema))
@@ -293,10 +306,14 @@ def _that(where: Mapping[str, object], schema: Schema) -> Expression | None:
 def _as_written(rows: Table) -> pd.DataFrame:
     """The rows as pandas had them: Parquet knows no dates in seconds and gives them in milliseconds."""
     columns = (rows.schema.pandas_metadata or {}).get("columns", [])
-    types = {it["name"]: it["numpy_type"] for it in columns if it["numpy_type"].startswith("datetime64[")}
+    types = {it["name"]: it["numpy_type"] for it in columns if it["pandas_type"] == "datetime"}
     categories = json.loads((rows.schema.metadata or {}).get(_CATEGORIES, b"{}"))
-    categorical = {name: pd.CategoricalDtype(kept) for name, kept in categories.items()}
-    return rows.to_pandas().astype(types | categorical)
+    table = rows.to_pandas()
+    categorical = {
+        name: pd.CategoricalDtype(kept, table.dtypes[name] == "category" and table[name].cat.ordered)
+        for name, kept in categories.items()
+    }
+    return table.astype(types | categorical)
 
 
 @contextmanager

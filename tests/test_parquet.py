@@ -7,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from aleppo_analysis import parquet
-from aleppo_analysis.parquet import Stored, check_pyarrow, growing_tables
+from aleppo_analysis.parquet import Stored, add_part, check_pyarrow, growing_tables, seal
 from aleppo_analysis.tables import TableError
 
 pytest.importorskip("pyarrow")
@@ -20,6 +20,10 @@ TABLE = pd.DataFrame(
         "is_closed": [True, False, True, False],
         "frame": pd.Categorical(["ruse", None, "ruse", "ruse"], categories=["aid", "ruse"]),
         "confidence": [0.1 + 0.2, 1.0, float("nan"), 1 / 3],
+        "fetched": pd.to_datetime([None, None, "2016-10-18T08:00Z", None], utc=True).astype(
+            "datetime64[us, UTC]"
+        ),
+        "reach": pd.Categorical(["low", "high", None, "low"], categories=["low", "high"], ordered=True),
     }
 )
 
@@ -68,6 +72,22 @@ def test_columns_that_not_all_parts_have_are_missing_in_the_others(tmp_path: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["t.parquet", "u.parquet"]
 
 
+def test_a_part_without_rows_does_not_say_what_a_column_holds(tmp_path: Path) -> None:
+    with growing_tables("save", tmp_path) as add:
+        add("t", pd.DataFrame({"source": pd.Series([], dtype="str"), "note": pd.Series([], dtype="str")}))
+        add("t", pd.DataFrame({"source": [2.5]}))
+    for number, rows in enumerate(
+        [pd.DataFrame({"source": [3, 4]}), pd.DataFrame({"source": []}, dtype="str")]
+    ):
+        add_part("save", tmp_path / "u", number, rows)
+    seal("save", tmp_path / "u")
+    stored = Stored("open", tmp_path)
+    assert_frame_equal(
+        stored.read("t"), pd.DataFrame({"source": [2.5], "note": pd.Series([None], dtype="str")})
+    )
+    assert_frame_equal(stored.read("u"), pd.DataFrame({"source": [3, 4]}))
+
+
 def test_parts_whose_kinds_do_not_go_together_are_refused(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="(?s)^save: `t` has a column that Parquet cannot hold .*drop it.$"):
         with growing_tables("save", tmp_path) as add:
@@ -75,12 +95,13 @@ def test_parts_whose_kinds_do_not_go_together_are_refused(tmp_path: Path) -> Non
             add("t", pd.DataFrame({"n": ["one"]}))
 
 
-def test_a_column_of_many_kinds_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("values", [[1, "b", [2]], [1j]])
+def test_a_column_of_no_kind_is_refused(values: list[object], tmp_path: Path) -> None:
     with pytest.raises(
         TableError, match="(?s)^save: `t` has a column that Parquet cannot hold .*or drop it.$"
     ):
         with growing_tables("save", tmp_path) as add:
-            add("t", pd.DataFrame({"notes": [1, "b", [2]]}))
+            add("t", pd.DataFrame({"notes": values}))
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:
