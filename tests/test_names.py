@@ -70,6 +70,8 @@ def test_runs_of_capitals():
         ("Waters", False),
     ]
     assert found("The port. A boat, and IT") == [("IT", False)]
+    text = "by Ann  Lee’s  Bo Aho"
+    assert [text[run.start : run.end] for run in find_runs(text)] == ["Ann  Lee", "Bo Aho"]
     assert found("Theresa May and May Day on Monday May 3") == [("Theresa May", False), ("Day", False)]
 
 

@@ -318,6 +318,7 @@ def test_articles_in_other_languages_have_no_rows() -> None:
         ("574 of 1,900 homes were empty. Another 390 were let.", ["share", "homes"]),
         ("It paid 40 crowns for one boat. It lost 3.", ["crowns", "boats", "boats"]),
         ("It rose from 40 to 60 crowns.", ["crowns"] * 2),
+        ("It has 40 boats. Fares rose from 3 crowns to 4.", ["boats", "crowns", "crowns"]),
         ("After eight hours, says one; ten, says another.", ["hours", "hours"]),
         ("It paid 40 crowns each and put the number at 60.", ["crowns", None]),
     ],

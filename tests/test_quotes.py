@@ -639,6 +639,7 @@ def test_an_open_paragraph_has_the_speaker_of_the_next(text: str, speakers: list
 
 EXAMPLES = {  # the model finds nothing
     "called it": ("Ann Lee called the pause “a trick” on Monday.", "verb of naming"),
+    "called two words with a verb": ("Ann Lee called Aho a “has been” on Monday.", "verb of naming"),
     "described as, by": ("The pause, described as “generous” by the ministry, ended.", "verb of naming"),
     "what somebody called": ("It ended what Ann Lee called “the long hunger”.", "verb of naming"),
     "as somebody calls it": ("The “mercy lull”, as the ministry calls it, ended.", "as it is called"),

@@ -396,13 +396,29 @@ def test_codes_of_units(sample, articles, tmp_path, ending) -> None:
     assert codes.loc[[FIRST, SECOND, THIRD]].tolist() == [True, False, True]
 
 
-def test_a_document_of_inception_with_other_words_has_no_code(sample, articles, tmp_path) -> None:
-    written(sample, articles, tmp_path / "ours.zip")
-    aa.coding.sheet(sample, articles.assign(text="x" * 99), tmp_path / "theirs.zip")
-    rewritten(tmp_path / "theirs.zip", lambda name, content: with_span(content, 0, 1, "yes"))
+@pytest.mark.parametrize("ending", [".json", ".zip"])
+def test_a_unit_with_other_words_in_the_tool_has_no_code(sample, articles, tmp_path, ending) -> None:
+    written(sample, articles, tmp_path / f"ours{ending}")
+    file = tmp_path / f"theirs{ending}"
+    aa.coding.sheet(sample, articles.assign(text="x" * 99), file)
+    if ending == ".json":
+        said = [{"completed_by": 1, "result": [{"type": "choices", "value": {"choices": ["yes"]}}]}]
+        tasks = [{**task, "annotations": said} for task in json.loads(file.read_text("utf-8"))]
+        file.write_text(json.dumps(tasks), "utf-8")
+    else:
+        rewritten(file, lambda name, content: with_span(content, 0, 1, "yes"))
     with pytest.warns(aa.coding.CodingWarning, match="have words in the file that are not theirs"):
-        loaded = aa.coding.load(tmp_path / "theirs.zip", key=tmp_path / "ours.key.json")
+        loaded = aa.coding.load(file, key=tmp_path / "ours.key.json")
     assert loaded["is_present"].isna().all()
+
+
+def test_a_document_of_inception_keeps_its_name(sample, articles, tmp_path) -> None:
+    units = written(sample.head(1), articles, tmp_path / "sheet.zip")
+    with ZipFile(tmp_path / "sheet.zip") as archive, ZipFile(tmp_path / "named.zip", "w") as named:
+        for name in archive.namelist():
+            named.writestr(name.replace(units[THIRD], "notes"), archive.read(name))
+    with pytest.raises(aa.TableError, match="^coding.load: 'notes.xmi' names no unit of a sheet."):
+        aa.coding.load(tmp_path / "named.zip", key=tmp_path / "sheet.key.json")
 
 
 def test_a_label_that_was_not_asked_for_is_refused(sample, articles, tmp_path) -> None:
