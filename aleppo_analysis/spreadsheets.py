@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -26,6 +27,7 @@ FORMULA = re.compile(r"^(?=[=+\-@\t\r\n＝＋－＠])")  # a spreadsheet would r
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")  # of sheets
 _TAKEN_FOR_MORE = ("=", "#")  # a text that starts so would be written as a formula or an error
+_FIRST_YEAR = 1900
 _LONGEST = 32_767  # characters of a cell in a workbook
 
 
@@ -99,7 +101,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     """What a workbook takes for the value and shows as it is."""
     from openpyxl.cell import WriteOnlyCell
 
-    if value is None or isinstance(value, int | float | date):
+    if value is None or _is_in_workbooks(value):
         return value
     value = str(value)
     if len(value) > _LONGEST:
@@ -113,6 +115,13 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell
+
+
+def _is_in_workbooks(value: Any) -> bool:
+    """Whether workbooks have such a value: a number with an end, a time without zone, no day before 1900."""
+    if isinstance(value, date):
+        return value.year >= _FIRST_YEAR and getattr(value, "tzinfo", None) is None
+    return isinstance(value, int) or (isinstance(value, float) and isfinite(value))
 
 
 def _rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -96,6 +96,15 @@ def test_every_text_can_be_read_back(tmp_path_factory: pytest.TempPathFactory, t
     assert _sheet(folder / "t.xlsx", "t")[1] == ["".join("\ufffd" if it in refused else it for it in text)]
 
 
+def test_what_a_workbook_has_no_value_for_is_text(tmp_path: Path) -> None:
+    zoned, early = pd.Timestamp("2016-10-18T08:00", tz="UTC"), pd.Timestamp("1899-12-30")
+    table = pd.DataFrame({"a": [float("inf"), zoned, early, pd.Timestamp("1900-03-01"), 2.5]}, dtype="object")
+    write_xlsx({"t": [table]}, tmp_path / "t.xlsx")
+    values = [row[0] for row in _sheet(tmp_path / "t.xlsx", "t")[1:]]
+    assert values[:3] == ["inf", "2016-10-18 08:00:00+00:00", "1899-12-30 00:00:00"]
+    assert values[3:] == [pd.Timestamp("1900-03-01"), 2.5]
+
+
 def test_a_sheet_has_a_name_that_a_workbook_can_have(tmp_path: Path) -> None:
     write_xlsx({"a[1]/b": [TABLE], "x" * 40: [TABLE]}, tmp_path / "t.xlsx")
     assert openpyxl.load_workbook(tmp_path / "t.xlsx").sheetnames == ["a_1__b", "x" * 31]
