@@ -102,7 +102,8 @@ def test_the_longest_array_of_records_is_read_and_the_others_are_not_held(
     monkeypatch.setattr(values, "LONGEST", 50)
     monkeypatch.setattr(values, "LARGEST", 120)
     docs = [None, *({"text": f"Text {n}"} for n in range(40))]
-    answer = {"status": "ok", "ids": list(range(99)), "response": {"docs": docs, "more": docs[:9]}, "z": [1]}
+    others = {"ids": [*range(99), {"text": "None"}], "z": [1]}
+    answer = {"status": "ok", "a": {"b": {"response": {"docs": docs, "more": docs[:9]}}}, **others}
     found = _outcome(json.dumps(answer))
     assert found == [Document("", {"text": f"Text {n}"}) for n in range(40)]
     assert _outcome(json.dumps({"text": "One", "ids": list(range(99))})) == TOO_LONG

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aleppo_analysis import loading
-from aleppo_analysis.loading import exports, factiva_xml, paragraphs
+from aleppo_analysis.loading import exports, factiva_xml, office, paragraphs
 from aleppo_analysis.loading.days import find_day
 from aleppo_analysis.loading.documents import BadFile, Document, Problem
 from aleppo_analysis.loading.language_names import language_code
@@ -1170,6 +1170,11 @@ def test_of_an_export_one_article_is_held_at_a_time(kind: str, monkeypatch: pyte
     tracemalloc.stop()
     assert n == 200
     assert peak < 1_000_000 < sum(map(len, texts))
+
+
+def test_of_the_tree_of_a_docx_nothing_is_held_before_what_is_read() -> None:
+    elements = office._in_body(BytesIO(as_docx(["Aid waits."] * 20)))
+    assert [element.getparent().index(element) for element in elements] == [0, *[1] * 19]
 
 
 @given(st.lists(st.text(max_size=5), max_size=9), st.slices(9))

@@ -153,13 +153,14 @@ class _Outline:
         return held
 
     def _array(self) -> Any:
-        start, held, n = self._values.n, [], 0
+        start, held, n, first = self._values.n, [], 0, None
         for element in self._values.elements():
-            n += isinstance(element, dict | str)
+            if isinstance(element, dict | str):
+                n, first = n + 1, element if n == 0 else first
             if self._values.n - start <= LONGEST:
                 held.append(element)
         length = self._values.n - start
         if length <= LONGEST:
             return held
         self._n_long += length
-        return Long(start, n, next((one for one in held if isinstance(one, dict | str)), None))
+        return Long(start, n, first)
