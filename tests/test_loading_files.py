@@ -26,7 +26,7 @@ from aleppo_analysis.loading.documents import Problem
 from aleppo_analysis.loading.finding import Found, Ways
 from aleppo_analysis.loading.pieces import from_line, pieces_of, stamp_of, to_line
 from aleppo_analysis.loading.repair import DONE
-from aleppo_analysis.loading.rows import Article
+from aleppo_analysis.loading.rows import Article, as_text
 from aleppo_analysis.loading.sources import Piece
 
 FERRY = "Council keeps the ferry\n\nThe ferry will run all winter, the council decided on Monday night."
@@ -766,6 +766,10 @@ def test_values_of_json_of_any_kind(tmp_path: Path, content: str, expected: list
     loaded = loading.read(csv_of(tmp_path, content, "n.json"))
     tags = loaded.articles.get("tags", pd.Series([None] * len(expected)))
     assert list(map(list, zip(loaded.articles["text"], tags, strict=True))) == expected
+
+
+def test_bytes_in_a_cell_are_text() -> None:
+    assert as_text("café \u2014".encode() + b"\xe9") == "café \u2014\ufffd"
 
 
 @pytest.mark.parametrize("content", ["[]", "3", "null", "{}", "[1, 2]", '{"articles": []}'])
