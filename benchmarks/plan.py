@@ -38,9 +38,10 @@ attribution v textacy, times as fast | 8 to 9 | 12 | 20 | attribution v textacy 
 one article a call, words per CPU second | 17,000 to 19,000 | 40,000 | 60,000 | one article a call | 0
 articles to tf-idf by article / TfidfVectorizer | 3.7 | 1.0 | .5 | tf-idf, texts / TfidfVectorizer | 2
 log-odds of 7 outlets v FightingWords, times as fast | 1.9 | 8 | 15 | log-odds, FightingWords / texts | 1
+the same without dispersion, as FightingWords | | 8 | 15 | log-odds, FightingWords / without dispersion | 1
 2,000 frequent words / hyperscan | 17 | 3 | 1 | dense list / hyperscan | 1
 tokens with voice, bytes a word kept | 77 | 20 | 14 | tokens, bytes a word kept | 1
-main job, bytes a word at the peak in memory | 434 | 120 | 80 | job, bytes a word at the peak | 0
+main job of 18.7 million words, bytes a word at the peak | 434 | 120 | 80 | job, bytes a word at the peak | 0
 two processes, 20 million words, times as fast | none | 1.6 | 1.8 | two processes, x32 | 2
 growth exponent, the steepest public function | 1.95 | 1.1 | 1.05 | growth, steepest exponent | 2
 growth exponent, the steepest on a hostile text | | 1.1 | 1.05 | hostile, steepest exponent | 2
