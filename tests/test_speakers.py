@@ -784,6 +784,13 @@ def test_a_name_is_no_surer_than_its_quotation():
     assert listed(result["name_confidence"]) == [0.48, None, None]  # .5 of .96
 
 
+def test_a_quotation_of_unknown_confidence_makes_its_name_no_less_sure_nor_more():
+    quotes, plain = marked("“No,” {Nora Webb} said. “Never,” {she} said.")
+    articles = pd.DataFrame({"doc_id": ["a"], "text": [plain]})
+    result = aa.speakers.resolve(quotes.assign(confidence=float("nan")), articles)
+    assert listed(result["name_confidence"].dropna()) == [0.96, 0.98]
+
+
 # ------------------------------------------------------------ spellings of one name
 
 
