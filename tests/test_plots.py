@@ -394,6 +394,17 @@ def test_a_figure_is_the_same_svg_each_time_and_its_words_are_text(
     assert not re.search(r"DejaVu|<!|20\d\d-\d\d-\d\dT", once)
 
 
+def test_a_name_without_end_leaves_room_for_its_figure() -> None:
+    """It took all: the figure was drawn without a layout, with a warning."""
+    name = "n" * 200
+    terms = pd.DataFrame({"source": [name], "term": [name], "rank": [1], "tf_idf": [0.25]})
+    shares = pd.DataFrame({"source": [name], "voice": "narrator", "n": 5, "share": 1.0})
+    for figure in plots.top_terms(terms, title="A word").figure, plots.shares(shares, title="A name").figure:
+        assert f"{'n' * 51}…" in svg_of(figure)
+        with slim():
+            assert "…" in svg_of(figure.again().figure)
+
+
 @pytest.mark.parametrize("name", ["$5 and $6", r"$\frac{$", "$x^2$"])
 def test_words_between_dollar_signs_are_no_formula(name: str) -> None:
     shares = pd.DataFrame({"source": [name], "voice": "narrator", "n": 5, "share": 1.0})

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.legend import Legend
 
 _LINE = 0.27  # inches a row of text takes
+_LONGEST = 52  # signs of a name beside a row
 
 
 def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, top: float | None) -> "Axes":
@@ -36,7 +37,7 @@ def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, to
         heads = table.index.get_level_values(0)
         for name in dict.fromkeys(heads):
             first = place[list(heads).index(name)]
-            ax.text(-0.56, first - 0.6, str(name), ha="right", va="bottom", fontweight="bold", fontsize=9.5)
+            ax.text(-0.56, first - 0.6, label(name), ha="right", va="bottom", fontweight="bold", fontsize=9.5)
     ax.set_yticks(place, [words(str(name)) for name in table.index.get_level_values(-1)])
     heads_of_columns = [words(str(name)) for name in table.columns]
     if is_narrow() and len(heads_of_columns) > 3:
@@ -88,9 +89,9 @@ def legend_below(ax: "Axes", handles: Sequence[Any], *, columns: int) -> "Legend
 
 
 def label(name: object) -> str:
-    """A name beside a row; broken where the screen is narrow."""
-    lines = str(name).split("\n")
-    return "\n".join(fill(line, 17) for line in lines) if is_narrow() else str(name)
+    """A name beside a row, no longer than leaves room for a figure; broken where the screen is narrow."""
+    lines = (line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…" for line in str(name).split("\n"))
+    return "\n".join(fill(line, 17) if is_narrow() else line for line in lines)
 
 
 def finish(ax: "Axes", title: str, *, xlabel: str = "") -> "Axes":

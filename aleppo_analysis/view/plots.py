@@ -313,8 +313,8 @@ def top_terms(
     for at, value, end in zip(place, table[measure], reach, strict=True):
         beside(ax, f"{value:.3g}", (end, at))
     for name, rows in table.groupby(document, sort=False).groups.items():
-        ax.annotate(str(name), (0, place[rows[0]] - 1), fontweight="bold", va="center", fontsize=9.5)
-    ax.set_yticks(place, table["term"])
+        ax.annotate(label(name), (0, place[rows[0]] - 1), fontweight="bold", va="center", fontsize=9.5)
+    ax.set_yticks(place, table["term"].map(label))
     ax.set_ylim(place.max(initial=0) + 0.7, -1.7)
     ax.margins(x=0.12)
     scale = words(measure).replace("tf idf", "tf-idf").replace("log odds", "log-odds")
