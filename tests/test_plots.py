@@ -400,7 +400,7 @@ def test_a_name_without_end_leaves_room_for_its_figure() -> None:
     terms = pd.DataFrame({"source": [name], "term": [name], "rank": [1], "tf_idf": [0.25]})
     shares = pd.DataFrame({"source": [name], "voice": "narrator", "n": 5, "share": 1.0})
     for figure in plots.top_terms(terms, title="A word").figure, plots.shares(shares, title="A name").figure:
-        assert f"{'n' * 51}…" in svg_of(figure)
+        assert f"{'n' * 53}…" in svg_of(figure)
         with slim():
             assert "…" in svg_of(figure.again().figure)
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.legend import Legend
 
 _LINE = 0.27  # inches a row of text takes
-_LONGEST = 52  # signs of a name beside a row
 
 
 def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, top: float | None) -> "Axes":
@@ -37,7 +36,7 @@ def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, to
         heads = table.index.get_level_values(0)
         for name in dict.fromkeys(heads):
             first = place[list(heads).index(name)]
-            ax.text(-0.56, first - 0.6, label(name), ha="right", va="bottom", fontweight="bold", fontsize=9.5)
+            ax.text(-0.56, first - 0.6, head(name), ha="right", va="bottom", fontweight="bold", fontsize=9.5)
     ax.set_yticks(place, [words(str(name)) for name in table.index.get_level_values(-1)])
     heads_of_columns = [words(str(name)) for name in table.columns]
     if is_narrow() and len(heads_of_columns) > 3:
@@ -89,9 +88,19 @@ def legend_below(ax: "Axes", handles: Sequence[Any], *, columns: int) -> "Legend
 
 
 def label(name: object) -> str:
-    """A name beside a row, no longer than leaves room for a figure; broken where the screen is narrow."""
-    lines = (line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…" for line in str(name).split("\n"))
+    """A name beside a row; broken where the screen is narrow."""
+    lines = (_cut(line, 54) for line in str(name).split("\n"))
     return "\n".join(fill(line, 17) if is_narrow() else line for line in lines)
+
+
+def head(name: object) -> str:
+    """A name above rows, in one line."""
+    return _cut(str(name), 24 if is_narrow() else 44)
+
+
+def _cut(name: str, longest: int) -> str:
+    """A name that leaves room for its figure."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
 def finish(ax: "Axes", title: str, *, xlabel: str = "") -> "Axes":

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..kinds import FINITE, NUMBERS
 from ..tables import VOICES, ZONES, TableError, check_columns, check_unique, dates_of
-from .canvas import beside, dates, finish, fitting, label, legend_below, matrix, new_axes, part_colors
+from .canvas import beside, dates, finish, fitting, head, label, legend_below, matrix, new_axes, part_colors
 from .claims_figure import claims
 from .drawing import drawn, is_narrow
 from .line_cards import cards
@@ -313,7 +313,7 @@ def top_terms(
     for at, value, end in zip(place, table[measure], reach, strict=True):
         beside(ax, f"{value:.3g}", (end, at))
     for name, rows in table.groupby(document, sort=False).groups.items():
-        ax.annotate(label(name), (0, place[rows[0]] - 1), fontweight="bold", va="center", fontsize=9.5)
+        ax.annotate(head(name), (0, place[rows[0]] - 1), fontweight="bold", va="center", fontsize=9.5)
     ax.set_yticks(place, table["term"].map(label))
     ax.set_ylim(place.max(initial=0) + 0.7, -1.7)
     ax.margins(x=0.12)
