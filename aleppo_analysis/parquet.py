@@ -309,6 +309,8 @@ def _as_written(rows: Table) -> pd.DataFrame:
     """The rows as pandas had them: Parquet knows no dates in seconds and gives them in milliseconds."""
     columns = (rows.schema.pandas_metadata or {}).get("columns", [])
     types = {it["name"]: it["numpy_type"] for it in columns if it["pandas_type"] == "datetime"}
+    told = {it["name"] for it in columns}  # not of a column that only a part without rows has
+    types |= {it.name: "str" for it in rows.schema if it.name not in told and str(it.type) == "large_string"}
     categories = json.loads((rows.schema.metadata or {}).get(_CATEGORIES, b"{}"))
     table = rows.to_pandas()
     categorical = {
