@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,13 +109,14 @@ class _Growing:
 def _schema_of(files: Sequence[Path]) -> Schema:
     """The columns of all files; what a column holds is told by those that have rows."""
     from pyarrow import unify_schemas
-    from pyarrow.parquet import read_metadata, read_schema
+    from pyarrow.parquet import read_metadata
 
-    told = [file for file in files if read_metadata(file).num_rows]
-    schema = unify_schemas(list(map(read_schema, told or files)), promote_options="permissive")
-    for file in files:
-        for field in read_schema(file):
-            schema = schema if field.name in schema.names else schema.append(field)
+    footers = list(map(read_metadata, files))
+    schemas = [footer.schema.to_arrow_schema() for footer in footers]
+    told = [its for its, footer in zip(schemas, footers, strict=True) if footer.num_rows]
+    schema = unify_schemas(told or schemas, promote_options="permissive")
+    for field in chain.from_iterable(schemas):
+        schema = schema if field.name in schema.names else schema.append(field)
     return schema
 
 
@@ -233,7 +235,7 @@ class Stored:
 
         table = self._table(name)
         with _named(self._function, self._places[name]):
-            if not table.count_rows():
+            if not self.count_rows(name):
                 yield self.read(name, columns)
             how = {"batch_size": _ROWS, "batch_readahead": 1, "fragment_readahead": 1}
             wanted = _that(where or {}, table.schema)

@@ -203,7 +203,7 @@ def _counted(tokens: Sequence[Token], amount: Amount) -> tuple[Quantity | None, 
         before = {token.word for token in tokens[max(0, amount.begin - 5) : amount.begin]}
         is_crowd = (
             amount.is_round or before & _CROWDS
-        )  # *dozens were killed*: people, where nothing else is named
+        )  # *dozens were killed*: people, if nothing else is named
         if is_crowd and not _goes_on(tokens, place):
             return _made(tokens, amount, "people", "people", None), place
         return _made(tokens, amount, None, "count", None), place
