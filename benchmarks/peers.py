@@ -269,6 +269,42 @@ def _cell(pl: Any, rows: Any, data: Data) -> Any:
     return rows.filter((pl.col("source") == data["source"]) & (pl.col("voice") == "narrator"))
 
 
+# -- version 0.1 -----------------------------------------------------------------------------------------
+
+
+def main_job_of_0_1(data: Data) -> Work:
+    """Version 0.1 of this library, function by function what bench_job.py asks of a Corpus."""
+    import aleppo_analysis as aa
+
+    terms = aa.load_frame_terms()
+
+    def work() -> object:
+        articles = aa.load_articles(Path(data["folder"]) / "articles.csv")
+        zones = aa.find_zones(articles)
+        aa.split_sentences(articles)
+        quotes = aa.resolve_speakers(aa.attribute_quotes(articles, zones=zones), articles)
+        aa.find_voices(quotes, zones)
+        tokens = aa.add_voice(aa.tokenize(articles), quotes, zones)
+        matches = aa.add_voice(aa.match_frames(articles, terms), quotes, zones)
+        rates = aa.frame_rates(matches, tokens, by=["source", "voice"])
+        [cell] = rates.nlargest(1, "n")[["source", "frame"]].to_dict("records")
+        return aa.evidence(matches, articles, **cell)
+
+    return work
+
+
+def one_article_a_call_of_0_1(data: Data) -> Work:
+    """Version 0.1: quotations and their names of each article by itself."""
+    import aleppo_analysis as aa
+    import pandas as pd
+
+    single = [
+        pd.DataFrame({"doc_id": [doc_id], "source": "", "text": [text]})
+        for doc_id, text in zip(data["doc_ids"], data["texts"], strict=True)
+    ]
+    return lambda: [aa.resolve_speakers(aa.attribute_quotes(article), article) for article in single]
+
+
 _COUNTS = "sum(n) n from '{folder}/counts/part-*.parquet' group by all"
 _ASKED: dict[str, tuple[Callable[[Data], Work], Callable[[Data], Work]]] = {
     "sums by article, outlet and voice": (
@@ -305,6 +341,8 @@ PEERS: dict[str, Callable[[Data], Work]] = {
     "hyperscan": hyperscan,
     "ahocorasick-rs": ahocorasick,
     "one regex a pattern": regexes,
+    "main job of 0.1": main_job_of_0_1,
+    "one article a call of 0.1": one_article_a_call_of_0_1,
 }
 
 

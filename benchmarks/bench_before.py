@@ -1,0 +1,81 @@
+"""This version beside version 0.1, in turn: what 0.1's own figures in seconds depend on is the machine.
+
+    python benchmarks/bench_before.py TEXTS [--rounds N] [--before FOLDER]
+
+The main job of bench_job.py, `quotes.attribute` and `speakers.resolve` one article a call, the first result
+in a kernel, and `make report` (seven notebooks; five in 0.1). FOLDER is a checkout of version 0.1 with its
+environment (HOW_TO_HAVE_IT).
+"""
+
+import sys
+from pathlib import Path
+
+from bench_attribution import with_names
+from bench_job import as_folder, job
+from bench_start import CELL, first_result, report
+from timing import (
+    BUILD,
+    HERE,
+    Clock,
+    clock,
+    in_turn,
+    keep,
+    one_thread,
+    options,
+    part,
+    peers,
+    ratios,
+    read_articles,
+    told,
+)
+
+HOW_TO_HAVE_IT = (
+    "git worktree add build/version-0.1 b325027 && "
+    ".uv/bin/uv sync --project build/version-0.1 --frozen --all-extras"
+)
+CELL_BEFORE = """
+import aleppo_analysis as aa
+articles = aa.load_articles()
+zones = aa.find_zones(articles)
+quotes = aa.resolve_speakers(aa.attribute_quotes(articles, zones=zones), articles)
+matches = aa.add_voice(aa.match_frames(articles, aa.load_frame_terms()), quotes, zones)
+tokens = aa.add_voice(aa.tokenize(articles), quotes, zones)
+aa.frame_rates(matches, tokens, by=["source", "voice"])
+"""
+JOB, ONE_A_CALL, KERNEL, REPORT = "main job", "one article a call", "first result in a kernel", "make report"
+
+
+def main() -> None:
+    asked = options(__doc__, "before")
+    before = Path(asked.before or BUILD / "version-0.1").resolve()
+    python = before / ".venv" / "bin" / "python"
+    if not python.exists():
+        sys.exit(f"Not measured: {python} is not there. {HOW_TO_HAVE_IT}")
+    articles = read_articles(asked.texts)
+    some = part(articles, 8)
+    single = [some.iloc[[n]].reset_index(drop=True) for n in range(len(some))]
+    with as_folder(articles) as folder:
+        ours = {
+            JOB: clock(lambda: list(job(folder))),
+            ONE_A_CALL: clock(lambda: [with_names(article) for article in single]),
+            KERNEL: lambda: first_result(sys.executable, CELL),
+            REPORT: lambda: report(sys.executable, HERE.parent),
+        }
+        data = {"folder": folder, "doc_ids": some["doc_id"].tolist(), "texts": some["text"].tolist()}
+        with peers(str(python), [f"{name} of 0.1" for name in (JOB, ONE_A_CALL)], data) as others:
+            others[f"{KERNEL} of 0.1"] = lambda: first_result(str(python), CELL_BEFORE)
+            others[f"{REPORT} of 0.1"] = lambda: report(str(python), before)
+            for name, way in ours.items():
+                compare(name, {name: way, f"{name} of 0.1": others[f"{name} of 0.1"]}, asked.rounds)
+
+
+def compare(name: str, sides: dict[str, Clock], rounds: int) -> None:
+    ours, theirs = in_turn(sides, rounds).values()
+    faster = ratios(theirs, ours)
+    print(f"{name}: {told(ours)} s, in version 0.1 {told(theirs)} s: {told(faster)} times as fast", flush=True)
+    keep({f"{name} v 0.1": faster})
+
+
+if __name__ == "__main__":
+    one_thread()
+    main()
