@@ -24,7 +24,7 @@ from aleppo_analysis.claims import finding
 from aleppo_analysis.text.lexicon import Lexicon, _compile
 from aleppo_analysis.text.lines import joined, unwrapped
 from aleppo_analysis.text.negation import is_negated
-from aleppo_analysis.text.page import title_span, zones_of
+from aleppo_analysis.text.page import titles_of, zones_of
 from aleppo_analysis.text.terms import term_pattern
 from aleppo_analysis.view.html import Layer, Span, blocks_of, text_html
 
@@ -196,7 +196,11 @@ def zones(text: str) -> object:
     return zones_of([text], [None])
 
 
-@pytest.mark.parametrize("rule", [unwrapped, joined, zones, title_span], ids=lambda rule: rule.__name__)
+def title(text: str) -> object:
+    return titles_of([text])
+
+
+@pytest.mark.parametrize("rule", [unwrapped, joined, zones, title], ids=lambda rule: rule.__name__)
 def test_the_time_of_rules_about_lines_grows_no_faster_than_the_text(rule: Callable[[str], object]) -> None:
     for kind in [("", line, "") for line in LINES] + [("A\n", line, "x.\n") for line in LINES]:
         assert (power := growth(rule, kind)) < MOST, f"the power {power:.1f} of the length of {kind}"

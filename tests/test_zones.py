@@ -8,7 +8,7 @@ from pandas.testing import assert_frame_equal
 
 import aleppo_analysis as aa
 from aleppo_analysis.tables import shipped
-from aleppo_analysis.text.page import title_span
+from aleppo_analysis.text.page import titles_of
 from aleppo_analysis.text.zones import ZONES
 
 NO_CORRECTIONS = pd.DataFrame(columns=["doc_id", "start", "end", "passage", "zone"])
@@ -346,7 +346,7 @@ def test_a_known_title_repeated_below_the_text_is_related() -> None:
 def test_what_stands_above_a_headline_is_related(above: str) -> None:
     text = f"{above}\n\nBridge over the river closed\n\n{BODY}\n\n{BODY}"
     assert [zone for _, zone in zoned(text)] == ["related", "title", "body"]
-    assert text[slice(*title_span(text))] == "Bridge over the river closed"
+    assert titles_of([text]) == ["Bridge over the river closed"]
 
 
 def test_a_question_below_the_name_of_a_section_is_the_title() -> None:
@@ -371,18 +371,18 @@ def test_a_question_below_the_name_of_a_section_is_the_title() -> None:
 def test_a_paragraph_is_no_title(first: str) -> None:
     text = f"{first}\n\n{BODY}\n\n{BODY}"
     assert zoned(text) == [(text, "body")]
-    assert title_span(text) is None
+    assert titles_of([text]) == [None]
 
 
 def test_the_title_goes_on_with_a_small_letter() -> None:
     text = f"Bridge over the river\nclosed again\n\n{BODY}\n\n{BODY}"
     assert zoned(text)[0] == ("Bridge over the river\nclosed again", "title")
-    assert text[slice(*title_span(text))] == "Bridge over the river\nclosed again"
+    assert titles_of([text]) == ["Bridge over the river closed again"]
 
 
 @pytest.mark.parametrize("text", ["", "\n", "Bridge closed", "12 March 2015\n\n13 March 2015"])
 def test_some_texts_have_no_title(text: str) -> None:
-    assert title_span(text) is None
+    assert titles_of([text]) == [None]
 
 
 # --- lists and questions

@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..articles import in_batches
 from ..tables import Table, texts_of
 from ..text.languages import languages_of
+from ..text.page import titles_of
+from ..text.pieces import batches
 from .columns import KNOWN
 from .dates import as_days
 from .language_names import language_code
@@ -33,8 +36,19 @@ class Loaded(NamedTuple):
 
 def tables_of(articles: Sequence[Article], noted: Iterable[Noted], columns: Iterable[str] = ()) -> Loaded:
     """The tables of these articles, in their order; `columns` are there even if none of them has one."""
-    table = _table([article.row for article in articles], columns)
+    table = _table(_titled([article.row for article in articles]), columns)
     return Loaded(table, table_of([*noted, *not_english(table)]), zones_of(articles))
+
+
+def _titled(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, each that has no title with the headline that its text begins with."""
+    lacking = [row for row in rows if row.get("title") is None]
+    parts = batches([row["text"] for row in lacking])
+    doc_ids = [row["doc_id"] for row in lacking]
+    titles = in_batches("load_articles", doc_ids, parts, titles_of, instead=lambda _: None)
+    for row, title in zip(lacking, titles, strict=True):
+        row["title"] = title
+    return rows
 
 
 def _table(rows: Sequence[Row], more: Iterable[str]) -> pd.DataFrame:

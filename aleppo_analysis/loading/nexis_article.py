@@ -14,7 +14,7 @@ from itertools import pairwise
 from .archive import read_parts, read_unknown
 from .days import find_day
 from .documents import Document, Problem
-from .nexis_lines import PARTS, SEVERAL, Line, lines_of, one_line
+from .nexis_lines import PARTS, SEVERAL, Line, lines_of, may_be_named, one_line
 
 _BODY = {"Body", "Text", "Textkörper", "Corps", "Texte", "Tekst"}
 _RESERVED = re.compile(r"(?i)reserved|vorbehalten|réservés|\b(?:inc|ltd|llc|gmbh|kg)\b")
@@ -32,8 +32,8 @@ _NOTHING = Line("", False, False, None, None, False)
 
 def is_lined(paragraphs: Sequence[str]) -> bool:
     """Whether among the first paragraphs of a file stand lines as only this archive has them."""
-    lines = lines_of(paragraphs, is_new=False)
-    columns = {column for line in lines for column, _ in filter(None, [line.above, line.below])}
+    named = lines_of([text for text in paragraphs if may_be_named(text)], is_new=False)
+    columns = {column for line in named for column, _ in filter(None, [line.above, line.below])}
     return "length" in columns and len(columns) > 1
 
 

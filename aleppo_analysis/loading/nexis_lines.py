@@ -122,6 +122,11 @@ def lines_of(paragraphs: Sequence[str], *, is_new: bool) -> list[Line]:
     ]
 
 
+def may_be_named(paragraph: str) -> bool:
+    """Whether a paragraph may hold a line with a name; most of other files do not."""
+    return ":" in paragraph or _WORDS.fullmatch(paragraph.strip()) is not None
+
+
 def _by_name(names: Mapping[str, str]) -> dict[str, str]:
     return {name: column for column, words in names.items() for name in words.split()}
 

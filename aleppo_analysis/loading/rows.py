@@ -8,7 +8,6 @@ from itertools import chain
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from ..text.page import title_span
 from .columns import KNOWN, is_filled, taken
 from .dates import read_date
 from .documents import Document, Problem
@@ -56,14 +55,14 @@ def _is_whole(item: Item) -> bool:
 
 
 def article_of(document: Document, names: Mapping[str, str], day_first: bool | None) -> Article:
-    """A document as a row, its text put right; `doc_id` and `source` may still be missing."""
+    """A document as a row, its text put right; `doc_id`, `source` and `title` may still be missing."""
     values = {ours: document.values.get(name) for ours, name in names.items()}
     text = document.text or _text_in(values.get("text"))
     found = repaired(text, document.parts)
     day, problem = read_date(values.get("published"), day_first)
     row: Row = {name: as_text(values.get(name)) for name in KNOWN if name in values}
     row |= {"text": found.text, "published": day, **_source_and_url(row, document.values)}
-    row["title"] = repaired_line(row["title"]) if row.get("title") else title_of(found.text)
+    row["title"] = repaired_line(row["title"]) if row.get("title") else None
     row |= _extra(document.values, set(names.values()))
     return Article(row, found.parts, [*found.problems, *([problem] if problem else [])])
 
@@ -73,12 +72,6 @@ def _text_in(cell: Any) -> str:
     return (
         _SEPARATOR.join(filter(None, map(as_text, cell))) if isinstance(cell, list) else as_text(cell) or ""
     )
-
-
-def title_of(text: str) -> str | None:
-    """The headline that a text begins with, on one line."""
-    span = title_span(text)
-    return " ".join(text[slice(*span)].split()) if span else None
 
 
 def _source_and_url(row: Row, values: Mapping[str, Any]) -> Row:

@@ -85,18 +85,17 @@ def _runs(text: str, title: str | None, lines: Sequence[Line], headings: bool) -
     return merge(zip(starts, starts[1:], (zone or "body" for zone in page.zones), strict=False))
 
 
-def title_span(text: str) -> tuple[int, int] | None:
-    """Where the headline stands with which a text begins, if it does.
+def titles_of(texts: Sequence[str]) -> list[str | None]:
+    """The headline with which each text begins, on one line; none where it does not begin with one.
 
     Examples
     --------
-    >>> from aleppo_analysis.text.page import title_span
-    >>> text = "12 March 2015\\n\\nTruce ends\\n\\nThe truce ended on Monday. Nobody spoke."
-    >>> text[slice(*title_span(text))]
-    'Truce ends'
+    >>> from aleppo_analysis.text.page import titles_of
+    >>> titles_of(["12 March 2015\\n\\nTruce ends\\n\\nThe truce ended on Monday. Nobody spoke."])
+    ['Truce ends']
     """
-    headline = _mark_title(_read(*paragraphs_of([text])), None)
-    return (headline[0].begin, headline[-1].end) if headline else None
+    headlines = (_mark_title(_read(lines), None) for lines in paragraphs_of(texts))
+    return [" ".join(word for line in some for word in line.text.split()) or None for some in headlines]
 
 
 def _read(lines: Sequence[Line]) -> _Page:
