@@ -157,8 +157,8 @@ def tidied(text: str, said: Attribution) -> Attribution:
         by = _AGENT.match(text, cue[1])
         speaker = by.span("who") if by else None
     edges = [stretch for stretch in (speaker, cue) if stretch]
-    content = [c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges)]
-    return said._replace(speaker=speaker, cue=cue, content=tuple(content))
+    content = tuple(c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges))
+    return Attribution(content, cue, speaker, said.rule, said.confidence)
 
 
 def _antecedent(text: str, cue: Bounds | None, clause: int) -> Bounds | None:

@@ -6,7 +6,7 @@ and what it read itself.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from ..text.english import AUXILIARY, DASH, OPENER, SAYING, SENTENCE_END
 from .clauses import Bounds, Clause, clause_before, first_subject, is_mention, subject_of
@@ -56,8 +56,13 @@ def signatures(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
     alone = max(above, below, key=len)
     signed += alone if len(alone) >= _FEWEST else []
     taken = {start for (start, _), _ in signed}
-    left = [one._replace(content=tuple(part for part in one.content if part[0] not in taken)) for one in said]
-    return [one for one in left if one.content], signed
+    return [one for one in (_without(taken, one) for one in said) if one.content], signed
+
+
+def _without(taken: Set[int], said: Attribution) -> Attribution:
+    """The attribution without the parts that begin where others are found."""
+    content = tuple(part for part in said.content if part[0] not in taken)
+    return said if content == said.content else said._replace(content=content)
 
 
 # -- transcript: turns that begin with the name of who speaks (HADDAD: …, KATE LEE, ANALYST: …, Q: …, Q   …)

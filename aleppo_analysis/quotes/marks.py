@@ -254,6 +254,6 @@ def with_depth(found: Iterable[Mark]) -> list[Mark]:
     for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
         while ends and ends[-1] <= mark.start:
             ends.pop()
-        marks.append(mark._replace(depth=len(ends)))
+        marks.append(mark if mark.depth == len(ends) else mark._replace(depth=len(ends)))
         ends.append(mark.end)
     return marks
