@@ -19,7 +19,7 @@ from timing import BUILD, HERE, kept, told
 WITH_PEERS = ("attribution", "terms", "frames", "asking")
 WITHOUT_TEXTS = ("hostile", "start")
 WITHOUT_ROUNDS = ("growth", "hostile")
-SCRIPTS = ("job", "annotate", *WITH_PEERS, "growth", "hostile", "start")
+SCRIPTS = ("job", "annotate", *WITH_PEERS, "growth", "hostile", "start", "before")
 
 
 def main() -> None:

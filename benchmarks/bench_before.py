@@ -1,14 +1,13 @@
-"""This version beside version 0.1, in turn: what 0.1's own figures in seconds depend on is the machine.
+"""This version beside version 0.1, in turn: seconds are those of a machine, ratios to the same work are not.
 
-    python benchmarks/bench_before.py TEXTS [--rounds N] [--before FOLDER]
+    python benchmarks/bench_before.py TEXTS [--rounds N]
 
 The main job of bench_job.py, `quotes.attribute` and `speakers.resolve` one article a call, the first result
-in a kernel, and `make report` (seven notebooks; five in 0.1). FOLDER is a checkout of version 0.1 with its
-environment (HOW_TO_HAVE_IT).
+in a kernel, and `make report` (seven notebooks; five in 0.1). Version 0.1 is asked function by function for
+the same (peers.py), in a checkout of its own with its own environment (HOW_TO_HAVE_IT).
 """
 
 import sys
-from pathlib import Path
 
 from bench_attribution import with_names
 from bench_job import as_folder, job
@@ -29,6 +28,7 @@ from timing import (
     told,
 )
 
+BEFORE = BUILD / "version-0.1"
 HOW_TO_HAVE_IT = (
     "git worktree add build/version-0.1 b325027 && "
     ".uv/bin/uv sync --project build/version-0.1 --frozen --all-extras"
@@ -46,11 +46,11 @@ JOB, ONE_A_CALL, KERNEL, REPORT = "main job", "one article a call", "first resul
 
 
 def main() -> None:
-    asked = options(__doc__, "before")
-    before = Path(asked.before or BUILD / "version-0.1").resolve()
-    python = before / ".venv" / "bin" / "python"
+    asked = options(__doc__)
+    python = BEFORE / ".venv" / "bin" / "python"
     if not python.exists():
-        sys.exit(f"Not measured: {python} is not there. {HOW_TO_HAVE_IT}")
+        print(f"Not measured: {python} is not there. {HOW_TO_HAVE_IT}")
+        return
     articles = read_articles(asked.texts)
     some = part(articles, 8)
     single = [some.iloc[[n]].reset_index(drop=True) for n in range(len(some))]
@@ -58,13 +58,13 @@ def main() -> None:
         ours = {
             JOB: clock(lambda: list(job(folder))),
             ONE_A_CALL: clock(lambda: [with_names(article) for article in single]),
-            KERNEL: lambda: first_result(sys.executable, CELL),
+            KERNEL: lambda: first_result(sys.executable, HERE.parent, CELL),
             REPORT: lambda: report(sys.executable, HERE.parent),
         }
         data = {"folder": folder, "doc_ids": some["doc_id"].tolist(), "texts": some["text"].tolist()}
         with peers(str(python), [f"{name} of 0.1" for name in (JOB, ONE_A_CALL)], data) as others:
-            others[f"{KERNEL} of 0.1"] = lambda: first_result(str(python), CELL_BEFORE)
-            others[f"{REPORT} of 0.1"] = lambda: report(str(python), before)
+            others[f"{KERNEL} of 0.1"] = lambda: first_result(str(python), BEFORE, CELL_BEFORE)
+            others[f"{REPORT} of 0.1"] = lambda: report(str(python), BEFORE)
             for name, way in ours.items():
                 compare(name, {name: way, f"{name} of 0.1": others[f"{name} of 0.1"]}, asked.rounds)
 
@@ -72,7 +72,9 @@ def main() -> None:
 def compare(name: str, sides: dict[str, Clock], rounds: int) -> None:
     ours, theirs = in_turn(sides, rounds).values()
     faster = ratios(theirs, ours)
-    print(f"{name}: {told(ours)} s, in version 0.1 {told(theirs)} s: {told(faster)} times as fast", flush=True)
+    print(
+        f"{name}: {told(ours)} s, in version 0.1 {told(theirs)} s: {told(faster)} times as fast", flush=True
+    )
     keep({f"{name} v 0.1": faster})
 
 

@@ -295,8 +295,9 @@ def main_job_of_0_1(data: Data) -> Work:
 
 def one_article_a_call_of_0_1(data: Data) -> Work:
     """Version 0.1: quotations and their names of each article by itself."""
-    import aleppo_analysis as aa
     import pandas as pd
+
+    import aleppo_analysis as aa
 
     single = [
         pd.DataFrame({"doc_id": [doc_id], "source": "", "text": [text]})
