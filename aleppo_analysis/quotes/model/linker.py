@@ -50,16 +50,13 @@ class Chosen(NamedTuple):
 
 
 class Described(NamedTuple):
-    """What is known of the spans of one kind: a row a span, and the names of the columns.
+    """What is known of the spans of one kind: names, and under each a row of numbers, -9 after the last span.
 
-    Each column lies in one piece of memory, as do those of everything made of these: the trees ask by column.
+    So that index -1 is no span. Columns are rows here, each in one piece of memory: the trees ask by column.
     """
 
     names: list[str]
-    rows: np.ndarray
-
-    def at(self, index: np.ndarray) -> "Described":
-        return Described(self.names, self.rows.T.take(index, axis=1).T)
+    columns: np.ndarray
 
 
 class Known(NamedTuple):
@@ -78,12 +75,15 @@ def describe_spans(v: View, spans: tuple[Spans, Spans, Spans]) -> Known:
     of_pieces = describe_pieces(v, pieces)
     of_pieces |= describe_before(v, pieces, above, of_pieces)
     described = (of_pieces, describe_cues(v, cues), describe_sources(v, sources))
-    return Known(above, *(Described(list(columns), _rows(columns)) for columns in described))
+    return Known(above, *map(_described, described))
 
 
-def _rows(columns: dict[str, np.ndarray]) -> np.ndarray:
-    """The columns side by side."""
-    return np.array(list(columns.values()), dtype=np.float32).T
+def _described(columns: dict[str, np.ndarray]) -> Described:
+    n = len(next(iter(columns.values())))
+    table = np.full((len(columns), n + 1), np.float32(-9))
+    for row, values in zip(table, columns.values(), strict=True):
+        row[:n] = values
+    return Described(list(columns), table)
 
 
 def content_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> Pairs:
@@ -93,15 +93,16 @@ def content_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> P
     carried = np.flatnonzero(known.above >= 0)
     order = np.argsort(np.concatenate([i, carried]), kind="stable")
     i, j = np.concatenate([i, carried])[order], np.concatenate([j, np.full(len(carried), SAME)])[order]
-    is_same = Described(["is_same"], (j == SAME)[:, None])
-    return _pairs(v, (pieces, cues), (i, j), [known.pieces.at(i), is_same], known.cues)
+    is_same = _described({"is_same": j == SAME})
+    of_pieces = [(known.pieces, i), (is_same, np.arange(len(j)))]
+    return _pairs(v, (pieces, cues), (i, j), of_pieces, known.cues)
 
 
 def source_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> Pairs:
     """The candidates for the source of each cue."""
     _, cues, sources = spans
     i, j = pair_up(v, cues, sources)
-    return _pairs(v, (cues, sources), (i, j), [known.cues.at(i)], known.sources)
+    return _pairs(v, (cues, sources), (i, j), [(known.cues, i)], known.sources)
 
 
 def judgement_rows(
@@ -121,25 +122,24 @@ def judgement_rows(
         "j_above_same": _same_above(known.above, i, j),
         "j_sourced": k >= 0,
     }
-    of_choice = Described(list(choice), _rows(choice))
-    parts = [of_choice, known.pieces.at(i), known.cues.at(j), _of_pairs(v, (pieces, cues), i, j)]
-    sourced = np.flatnonzero(k >= 0)
-    of_source = [known.sources.at(k[sourced]), _of_pairs(v, (cues, sources), j[sourced], k[sourced])]
-    names, features = _beside(parts, of_source, sourced)
-    n_own = sum(len(part.names) for part in parts)
+    parts = [(_described(choice), np.arange(len(i))), (known.pieces, i), (known.cues, j)]
+    parts += [_of_pairs(v, (pieces, cues), i, j)]
+    names, features = _beside([*parts, (known.sources, k), _of_pairs(v, (cues, sources), j, k)])
+    n_own = sum(len(part.names) for part, _ in parts)
     own = dict.fromkeys(names[:n_own])
     return features, [*own, *("x" + name if name in own else name for name in names[n_own:])]
 
 
-def _beside(
-    parts: Sequence[Described], others: Sequence[Described], at: np.ndarray
-) -> tuple[list[str], np.ndarray]:
-    """All columns side by side; `others` have the rows `at` only, and are -9 elsewhere."""
-    names = [name for part in (*parts, *others) for name in part.names]
-    own = [part.rows.T for part in parts]
-    of_others = np.full((sum(len(part.names) for part in others), len(parts[0].rows)), np.float32(-9))
-    of_others[:, at] = np.concatenate([part.rows.T for part in others])
-    return names, np.concatenate([*own, of_others], dtype=np.float32).T
+def _beside(parts: Sequence[tuple[Described, np.ndarray]]) -> tuple[list[str], np.ndarray]:
+    """All columns side by side: of each part the spans at an index."""
+    names = [name for part, _ in parts for name in part.names]
+    table = np.empty((len(names), len(parts[0][1])), np.float32)
+    begin = 0
+    for part, index in parts:
+        stop = begin + len(part.names)
+        part.columns.take(index, axis=1, out=table[begin:stop], mode="wrap")
+        begin = stop
+    return names, table.T
 
 
 def _same_above(above: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
@@ -153,20 +153,23 @@ def _pairs(
     v: View,
     spans: tuple[Spans, Spans],
     pairs: tuple[np.ndarray, np.ndarray],
-    of_x: Sequence[Described],
+    of_x: Sequence[tuple[Described, np.ndarray]],
     of_y: Described,
 ) -> Pairs:
     """The features of all pairs; those of a partner that is no span are -9."""
     i, j = pairs
-    known = np.flatnonzero(j >= 0)
-    of_both = _of_pairs(v, spans, i[known], j[known])
-    names, features = _beside(of_x, [of_y.at(j[known]), of_both], known)
+    index = np.maximum(j, NONE)
+    names, features = _beside([*of_x, (of_y, index), _of_pairs(v, spans, i, index)])
     return Pairs(i, j, features, names)
 
 
-def _of_pairs(v: View, spans: tuple[Spans, Spans], i: np.ndarray, j: np.ndarray) -> Described:
-    columns = describe_pair(v, *spans, i, j)
-    return Described(list(columns), _rows(columns))
+def _of_pairs(
+    v: View, spans: tuple[Spans, Spans], i: np.ndarray, j: np.ndarray
+) -> tuple[Described, np.ndarray]:
+    """How the pairs stand to each other, and which of these each is; -1 without a partner."""
+    known = j >= 0
+    of_known = _described(describe_pair(v, *spans, i[known], j[known]))
+    return of_known, np.where(known, np.cumsum(known) - 1, -1)
 
 
 def pair_up(view: View, anchors: Spans, partners: Spans) -> tuple[np.ndarray, np.ndarray]:

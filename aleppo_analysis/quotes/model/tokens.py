@@ -6,6 +6,7 @@ change.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
@@ -97,9 +98,9 @@ def starts(values: np.ndarray) -> np.ndarray:
 
 def _numbered(strings: Sequence[str]) -> tuple[list[str], np.ndarray]:
     """The distinct strings, in the order in which they come, and the number of each."""
-    distinct = list(dict.fromkeys(strings))
-    numbers = dict(zip(distinct, count()))
-    return distinct, np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)  # a new string gets the next number
+    number = np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
+    return list(numbers), number
 
 
 def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, list[Mark]]:
