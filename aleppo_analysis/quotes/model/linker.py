@@ -6,7 +6,7 @@ has the candidate "the cue of the piece before", which carries a speaker over ma
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -25,6 +25,8 @@ from .trees import Forest, choice_probabilities, scores
 
 BEFORE, AFTER = 4, 3  # four candidates to either side: 0 is the first that begins at or after the anchor
 NONE, SAME = -1, -2  # partners that are no span
+_Cues: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+_Sources: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 class Pairs(NamedTuple):
@@ -203,31 +205,37 @@ def choose_partners(
     view: View, spans: tuple[Spans, Spans, Spans], known: Known, forests: dict[str, Forest]
 ) -> Chosen:
     """The pieces that have a candidate for a cue, with the best cue and its best source."""
-    pieces, cues, _ = spans
-    content, source = content_pairs(view, spans, known), source_pairs(view, spans, known)
-    p_content = choice_probabilities(
-        scores(forests["content_cue"], content.features), content.anchor, len(pieces.first)
-    )
-    p_source = choice_probabilities(
-        scores(forests["cue_source"], source.features), source.anchor, len(cues.first)
-    )
-    return choose(content, p_content, source, p_source, known.above)
+    cues = _cues(view, spans, known, forests["content_cue"])
+    return _together(cues, _sources(view, spans, known, forests["cue_source"]))
 
 
 def choose(
     content: Pairs, p_content: np.ndarray, source: Pairs, p_source: np.ndarray, above: np.ndarray
 ) -> Chosen:
     """The same from the probabilities of the candidates; `above` is the piece before each piece."""
-    cue, p_cue, p_second, p_none = _choose_cues(content, p_content, above)
-    best, p_best, p_next = _choose_sources(source, p_source)
+    return _together(_choose_cues(content, p_content, above), _choose_sources(source, p_source))
+
+
+def _cues(view: View, spans: tuple[Spans, Spans, Spans], known: Known, forest: Forest) -> _Cues:
+    pairs = content_pairs(view, spans, known)
+    p = choice_probabilities(scores(forest, pairs.features), pairs.anchor, len(spans[0].first))
+    return _choose_cues(pairs, p, known.above)
+
+
+def _sources(view: View, spans: tuple[Spans, Spans, Spans], known: Known, forest: Forest) -> _Sources:
+    pairs = source_pairs(view, spans, known)
+    p = choice_probabilities(scores(forest, pairs.features), pairs.anchor, len(spans[1].first))
+    return _choose_sources(pairs, p)
+
+
+def _together(cues: _Cues, sources: _Sources) -> Chosen:
+    (cue, p_cue, p_second, p_none), (best, p_best, p_next) = cues, sources
     i = np.flatnonzero(cue >= 0)
     j = cue[i]
     return Chosen(i, j, best[j], p_cue[i], p_none[i], p_second[i], p_best[j], p_next[j])
 
 
-def _choose_cues(
-    pairs: Pairs, p: np.ndarray, above: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _choose_cues(pairs: Pairs, p: np.ndarray, above: np.ndarray) -> _Cues:
     """(best cue, its probability, that of the second, that of none) of each piece.
 
     The probability of "the same cue as the piece before" goes to the cues of that piece.
@@ -253,7 +261,7 @@ def _choose_cues(
     return cues.astype(np.int64), np.abs(shares[0]), np.abs(shares[1]), p_none
 
 
-def _choose_sources(pairs: Pairs, p: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _choose_sources(pairs: Pairs, p: np.ndarray) -> _Sources:
     """(best source or -1, its probability, that of the second) of each cue."""
     is_none = pairs.partner < 0
     p_none = p[is_none]
