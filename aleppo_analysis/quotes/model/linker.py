@@ -6,6 +6,7 @@ has the candidate "the cue of the piece before", which carries a speaker over ma
 
 from collections.abc import Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -243,22 +244,25 @@ def _choose_cues(pairs: Pairs, p: np.ndarray, above: np.ndarray) -> _Cues:
     edges = [*np.flatnonzero(starts(pairs.anchor)).tolist(), len(pairs.anchor)]
     partner, probability, before = pairs.partner.tolist(), p.tolist(), above.tolist()
     chances: list[dict[int, float]] = []
-    best: list[tuple[int, float, float, float]] = []
-    for i, (first, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
-        mine: dict[int, float] = {}
-        for j, chance in zip(partner[first:stop], probability[first:stop], strict=True):
-            if j != SAME:
-                mine[j] = mine.get(j, 0.0) + chance
-                continue
+    for i, (first, stop) in enumerate(pairwise(edges)):
+        mine = dict(zip(partner[first:stop], probability[first:stop], strict=True))
+        carried = mine.pop(SAME, 0.0)
+        if carried > _FORGET:
             for cue, share in chances[before[i]].items():
-                if share * chance > _FORGET:
-                    mine[cue] = mine.get(cue, 0.0) + share * chance
+                if share * carried > _FORGET:
+                    mine[cue] = mine.get(cue, 0.0) + share * carried
         chances.append(mine)
-        ranked = sorted((-share, cue) for cue, share in mine.items() if cue >= 0)
-        (first_share, cue), (second_share, _) = (*ranked[:2], (0.0, -1), (0.0, -1))[:2]
-        best.append((cue, first_share, second_share, mine.get(NONE, 0.0)))
-    cues, *shares, p_none = np.array(best).reshape(-1, 4).T
-    return cues.astype(np.int64), np.abs(shares[0]), np.abs(shares[1]), p_none
+    cues, most, second, p_none = np.array([_best_cue(mine) for mine in chances]).reshape(-1, 4).T
+    return cues.astype(np.int64), most, second, p_none
+
+
+def _best_cue(chances: dict[int, float]) -> tuple[int, float, float, float]:
+    """The same of one piece; NONE is taken out of its chances."""
+    p_none = chances.pop(NONE, 0.0)
+    if not chances:
+        return NONE, 0.0, 0.0, p_none
+    *_, second, most = sorted([0.0, *chances.values()])
+    return min([cue for cue, share in chances.items() if share == most]), most, second, p_none
 
 
 def _choose_sources(pairs: Pairs, p: np.ndarray) -> _Sources:

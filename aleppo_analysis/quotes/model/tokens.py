@@ -8,7 +8,7 @@ change.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -113,7 +113,7 @@ def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, list[Mark]]:
         quoted, after = text[q.start : q.end], text[q.close_end : q.close_end + 1]
         moved = after if after and after in ",.?!" and q.close_end > q.end else ""
         at = q.close_end + len(moved)
-        if sum(map(bool, map(_WORD.search, quoted.split()))) >= LONG_QUOTE:
+        if len(list(islice(filter(_WORD.search, quoted.split()), LONG_QUOTE))) == LONG_QUOTE:
             held.append(q)
             pieces.append(_holder(quoted, moved, q).ljust(at - q.open_start))
         else:
