@@ -269,15 +269,14 @@ def _choose_sources(pairs: Pairs, p: np.ndarray) -> _Sources:
     """(best source or -1, its probability, that of the second) of each cue."""
     is_none = pairs.partner < 0
     p_none = p[is_none]
-    n = len(p_none)
-    order = np.lexsort((np.where(is_none, 1, -p), pairs.anchor))
-    first = np.flatnonzero(starts(pairs.anchor[order]))
-    best = pairs.partner[order[first]]
-    second = np.minimum(first + 1, len(order) - 1)
-    has_second = (second > first) & (pairs.anchor[order[second]] == np.arange(n)) & ~is_none[order[second]]
-    p_second = np.where(has_second, p[order[second]], 0.0)
-    best = np.where(p_none > SOURCELESS, NONE, best)
-    return best, np.where(best >= 0, p[order[first]], p_none), p_second
+    edges = np.flatnonzero(starts(pairs.anchor))
+    rest = np.where(is_none, -1.0, p)  # below that of any source, so that one is first where there is one
+    at = np.flatnonzero(rest == np.maximum.reduceat(rest, edges)[pairs.anchor])
+    first = at[starts(pairs.anchor[at])]
+    rest[first] = 0.0
+    p_second = np.maximum(np.maximum.reduceat(rest, edges), 0.0)
+    best = np.where(p_none > SOURCELESS, NONE, pairs.partner[first])
+    return best, np.where(best >= 0, p[first], p_none), p_second
 
 
 def kinds_of(view: View, pieces: Spans) -> np.ndarray:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .tokens import starts
+
 PARTS = ("feature", "border", "leaf")  # of a forest, as they are stored
 _ROWS = 384  # rows at a time, so that what is made of them stays in the cache
 
@@ -54,10 +56,10 @@ def scores(forest: Forest, rows: np.ndarray) -> np.ndarray:
 
 
 def choice_probabilities(score: np.ndarray, group: np.ndarray, n_groups: int) -> np.ndarray:
-    """Probability of each row among the rows of its group (a conditional logit)."""
-    most = np.full(n_groups, -np.inf)
-    np.maximum.at(most, group, score)
-    weight = np.exp(score - most[group])
+    """Probability of each row among the rows of its group, which stand together (a conditional logit)."""
+    first = np.flatnonzero(starts(group))
+    most = np.maximum.reduceat(score, first).astype(np.float64)
+    weight = np.exp(score - np.repeat(most, np.diff(first, append=len(group))))
     return weight / np.bincount(group, weight, minlength=n_groups)[group]
 
 
