@@ -45,7 +45,8 @@ class View:
             "source_after_cue": tags.source_after_cue,
         }
         self.column = {name: column for column, name in enumerate(counted)}
-        self.totals = np.zeros((len(shape) + 1, len(counted)))  # before each token, a column a name
+        self.totals = np.empty((len(shape) + 1, len(counted)))  # before each token, a column a name
+        self.totals[0] = 0
         for column, values in enumerate(counted.values()):
             steps = np.rint(values * np.float32(_STEPS)) / np.float32(_STEPS)
             self.totals[1:, column] = steps.cumsum(dtype=np.float64)
