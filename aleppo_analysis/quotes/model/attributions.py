@@ -18,7 +18,6 @@ from .describe import View
 from .field import tag
 from .linker import (
     TABLE_OF_KIND,
-    Chosen,
     choose_partners,
     describe_spans,
     judgement_rows,
@@ -72,7 +71,7 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
     found: list[list[Attribution]] = [[] for _ in texts]
     for doc, one in zip(
         docs,
-        _attributions(_bounds(tokens, known.shape, spans), chosen, order, first, confidence),
+        _attributions(tokens, known.shape, spans, [each[order] for each in chosen[:3]], first, confidence),
         strict=True,
     ):
         found[doc].append(one)
@@ -89,31 +88,35 @@ def confidences(model: Model, p_right: np.ndarray, table: np.ndarray, first: np.
 
 
 def _attributions(
-    bounds: Sequence[Sequence[Bounds]],
-    chosen: Chosen,
-    order: np.ndarray,
+    tokens: Tokens,
+    shape: np.ndarray,
+    spans: Sequence[Spans],
+    chosen: Sequence[np.ndarray],
     first: np.ndarray,
     confidence: np.ndarray,
 ) -> Iterator[Attribution]:
-    """An attribution for each stretch of rows of `chosen` that share a cue."""
-    of_pieces, of_cues, of_sources = bounds
-    piece, cue, source = (each[order].tolist() for each in (chosen.piece, chosen.cue, chosen.source))
+    """An attribution for each stretch of chosen pieces, cues and sources that share a cue."""
+    of_pieces, of_cues, of_sources = _bounds(tokens, shape, spans, chosen)
+    piece, cue, source = (each.tolist() for each in chosen)
     stretches = pairwise([*first.tolist(), len(piece)])
     for (begin, stop), sure in zip(stretches, confidence.tolist(), strict=True):
         content = merged({of_pieces[i] for i in piece[begin:stop]})
-        speaker = of_sources[source[begin]] if source[begin] >= 0 else None
-        yield Attribution(tuple(content), of_cues[cue[begin]], speaker, RULE, sure)
+        yield Attribution(tuple(content), of_cues[cue[begin]], of_sources.get(source[begin]), RULE, sure)
 
 
-def _bounds(tokens: Tokens, shape: np.ndarray, spans: Sequence[Spans]) -> list[list[Bounds]]:
-    """Character offsets of stretches of tokens, without marks at their ends; a token is left of each."""
+def _bounds(
+    tokens: Tokens, shape: np.ndarray, spans: Sequence[Spans], chosen: Sequence[np.ndarray]
+) -> list[dict[int, Bounds]]:
+    """Character offsets of the chosen stretches, without marks at their ends; a token is left of each."""
     is_word = (shape != _OPEN) & (shape != _CLOSE)
     nowhere = np.zeros(len(shape), np.int64)
     after, before = nearest(is_word, nowhere, 1), nearest(is_word, nowhere, -1)
     out = []
-    for first, stop, _ in spans:
-        last = stop - 1
+    for (firsts, stops, _), index in zip(spans, chosen, strict=True):
+        known = index[index >= 0]
+        first, last = firsts[known], stops[known] - 1
         begin = np.where(after[first] < 0, last, np.minimum(after[first], last))
         end = np.maximum(before[last], begin)
-        out.append(list(zip(tokens.start[begin].tolist(), tokens.end[end].tolist(), strict=True)))
+        bounds = zip(tokens.start[begin].tolist(), tokens.end[end].tolist(), strict=True)
+        out.append(dict(zip(known.tolist(), bounds, strict=True)))
     return out

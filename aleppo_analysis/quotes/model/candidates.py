@@ -36,9 +36,9 @@ def join_sides(labels: np.ndarray, marginals: np.ndarray) -> Tags:
     p[:, CONTENT : CONTENT + 2] += marginals[:, before : before + 2]
     p[:, SOURCE : SOURCE + 2] += marginals[:, after : after + 2]
     joined = np.array([*range(before), CONTENT, CONTENT + 1, SOURCE, SOURCE + 1])
-    return Tags(
-        joined[labels], p, marginals[:, before : before + 2].sum(1), marginals[:, after : after + 2].sum(1)
-    )
+    content_before_cue = marginals[:, before] + marginals[:, before + 1]
+    source_after_cue = marginals[:, after] + marginals[:, after + 1]
+    return Tags(joined[labels], p, content_before_cue, source_after_cue)
 
 
 def find_candidates(tokens: Tokens, tags: Tags) -> tuple[Spans, Spans, Spans]:

@@ -45,10 +45,11 @@ class View:
             "source_after_cue": tags.source_after_cue,
         }
         self.column = {name: column for column, name in enumerate(counted)}
-        steps = np.rint(np.array(list(counted.values()), dtype=np.float32) * np.float32(_STEPS))
-        self.totals = np.zeros((len(shape) + 1, len(counted)))  # before each token, a column a name
-        np.cumsum(steps, axis=1, out=self.totals[1:].T)
-        self.totals /= _STEPS
+        self.totals = np.empty((len(shape) + 1, len(counted)))  # before each token, a column a name
+        self.totals[0] = 0
+        for column, values in enumerate(counted.values()):
+            steps = np.rint(values * np.float32(_STEPS)) / np.float32(_STEPS)
+            self.totals[1:, column] = steps.cumsum(dtype=np.float64)
 
     def over(self, name: str, first: np.ndarray, stop: np.ndarray) -> np.ndarray:
         """Sum over the tokens from `first` to before `stop`; 0 where there are none."""

@@ -66,7 +66,7 @@ def tag(
     marginals[:, 0] = 1
     if len(sequences):
         steps = _steps(sequences)
-        scores = _emissions(field, named_codes, n_tokens)[steps.token]
+        scores = _emissions(field, named_codes, n_tokens).take(steps.token, axis=0)
         labels[steps.token] = _best_path(field, scores, steps)
         marginals[steps.token] = _marginals(field, scores, steps)
     return labels, marginals
@@ -114,28 +114,38 @@ def _emissions(field: Field, named_codes: Iterable[tuple[str, np.ndarray]], n_to
 
 def _best_path(field: Field, scores: np.ndarray, steps: Steps) -> np.ndarray:
     """Labels with the highest sum of weights (Viterbi)."""
-    best = np.ascontiguousarray(scores.T)  # with shape (labels, entries), as are the sums up to each
+    best = _by_label(scores)  # the sums up to each entry
     moves = field.moves[:, :, None]
     best[:, steps.first] += field.begins[:, None]
     for before, here in steps.pairs:
         best[:, here] += np.maximum.reduce(best[:, None, before] + moves)
+    best = np.ascontiguousarray(best.T)
+    after = np.ascontiguousarray(field.moves.T)
     labels = np.empty(len(scores), np.int64)
     last = steps.from_end[steps.first]
-    labels[last] = best[:, last].argmax(0)
+    labels[last] = best[last].argmax(1)
     for before, here in reversed(steps.pairs):
-        labels[before] = (best[:, before] + field.moves[:, labels[here]]).argmax(0)
+        labels[before] = (best[before] + after.take(labels[here], axis=0)).argmax(1)
     return labels
 
 
 def _marginals(field: Field, scores: np.ndarray, steps: Steps) -> np.ndarray:
     """Probability of every label given the sequence (forward-backward, both ways in one loop)."""
-    weight = np.exp(scores - scores.max(1, keepdims=True))
-    both = np.stack([weight, weight[steps.from_end]])
+    weight = np.exp(scores - _by_label(scores).max(0)[:, None])
+    both = np.stack([weight, weight.take(steps.from_end, axis=0)])
     moves = np.exp(np.stack([field.moves, field.moves.T]))
     both[0, steps.first] *= np.exp(field.begins)
     both[:, steps.first] /= both[:, steps.first].sum(-1, keepdims=True)
     for before, here in steps.pairs:
-        now = (both[:, before] @ moves) * both[:, here]
-        both[:, here] = now / np.add.reduce(now, -1, keepdims=True)
-    product = both[0] * both[1, steps.from_end] / np.maximum(weight, 1e-30)
-    return product / np.maximum(product.sum(-1, keepdims=True), 1e-30)
+        now = both[:, here]
+        now *= both[:, before] @ moves
+        now /= np.add.reduce(now, -1, keepdims=True)
+    product = both[0] * both[1].take(steps.from_end, axis=0)
+    product /= np.maximum(weight, 1e-30)
+    product /= np.maximum(product.sum(-1, keepdims=True), 1e-30)
+    return product
+
+
+def _by_label(scores: np.ndarray) -> np.ndarray:
+    """The scores with shape (labels, entries), where it is faster to find the highest of an entry."""
+    return np.ascontiguousarray(scores.T)

@@ -6,7 +6,8 @@ has the candidate "the cue of the piece before", which carries a speaker over ma
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -25,6 +26,8 @@ from .trees import Forest, choice_probabilities, scores
 
 BEFORE, AFTER = 4, 3  # four candidates to either side: 0 is the first that begins at or after the anchor
 NONE, SAME = -1, -2  # partners that are no span
+_Cues: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+_Sources: TypeAlias = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 class Pairs(NamedTuple):
@@ -50,16 +53,13 @@ class Chosen(NamedTuple):
 
 
 class Described(NamedTuple):
-    """What is known of the spans of one kind: a row a span, and the names of the columns.
+    """What is known of the spans of one kind: names, and under each a row of numbers, -9 after the last span.
 
-    Each column lies in one piece of memory, as do those of everything made of these: the trees ask by column.
+    So that index -1 is no span. Columns are rows here, each in one piece of memory: the trees ask by column.
     """
 
     names: list[str]
-    rows: np.ndarray
-
-    def at(self, index: np.ndarray) -> "Described":
-        return Described(self.names, self.rows.T.take(index, axis=1).T)
+    columns: np.ndarray
 
 
 class Known(NamedTuple):
@@ -78,12 +78,15 @@ def describe_spans(v: View, spans: tuple[Spans, Spans, Spans]) -> Known:
     of_pieces = describe_pieces(v, pieces)
     of_pieces |= describe_before(v, pieces, above, of_pieces)
     described = (of_pieces, describe_cues(v, cues), describe_sources(v, sources))
-    return Known(above, *(Described(list(columns), _rows(columns)) for columns in described))
+    return Known(above, *map(_described, described))
 
 
-def _rows(columns: dict[str, np.ndarray]) -> np.ndarray:
-    """The columns side by side."""
-    return np.array(list(columns.values()), dtype=np.float32).T
+def _described(columns: dict[str, np.ndarray]) -> Described:
+    n = len(next(iter(columns.values())))
+    table = np.full((len(columns), n + 1), np.float32(-9))
+    for row, values in zip(table, columns.values(), strict=True):
+        row[:n] = values
+    return Described(list(columns), table)
 
 
 def content_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> Pairs:
@@ -93,15 +96,16 @@ def content_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> P
     carried = np.flatnonzero(known.above >= 0)
     order = np.argsort(np.concatenate([i, carried]), kind="stable")
     i, j = np.concatenate([i, carried])[order], np.concatenate([j, np.full(len(carried), SAME)])[order]
-    is_same = Described(["is_same"], (j == SAME)[:, None])
-    return _pairs(v, (pieces, cues), (i, j), [known.pieces.at(i), is_same], known.cues)
+    is_same = _described({"is_same": j == SAME})
+    of_pieces = [(known.pieces, i), (is_same, np.arange(len(j)))]
+    return _pairs(v, (pieces, cues), (i, j), of_pieces, known.cues)
 
 
 def source_pairs(v: View, spans: tuple[Spans, Spans, Spans], known: Known) -> Pairs:
     """The candidates for the source of each cue."""
     _, cues, sources = spans
     i, j = pair_up(v, cues, sources)
-    return _pairs(v, (cues, sources), (i, j), [known.cues.at(i)], known.sources)
+    return _pairs(v, (cues, sources), (i, j), [(known.cues, i)], known.sources)
 
 
 def judgement_rows(
@@ -121,25 +125,24 @@ def judgement_rows(
         "j_above_same": _same_above(known.above, i, j),
         "j_sourced": k >= 0,
     }
-    of_choice = Described(list(choice), _rows(choice))
-    parts = [of_choice, known.pieces.at(i), known.cues.at(j), _of_pairs(v, (pieces, cues), i, j)]
-    sourced = np.flatnonzero(k >= 0)
-    of_source = [known.sources.at(k[sourced]), _of_pairs(v, (cues, sources), j[sourced], k[sourced])]
-    names, features = _beside(parts, of_source, sourced)
-    n_own = sum(len(part.names) for part in parts)
+    parts = [(_described(choice), np.arange(len(i))), (known.pieces, i), (known.cues, j)]
+    parts += [_of_pairs(v, (pieces, cues), i, j)]
+    names, features = _beside([*parts, (known.sources, k), _of_pairs(v, (cues, sources), j, k)])
+    n_own = sum(len(part.names) for part, _ in parts)
     own = dict.fromkeys(names[:n_own])
     return features, [*own, *("x" + name if name in own else name for name in names[n_own:])]
 
 
-def _beside(
-    parts: Sequence[Described], others: Sequence[Described], at: np.ndarray
-) -> tuple[list[str], np.ndarray]:
-    """All columns side by side; `others` have the rows `at` only, and are -9 elsewhere."""
-    names = [name for part in (*parts, *others) for name in part.names]
-    own = [part.rows.T for part in parts]
-    of_others = np.full((sum(len(part.names) for part in others), len(parts[0].rows)), np.float32(-9))
-    of_others[:, at] = np.concatenate([part.rows.T for part in others])
-    return names, np.concatenate([*own, of_others], dtype=np.float32).T
+def _beside(parts: Sequence[tuple[Described, np.ndarray]]) -> tuple[list[str], np.ndarray]:
+    """All columns side by side: of each part the spans at an index."""
+    names = [name for part, _ in parts for name in part.names]
+    table = np.empty((len(names), len(parts[0][1])), np.float32)
+    begin = 0
+    for part, index in parts:
+        stop = begin + len(part.names)
+        part.columns.take(index, axis=1, out=table[begin:stop], mode="wrap")
+        begin = stop
+    return names, table.T
 
 
 def _same_above(above: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
@@ -153,20 +156,23 @@ def _pairs(
     v: View,
     spans: tuple[Spans, Spans],
     pairs: tuple[np.ndarray, np.ndarray],
-    of_x: Sequence[Described],
+    of_x: Sequence[tuple[Described, np.ndarray]],
     of_y: Described,
 ) -> Pairs:
     """The features of all pairs; those of a partner that is no span are -9."""
     i, j = pairs
-    known = np.flatnonzero(j >= 0)
-    of_both = _of_pairs(v, spans, i[known], j[known])
-    names, features = _beside(of_x, [of_y.at(j[known]), of_both], known)
+    index = np.maximum(j, NONE)
+    names, features = _beside([*of_x, (of_y, index), _of_pairs(v, spans, i, index)])
     return Pairs(i, j, features, names)
 
 
-def _of_pairs(v: View, spans: tuple[Spans, Spans], i: np.ndarray, j: np.ndarray) -> Described:
-    columns = describe_pair(v, *spans, i, j)
-    return Described(list(columns), _rows(columns))
+def _of_pairs(
+    v: View, spans: tuple[Spans, Spans], i: np.ndarray, j: np.ndarray
+) -> tuple[Described, np.ndarray]:
+    """How the pairs stand to each other, and which of these each is; -1 without a partner."""
+    known = j >= 0
+    of_known = _described(describe_pair(v, *spans, i[known], j[known]))
+    return of_known, np.where(known, np.cumsum(known) - 1, -1)
 
 
 def pair_up(view: View, anchors: Spans, partners: Spans) -> tuple[np.ndarray, np.ndarray]:
@@ -200,31 +206,37 @@ def choose_partners(
     view: View, spans: tuple[Spans, Spans, Spans], known: Known, forests: dict[str, Forest]
 ) -> Chosen:
     """The pieces that have a candidate for a cue, with the best cue and its best source."""
-    pieces, cues, _ = spans
-    content, source = content_pairs(view, spans, known), source_pairs(view, spans, known)
-    p_content = choice_probabilities(
-        scores(forests["content_cue"], content.features), content.anchor, len(pieces.first)
-    )
-    p_source = choice_probabilities(
-        scores(forests["cue_source"], source.features), source.anchor, len(cues.first)
-    )
-    return choose(content, p_content, source, p_source, known.above)
+    cues = _cues(view, spans, known, forests["content_cue"])
+    return _together(cues, _sources(view, spans, known, forests["cue_source"]))
 
 
 def choose(
     content: Pairs, p_content: np.ndarray, source: Pairs, p_source: np.ndarray, above: np.ndarray
 ) -> Chosen:
     """The same from the probabilities of the candidates; `above` is the piece before each piece."""
-    cue, p_cue, p_second, p_none = _choose_cues(content, p_content, above)
-    best, p_best, p_next = _choose_sources(source, p_source)
+    return _together(_choose_cues(content, p_content, above), _choose_sources(source, p_source))
+
+
+def _cues(view: View, spans: tuple[Spans, Spans, Spans], known: Known, forest: Forest) -> _Cues:
+    pairs = content_pairs(view, spans, known)
+    p = choice_probabilities(scores(forest, pairs.features), pairs.anchor, len(spans[0].first))
+    return _choose_cues(pairs, p, known.above)
+
+
+def _sources(view: View, spans: tuple[Spans, Spans, Spans], known: Known, forest: Forest) -> _Sources:
+    pairs = source_pairs(view, spans, known)
+    p = choice_probabilities(scores(forest, pairs.features), pairs.anchor, len(spans[1].first))
+    return _choose_sources(pairs, p)
+
+
+def _together(cues: _Cues, sources: _Sources) -> Chosen:
+    (cue, p_cue, p_second, p_none), (best, p_best, p_next) = cues, sources
     i = np.flatnonzero(cue >= 0)
     j = cue[i]
     return Chosen(i, j, best[j], p_cue[i], p_none[i], p_second[i], p_best[j], p_next[j])
 
 
-def _choose_cues(
-    pairs: Pairs, p: np.ndarray, above: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _choose_cues(pairs: Pairs, p: np.ndarray, above: np.ndarray) -> _Cues:
     """(best cue, its probability, that of the second, that of none) of each piece.
 
     The probability of "the same cue as the piece before" goes to the cues of that piece.
@@ -232,37 +244,39 @@ def _choose_cues(
     edges = [*np.flatnonzero(starts(pairs.anchor)).tolist(), len(pairs.anchor)]
     partner, probability, before = pairs.partner.tolist(), p.tolist(), above.tolist()
     chances: list[dict[int, float]] = []
-    best: list[tuple[int, float, float, float]] = []
-    for i, (first, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
-        mine: dict[int, float] = {}
-        for j, chance in zip(partner[first:stop], probability[first:stop], strict=True):
-            if j != SAME:
-                mine[j] = mine.get(j, 0.0) + chance
-                continue
+    for i, (first, stop) in enumerate(pairwise(edges)):
+        mine = dict(zip(partner[first:stop], probability[first:stop], strict=True))
+        carried = mine.pop(SAME, 0.0)
+        if carried > _FORGET:
             for cue, share in chances[before[i]].items():
-                if share * chance > _FORGET:
-                    mine[cue] = mine.get(cue, 0.0) + share * chance
+                if share * carried > _FORGET:
+                    mine[cue] = mine.get(cue, 0.0) + share * carried
         chances.append(mine)
-        ranked = sorted((-share, cue) for cue, share in mine.items() if cue >= 0)
-        (first_share, cue), (second_share, _) = (*ranked[:2], (0.0, -1), (0.0, -1))[:2]
-        best.append((cue, first_share, second_share, mine.get(NONE, 0.0)))
-    cues, *shares, p_none = np.array(best).reshape(-1, 4).T
-    return cues.astype(np.int64), np.abs(shares[0]), np.abs(shares[1]), p_none
+    cues, most, second, p_none = np.array([_best_cue(mine) for mine in chances]).reshape(-1, 4).T
+    return cues.astype(np.int64), most, second, p_none
 
 
-def _choose_sources(pairs: Pairs, p: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _best_cue(chances: dict[int, float]) -> tuple[int, float, float, float]:
+    """The same of one piece; NONE is taken out of its chances."""
+    p_none = chances.pop(NONE, 0.0)
+    if not chances:
+        return NONE, 0.0, 0.0, p_none
+    *_, second, most = sorted([0.0, *chances.values()])
+    return min([cue for cue, share in chances.items() if share == most]), most, second, p_none
+
+
+def _choose_sources(pairs: Pairs, p: np.ndarray) -> _Sources:
     """(best source or -1, its probability, that of the second) of each cue."""
     is_none = pairs.partner < 0
     p_none = p[is_none]
-    n = len(p_none)
-    order = np.lexsort((np.where(is_none, 1, -p), pairs.anchor))
-    first = np.flatnonzero(starts(pairs.anchor[order]))
-    best = pairs.partner[order[first]]
-    second = np.minimum(first + 1, len(order) - 1)
-    has_second = (second > first) & (pairs.anchor[order[second]] == np.arange(n)) & ~is_none[order[second]]
-    p_second = np.where(has_second, p[order[second]], 0.0)
-    best = np.where(p_none > SOURCELESS, NONE, best)
-    return best, np.where(best >= 0, p[order[first]], p_none), p_second
+    edges = np.flatnonzero(starts(pairs.anchor))
+    rest = np.where(is_none, -1.0, p)  # below that of any source, so that one is first where there is one
+    at = np.flatnonzero(rest == np.maximum.reduceat(rest, edges)[pairs.anchor])
+    first = at[starts(pairs.anchor[at])]
+    rest[first] = 0.0
+    p_second = np.maximum(np.maximum.reduceat(rest, edges), 0.0)
+    best = np.where(p_none > SOURCELESS, NONE, pairs.partner[first])
+    return best, np.where(best >= 0, p[first], p_none), p_second
 
 
 def kinds_of(view: View, pieces: Spans) -> np.ndarray:

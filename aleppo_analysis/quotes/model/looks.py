@@ -45,20 +45,28 @@ def looks_of(tokens: Sequence[str]) -> Looks:
 def _look(token: str) -> tuple[str, bytes]:
     """The form of a token, and the other fields of `Looks`, a byte each."""
     shape = shape_of(token)
+    unknown, suffix = unknown_class(token, shape), _suffix(token[-3:])
+    if shape <= 4:  # a word
+        return normal(token), bytes((shape, unknown, 0, suffix, False, False, token[0].isupper(), False))
     is_holder = token[0] == HOLDER
     sign = ",.?!:-".find(token[is_holder]) + 1
-    suffix = next((i for i, each in enumerate(("ing", "ed", "s"), start=1) if token.endswith(each)), 4)
     is_open = is_holder and token[-1] == "u"
     ends = token in {".", "?", "!", "..."} or (is_holder and token[1] in ".?!")
-    begins = token[0].isupper() or token[0].isdigit() or token[0] in (HOLDER, OPEN, '"')
+    begins = token[0].isdigit() or token[0] in (HOLDER, OPEN, '"')
     closes = token in {CLOSE, '"', ")"}
-    told = (shape, unknown_class(token, shape), sign, suffix, is_open, ends, begins, closes)
-    return normal(token), bytes(told)
+    return normal(token), bytes((shape, unknown, sign, suffix, is_open, ends, begins, closes))
+
+
+@lru_cache(maxsize=5_000)
+def _suffix(letters: str) -> int:
+    """`Looks.suffix` of a token that ends with these three letters."""
+    return next((i for i, each in enumerate(("ing", "ed", "s"), start=1) if letters.endswith(each)), 4)
 
 
 def normal(token: str) -> str:
     """The form under which a token is looked up."""
-    return _DIGIT.sub("0", token.lower())[:20]
+    low = token.lower()[:20]
+    return low if low.isalpha() else _DIGIT.sub("0", low)
 
 
 def shape_of(token: str) -> int:
@@ -83,6 +91,10 @@ def unknown_class(token: str, shape: int) -> int:
     """Number of the class of a word the lexicon lacks: by case and ending. Numbers are below N_UNKNOWN."""
     if shape > 4:
         return len(_ENDINGS) * 2 + 2 + min(shape - 5, 15)
-    low = token.lower()
-    ending = next((i for i, e in enumerate(_ENDINGS) if low.endswith(e)), len(_ENDINGS))
-    return ending + (len(_ENDINGS) + 1) * (shape > 0)
+    return _ending(token[-3:].lower()) + (len(_ENDINGS) + 1) * (shape > 0)
+
+
+@lru_cache(maxsize=5_000)
+def _ending(letters: str) -> int:
+    """Index into _ENDINGS of the first with which a word ends that ends with these three letters."""
+    return next((i for i, each in enumerate(_ENDINGS) if letters.endswith(each)), len(_ENDINGS))

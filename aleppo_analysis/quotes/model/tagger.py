@@ -1,6 +1,7 @@
 """What the tagger sees of a token: its word, shape and kind, those of its neighbours, where it stands."""
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -39,11 +40,12 @@ def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
     """Look every distinct token up once, then spread the numbers over the tokens."""
     forms, n = tokens.looks.form, len(tokens.types)
     words = np.fromiter(map(lexicon.words.get, forms, tokens.looks.unknown.tolist()), np.int64, n)
-    endings = np.fromiter((lexicon.endings.get(form[-3:], 0) for form in forms), np.int64, n)
-    shape = tokens.looks.shape[tokens.type]
-    word = words[tokens.type]
-    by_word = (lexicon.cue_class[word], lexicon.kind[word], lexicon.coarse[word])
-    return Attributes(word, endings[tokens.type], shape, *by_word, _often(tokens, shape))
+    last = [form[-3:] for form in forms]
+    endings = np.fromiter(map(lexicon.endings.get, last, repeat(0)), np.int64, n)
+    by_word = (each.take(words) for each in (lexicon.cue_class, lexicon.kind, lexicon.coarse))
+    by_type = (words, endings, tokens.looks.shape, *by_word)
+    word, ending, shape, cue, kind, coarse = (each.take(tokens.type) for each in by_type)
+    return Attributes(word, ending, shape, cue, kind, coarse, _often(tokens, shape))
 
 
 def _often(tokens: Tokens, shape: np.ndarray) -> np.ndarray:

@@ -6,8 +6,9 @@ change.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -56,16 +57,18 @@ def outermost(marks: Sequence[Mark]) -> list[Mark]:
 
 def tokenize_articles(texts: Sequence[str], quotations: Sequence[Sequence[Mark]]) -> Tokens:
     """Tokens of the articles, given the outermost quotations of each."""
-    pieces, long, counts, begins = [*_BETWEEN], [], [len(_BETWEEN)], [0]
+    numbers = _numbers()
+    between = _number(numbers, _BETWEEN)
+    pieces, long, counts, begins = [between], [], [len(between)], [0]
     for text, spans in zip(texts, quotations, strict=True):
         masked, held = _mask(text, spans)
         found = _TOKEN.findall(masked)
-        pieces += [*found, *_BETWEEN]
+        pieces += [_number(numbers, found), between]
         long += held
-        counts += [len(found), len(_BETWEEN)]
-        begins += [len(masked) - sum(map(len, found)), 0]  # only blanks before the first token are not found
+        counts += [len(found), len(between)]
+        begins += [masked.find(found[0]) if found else 0, 0]
     doc = np.repeat([-1, *(part for i in range(len(texts)) for part in (i, -1))], counts)
-    types, type_, start, end = _placed(pieces, counts, begins)
+    types, type_, start, end = _placed(list(numbers), np.concatenate(pieces), counts, begins)
     looks = looks_of(types)
     at = np.flatnonzero((looks.shape == _HELD)[type_])
     start[at], end[at] = [span.start for span in long], [span.end for span in long]
@@ -73,19 +76,19 @@ def tokenize_articles(texts: Sequence[str], quotations: Sequence[Sequence[Mark]]
 
 
 def _placed(
-    pieces: Sequence[str], counts: Sequence[int], begins: Sequence[int]
+    distinct: Sequence[str], piece: np.ndarray, counts: Sequence[int], begins: Sequence[int]
 ) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """The distinct tokens, and which each is, from where to where; given with the blanks after each."""
-    distinct, piece = _numbered(pieces)
     tokens = [each.rstrip() for each in distinct]
     length = np.fromiter(map(len, distinct), np.int64, len(distinct))
     own_length = np.array([len(token) or len(each) for token, each in zip(tokens, distinct, strict=True)])
-    types, number = _numbered([BREAK, *(token or BREAK for token in tokens)])
-    type_ = number[1:][piece]
-    start = np.cumsum(length[piece]) - length[piece]
+    numbers = _numbers()
+    type_ = _number(numbers, [BREAK, *(token or BREAK for token in tokens)])[1:].take(piece)
+    lengths = length.take(piece)
+    start = np.cumsum(lengths) - lengths
     first = np.cumsum(counts) - counts
     start += np.repeat(begins - start[first], counts)
-    return types, type_, start, start + own_length[piece]
+    return list(numbers), type_, start, start + own_length.take(piece)
 
 
 def starts(values: np.ndarray) -> np.ndarray:
@@ -95,11 +98,13 @@ def starts(values: np.ndarray) -> np.ndarray:
     return differs
 
 
-def _numbered(strings: Sequence[str]) -> tuple[list[str], np.ndarray]:
-    """The distinct strings, in the order in which they come, and the number of each."""
-    distinct = list(dict.fromkeys(strings))
-    numbers = dict(zip(distinct, count()))
-    return distinct, np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
+def _numbers() -> defaultdict[str, int]:
+    """Numbers of strings, which gives one not seen before the next number."""
+    return defaultdict(count().__next__)
+
+
+def _number(numbers: defaultdict[str, int], strings: Sequence[str]) -> np.ndarray:
+    return np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
 
 
 def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, list[Mark]]:
@@ -112,7 +117,7 @@ def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, list[Mark]]:
         quoted, after = text[q.start : q.end], text[q.close_end : q.close_end + 1]
         moved = after if after and after in ",.?!" and q.close_end > q.end else ""
         at = q.close_end + len(moved)
-        if sum(map(bool, map(_WORD.search, quoted.split()))) >= LONG_QUOTE:
+        if len(list(islice(filter(_WORD.search, quoted.split()), LONG_QUOTE))) == LONG_QUOTE:
             held.append(q)
             pieces.append(_holder(quoted, moved, q).ljust(at - q.open_start))
         else:

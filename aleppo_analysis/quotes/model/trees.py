@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .tokens import starts
+
 PARTS = ("feature", "border", "leaf")  # of a forest, as they are stored
-_ROWS = 256  # rows at a time, so that what is made of them stays in the cache
+_ROWS = 384  # rows at a time, so that what is made of them stays in the cache
 
 
 class Questions(NamedTuple):
@@ -39,25 +41,25 @@ def scores(forest: Forest, rows: np.ndarray) -> np.ndarray:
     feature, border, of_trees = forest.questions
     out = np.zeros(len(rows), np.float32)
     n_trees, size = forest.leaf.shape
-    first_leaf = np.arange(n_trees)[:, None] * size
+    first_leaf = (np.arange(n_trees)[:, None] * size).astype(np.min_scalar_type(forest.leaf.size))
     for begin in range(0, len(rows), _ROWS):
         columns = np.ascontiguousarray(rows[begin : begin + _ROWS].T)
-        answers = (columns.take(feature, axis=0) > border).view(np.uint8)
+        answers = (columns.take(feature, axis=0, mode="clip") > border).view(np.uint8)
         number = np.zeros((n_trees, columns.shape[1]), np.uint8)
         for asked in of_trees[::-1]:
             number += number
-            number += answers.take(asked, axis=0)
-        leaves = forest.leaf.ravel().take(first_leaf + number)
+            number += answers.take(asked, axis=0, mode="clip")
+        leaves = forest.leaf.ravel().take(first_leaf + number, mode="clip")
         # a single column would be added up in pairs, which rounds otherwise
         out[begin : begin + _ROWS] = leaves.sum(0) if leaves.shape[1] > 1 else leaves.cumsum(0)[-1]
     return out
 
 
 def choice_probabilities(score: np.ndarray, group: np.ndarray, n_groups: int) -> np.ndarray:
-    """Probability of each row among the rows of its group (a conditional logit)."""
-    most = np.full(n_groups, -np.inf)
-    np.maximum.at(most, group, score)
-    weight = np.exp(score - most[group])
+    """Probability of each row among the rows of its group, which stand together (a conditional logit)."""
+    first = np.flatnonzero(starts(group))
+    most = np.maximum.reduceat(score, first).astype(np.float64)
+    weight = np.exp(score - np.repeat(most, np.diff(first, append=len(group))))
     return weight / np.bincount(group, weight, minlength=n_groups)[group]
 
 
