@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from ..tables import read_csv, shipped
-from ..text.english import AFTER_NAMES, MONTHS, SAYING_WORDS, TITLES, WEEKDAYS
+from ..text.english import AFTER_NAMES, MONTHS, SAYING_WORDS, TITLES, WEEKDAYS, one_of
 from .titles import is_body, is_role, is_title
 
 _STARTERS = set(
@@ -26,7 +26,7 @@ _BEGIN = _STARTERS | SAYING_WORDS  # words that begin a sentence and no name
 CALENDAR = {*map(str.lower, MONTHS + WEEKDAYS)}
 UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
 _ARTICLE = r"(?:[AaEe][lsdnrtz]|[Aa]sh|[Uu]l)-|[dDlLO][’']"
-_SHORT = rf"(?:{'|'.join([*TITLES, *AFTER_NAMES])})\."
+_SHORT = rf"{one_of(' '.join([*TITLES, *AFTER_NAMES]))}\."
 _WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
 _NICK = r"(?: ?[\"“(‘'][A-Z][a-z]{1,12}[\"”)’'])"  # William “Mo” Cowan
@@ -39,6 +39,7 @@ _NATIVES = ("chman", "chwoman", "shman", "shwoman", "lander", "Briton", "Spaniar
 _AGENTS = ("er", "or", "ress")  # Goalkeeper Ann Lee
 _ATTRIBUTES = {"area", "backed", "based", "born", "bred", "educated", "elect", "raised", "trained"}
 _LETTERS = set("CBE KC MBE MD MEP MP MSP OBE QC SC SJ TD".split())  # after a name
+_LONG = 60  # characters of a stretch that hardly comes again
 _VOWELS = str.maketrans("", "", "aeiouyw")
 _SOUNDS = (
     ("kh", "k"),
@@ -63,32 +64,46 @@ class Run(NamedTuple):
 
 def find_runs(text: str) -> list[Run]:
     """Runs of capitalised words in order, without dates and the function word a sentence begins with."""
-    runs: list[Run] = []
+    fields = []
     for match in _stretches(text):
-        if match[0].isalpha() and match[0][-1] != "s":  # one word and no owner
-            low = match[0].lower()
-            if low not in CALENDAR and (low not in _BEGIN or (match[0].isupper() and len(low) > 1)):
-                runs.append(Run(match.start(), match.end(), (match[0],), False))
-            continue
-        held: list[tuple[int, int, str]] = []
-        at = match.start()
-        for word in match[0].split(" "):
-            if word:
-                told = _told_by(word)
-                end = at + len(told.bare)
-                is_owner = told.is_owner or (told.ends_in_s and text[end : end + 1] in ("’", "'"))
-                is_opener = not held and told.is_opener
-                if is_opener or (told.is_date and not _is_surname(told.bare, [one for *_, one in held])):
-                    runs += _as_run(held, is_possessive=False)
-                    held = []
-                elif not told.is_quoting:
-                    held.append((at, end, told.bare))
-                if is_owner:
-                    runs += _as_run(held, is_possessive=True)
-                    held = []
-            at += len(word) + 1
-        runs += _as_run(held, is_possessive=False)
-    return runs
+        at, stop = match.span()
+        stretch = text[at : stop + 1] if text[stop : stop + 1] in ("’", "'") else match[0]
+        found = _known_runs_in(stretch) if len(stretch) < _LONG else _runs_in(stretch)
+        for start, end, words, is_possessive in found:
+            fields.append((at + start, at + end, words, is_possessive))
+    return list(map(partial(tuple.__new__, Run), fields))  # faster than a call of Run
+
+
+@lru_cache(maxsize=5_000)
+def _known_runs_in(stretch: str) -> list[Run]:
+    return _runs_in(stretch)
+
+
+def _runs_in(stretch: str) -> list[Run]:
+    """The runs of one stretch, with an apostrophe that follows it, counted from where it starts."""
+    plain = stretch.rstrip("’'")
+    if plain.isalpha() and plain[-1] != "s":  # one word and no owner
+        told = _told_by(plain)
+        return [] if told.is_date or told.is_opener else [Run(0, len(plain), (plain,), False)]
+    runs: list[Run] = []
+    held: list[tuple[int, int, str]] = []
+    at = 0
+    for word in plain.split(" "):
+        if word:
+            told = _told_by(word)
+            end = at + len(told.bare)
+            is_owner = told.is_owner or (told.ends_in_s and stretch != plain and end == len(plain))
+            is_opener = not held and told.is_opener
+            if is_opener or (told.is_date and not _is_surname(told.bare, [one for *_, one in held])):
+                runs += _as_run(held, is_possessive=False)
+                held = []
+            elif not told.is_quoting:
+                held.append((at, end, told.bare))
+            if is_owner:
+                runs += _as_run(held, is_possessive=True)
+                held = []
+        at += len(word) + 1
+    return runs + _as_run(held, is_possessive=False)
 
 
 def _stretches(text: str) -> Iterator[re.Match[str]]:
@@ -141,9 +156,9 @@ def title_case_lines(text: str) -> list[tuple[int, int]]:
     """Lines that are headlines Set Like This, where capital letters tell nothing about names."""
     lines, start = [], 0
     for line in text.splitlines(keepends=True):
-        words = [word for word in line.split() if len(word) > 3] if len(line) < 200 else []
-        if len(words) > 2 and line.rstrip(" \n\r\t”\"'’")[-1:] not in ".!?":
-            if sum(word[0].isupper() for word in words) > 0.7 * len(words):
+        if len(line) < 200 and line.rstrip(" \n\r\t”\"'’")[-1:] not in ".!?":
+            words = [word for word in line.split() if len(word) > 3]
+            if len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words):
                 lines.append((start, start + len(line)))
         start += len(line)
     return lines
@@ -152,6 +167,8 @@ def title_case_lines(text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=5_000)
 def split_roles(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words up to the last role or title (*Russian Defence Minister*), and the name after them."""
+    if len(words) == 1:
+        return (words, ()) if is_role(words[0]) else ((), words)
     while len(words) > 2 and words[-1].rstrip(".,") in _LETTERS:
         words = words[:-1]
     last = max(
