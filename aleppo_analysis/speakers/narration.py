@@ -35,10 +35,10 @@ _INVERTED = set(  # after which a subject may stand, and no object
 )
 _BEFORE_SUBJECT = _CLAUSE | _INVERTED
 _NO_TITLE = ("ed", "ing", "s", "by", "for", "from", "in", "of", "on", "to", "with", *".,:;”)")
-_NEEDS: dict[Callable[[str], bool], str] = {
-    is_crowd: "",
-    is_body_noun: "the its their",
-    is_one: "a an the one",
+_NEEDS: dict[Callable[[str], bool], set[str]] = {
+    is_crowd: set(),
+    is_body_noun: {"the", "its", "their"},
+    is_one: {"a", "an", "the", "one"},
 }
 _STOP = re.compile(  # begins with a sign, so that it is looked for there alone
     r"[\n.!?…,](?:(?<=\n)\n*|(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|(?<=,)[”\"]\s+(?=[A-Z]))"
@@ -56,6 +56,7 @@ _DATELINE = re.compile(  # LONDON - The; LIMA, Peru, May 2 (AP) -- The; Lima (AP
 )
 _REST = re.compile(r" (?:for|of) (?:the )?[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,3}")
 _WORD = re.compile(r"\w[\w-]*+")
+_MARK = re.compile(r"[,.;:!?“”\"()\n]")
 _OWNED = re.compile(r"[’']s? ")
 _ACTS = re.compile(rf" (?:{SAYING}|had|has|is|was|will|would|\w{{2,15}}ed)\b")
 _NEAR = 12  # sentences that a pronoun reaches back
@@ -83,8 +84,13 @@ class Narration:
         self._reported = merged(reported)
         self._datelines = [match.span() for match in _DATELINE.finditer(text)]
         self._phrases: dict[tuple[Callable[[str], bool], int, int], list[Phrase]] = {}
-        self._sentences = [0, *(stop.end() for stop in _STOP.finditer(text) if not _is_short(text, stop))]
         people.guess_genders(self.is_quoted, self.opens_sentence)
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """Where sentences begin."""
+        stops = _STOP.finditer(self.text)
+        return [0, *[stop.end() for stop in stops if not _is_short(self.text, stop)]]
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a sentence, or what follows a colon, begins at a place."""
@@ -133,7 +139,7 @@ class Narration:
     def people_in(self, begin: int, end: int) -> Iterator[tuple[int, Person, bool]]:
         """The mentions of people by name in a stretch: place, person, whether it is a mere owner."""
         sightings = self.people.sightings
-        for i in range(bisect_left(sightings, begin, key=lambda sighting: sighting[0]), len(sightings)):
+        for i in range(bisect_left(sightings, (begin,)), len(sightings)):
             start = sightings[i][0]
             if start >= end:
                 break
@@ -176,6 +182,8 @@ class Narration:
         return self._phrases[key]
 
     def _phrases_of(self, is_noun: Callable[[str], bool], begin: int, end: int) -> Iterator[Phrase]:
+        if not any(map(is_noun, _WORD.findall(self.text, begin, end))):  # seldom is there one
+            return
         for match in _WORD.finditer(self.text, begin, end):
             if not is_noun(match[0]):
                 continue
@@ -223,7 +231,7 @@ class Narration:
 
 def last_phrase(text: str) -> str:
     """The noun that a text ends in, with up to three words before it."""
-    return _phrase(text, "")
+    return _phrase(text, set())
 
 
 def _is_short(text: str, stop: re.Match[str]) -> bool:
@@ -234,11 +242,11 @@ def _is_short(text: str, stop: re.Match[str]) -> bool:
     return not before.islower() and bool(_SHORT.search(before))
 
 
-def _phrase(text: str, determiners: str) -> str:
+def _phrase(text: str, determiners: set[str]) -> str:
     """The noun that `text` ends in with up to three words before it, from its determiner if it needs one."""
-    words = re.split(r"[,.;:!?“”\"()\n]", text)[-1].split()[-4:]
+    words = _MARK.split(text)[-1].split()[-4:]
     if determiners:
-        first = max((i for i, word in enumerate(words) if word.lower() in determiners.split()), default=None)
+        first = max((i for i, word in enumerate(words) if word.lower() in determiners), default=None)
         return "" if first is None else " ".join(words[first:])
     last = max((i for i, word in enumerate(words[:-1]) if word.lower() in _FUNCTION_WORDS), default=-1)
     return " ".join(words[last + 1 :])

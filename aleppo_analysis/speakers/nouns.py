@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .titles import ROLES, is_role
 
@@ -56,6 +57,7 @@ _BODIES = set(_forms(_BODY_WORDS))
 _ONES = ROLES - _ADJECTIVES
 
 
+@lru_cache(maxsize=5_000)
 def is_crowd(word: str) -> bool:
     """Whether a word is a noun for several people (*residents*)."""
     low = word.lower()
@@ -68,6 +70,7 @@ def is_body_noun(word: str) -> bool:
     return word.lower() in _BODIES
 
 
+@lru_cache(maxsize=5_000)
 def is_one(word: str) -> bool:
     """Whether a word says what somebody is (*mayor*, *ex-mayor*)."""
     low = word.lower()

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..text.english import TITLES
@@ -65,7 +66,7 @@ class Entity(NamedTuple):
 NOBODY = Entity(None, None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Somebody the text names; certain if more than capital letters says that this is a person."""
 
@@ -96,15 +97,17 @@ class People:
         single = []
         for run in runs:
             roles, name = split_roles(run.words[-_LONGEST:])
-            if len(name) > 1 and not roles and name[0].lower() in lower_words and not gender_of_name(name):
-                name = name[1:]
-            name = tuple(behind_place(text[max(run.start - 12, 0) : run.start], name))
-            if not name or is_body(name) or self._is_thing(run, name):
+            if len(name) > 1:
+                if not roles and name[0].lower() in lower_words and not gender_of_name(name):
+                    name = name[1:]
+                name = tuple(behind_place(text[max(run.start - 12, 0) : run.start], name))
+            looks = _looks(name)
+            if looks.is_no_name or (len(run.words) == len(name) and self._is_thing(run, looks)):
                 continue
-            if len(name) > 1 and len({word.isupper() for word in name if "." not in word}) == 1:
-                self._see(run, roles, self._introduce(name))
-            elif len(name) == 1:
+            if len(name) == 1:
                 single.append((run, roles, name))
+            elif looks.is_set_alike:
+                self._see(run, roles, self._introduce(name))
         for run, roles, name in single:
             person = self._called(name[0], run.start, gender_of(roles))
             if not person and (roles or self._is_told(run, name[0])):
@@ -118,14 +121,13 @@ class People:
                 person.is_certain = True  # a surname that stands alone
             if person:
                 self._see(run, roles, person)
-        self.sightings.sort(key=lambda sighting: sighting[0])
+        self.sightings.sort(key=itemgetter(0))
 
-    def _is_thing(self, run: Run, name: Sequence[str]) -> bool:
+    def _is_thing(self, run: Run, looks: "_Looks") -> bool:
         """Whether a name has an article, or ends in an adjective: *the Sarn Shoal*, *Ohio Democratic*."""
-        if len(run.words) != len(name) or gender_of_name(name):
+        if looks.has_gender:
             return False
-        is_adjective = len(name) > 1 and name[-1].endswith(("ic", "ese", "ish"))
-        return is_adjective or self._text[max(run.start - 4, 0) : run.start].lower() == "the "
+        return looks.is_adjective or self._text[max(run.start - 4, 0) : run.start].lower() == "the "
 
     def _is_told(self, run: Run, word: str) -> bool:
         """Whether a word by itself is a person's name: a first name, or told of, and not after *in*."""
@@ -138,26 +140,37 @@ class People:
         Of several people of one surname: somebody named before, and of these whoever is named in full most.
         """
         if len(words) > 1:
-            exact = self._full.get((fold(words[0]), fold(words[-1])))
+            exact = self._full.get((fold(words[0]), fold(words[-1]))) or self._of_long_surname(words)
+            if exact:
+                return exact
             alike = (person for person in self._sounding(words[-1]) if is_same_name(person.words, words))
-            return exact or self._of_long_surname(words) or next(alike, None)
+            return next(alike, None)
         exactly = self._called(words[0], at, gender)
+        if exactly:
+            return exactly
         alike = (person for person in self._sounding(words[0]) if is_slip(person.words[-1], words[0]))
-        return exactly or next((person for person in alike if _is_gender(person, gender)), None)
+        return next((person for person in alike if _is_gender(person, gender)), None)
 
     def _of_long_surname(self, words: Sequence[str]) -> Person | None:
         """The person whose name ends in these words (*Van der Berg*)."""
+        called = self._part.get(fold(words[-1]))
+        if not called:
+            return None
         ending = list(map(fold, words))
-        called = self._part.get(ending[-1], [])[:_MOST]
-        fitting = (person for person in called if list(map(fold, person.words[-len(words) :])) == ending)
+        fitting = (
+            person for person in called[:_MOST] if list(map(fold, person.words[-len(words) :])) == ending
+        )
         return next(fitting, None)
 
     def _called(self, word: str, at: int, gender: str) -> Person | None:
         """The person of this surname or first name."""
         key = fold(word)
+        called = self._part.get(key)
+        if not called:
+            return None
         fitting = [
             person
-            for person in self._part.get(key, [])[:_MOST]
+            for person in called[:_MOST]
             if _is_gender(person, gender) and (person.is_certain or fold(person.words[-1]) == key)
         ]
         return min(fitting, key=lambda person: _rank(person, at), default=None)
@@ -186,22 +199,21 @@ class People:
 
     def guess_genders(self, is_quoted: Callable[[int], bool], begins_sentence: Callable[[int], bool]) -> None:
         """Let pronouns decide for people of unknown gender, where nobody else is named shortly before."""
-        votes: dict[str, Counter[str]] = defaultdict(Counter)
-        starts = [start for start, *_ in self.sightings]
+        votes: dict[Person, Counter[str]] = defaultdict(Counter)
         for match in _PRONOUN.finditer(self._text):
-            here = bisect_left(starts, match.start())
-            paragraph = self._text.rfind("\n", max(match.start() - _NEAR, 0), match.start())
-            lately = self.sightings[max(here - 4, 0) : here]
-            before = [one for one in lately if match.start() - one[0] < _NEAR]
-            beside = [one for one in before if one[0] > paragraph]
-            near = beside or before
-            if len({person.name for _, person, _ in near}) == 1 and not is_quoted(match.start()):
-                at, person, _ = near[-1]
+            start = match.start()
+            here = bisect_left(self.sightings, (start,))
+            before = [one for one in self.sightings[max(here - 4, 0) : here] if start - one[0] < _NEAR]
+            if not before:
+                continue
+            paragraph = self._text.rfind("\n", max(start - _NEAR, 0), start)
+            near = [one for one in before if one[0] > paragraph] or before
+            at, person, _ = near[-1]
+            if all(one[1] is person for one in near) and not person.gender and not is_quoted(start):
                 if person.is_certain or begins_sentence(at):
-                    votes[person.name]["m" if match[1] else "f"] += 1
-        for _, person, _ in self.sightings:
-            if not person.gender and person.name in votes:
-                person.gender, person.is_certain = votes[person.name].most_common(1)[0][0], True
+                    votes[person]["m" if match[1] else "f"] += 1
+        for person, vote in votes.items():
+            person.gender, person.is_certain = vote.most_common(1)[0][0], True
 
     def _introduce(self, name: tuple[str, ...]) -> Person:
         key = (fold(name[0]), fold(name[-1]))
@@ -210,7 +222,7 @@ class People:
             return known
         gender = gender_of_name(name)
         person = self._full[key] = Person(name, gender=gender, is_certain=bool(gender))
-        for part in dict.fromkeys((fold(name[-1]), fold(name[0]))):
+        for part in dict.fromkeys(reversed(key)):
             self._part[part].append(person)
         return person
 
@@ -220,17 +232,18 @@ class People:
         insort(person.seen, run.start)
         said = [" ".join(roles)] if roles else self._before(run.start)
         said += self._after(run.end)
-        person.is_certain |= bool(said) or bool(_AGE.match(self._text, run.end))
-        person.roles += [role for role in said if role not in person.roles]
-        person.roles += [home[1] for home in [_HOME.match(self._text, run.end)] if home]
-        if not person.gender:
-            person.gender = next(filter(None, (gender_of(reversed(_head(role))) for role in said)), "")
+        person.is_certain = person.is_certain or bool(said) or bool(_AGE.match(self._text, run.end))
+        if said:
+            person.roles += [role for role in said if role not in person.roles]
+            if not person.gender:
+                person.gender = next(filter(None, (gender_of(reversed(_head(role))) for role in said)), "")
+        if home := _HOME.match(self._text, run.end):
+            person.roles.append(home[1])
 
     def _before(self, start: int) -> list[str]:
         """The role that ends right before a name (*UN humanitarian adviser* Ann Lee)."""
         before = self._text[max(start - 90, 0) : start].replace("  ", " ")
-        *_, last = before.removesuffix(" ").rpartition(" ")
-        if not before.endswith(" ") or not is_role(last.rstrip(",")):
+        if not before.endswith(" ") or not is_role(before[:-1].rpartition(" ")[2].rstrip(",")):
             return []
         return [_CUT_LEFT.sub("", " ".join(before.split(" ")[-7:-1])).rstrip(",")]
 
@@ -250,8 +263,10 @@ class People:
         self, words: Sequence[str], at: int, fits: Callable[[set[str], set[str]], bool]
     ) -> list[Person]:
         """People whose role has the asked words: those named before a place, the last ones, and the next."""
+        held = self._roles.get(_role_key(words[-1]))
+        if not held:
+            return []
         asked, gender = set(map(_role_key, words)), gender_of(words[-1:])
-        held = self._roles.get(_role_key(words[-1]), [])
         here = bisect_left(held, at, key=lambda one: one[1].seen[0])
         near = held[max(here - _MOST, 0) : here + 2]
         fitting = (person for keys, person in near if fits(asked, keys) and _is_gender(person, gender))
@@ -274,6 +289,26 @@ class People:
         for person in self._full.values():
             sounds[sound(person.words[-1]).removesuffix("s")].append(person)
         return sounds
+
+
+class _Looks(NamedTuple):
+    """What the words of a name tell by themselves."""
+
+    is_no_name: bool
+    has_gender: bool
+    is_adjective: bool  # in its last word
+    is_set_alike: bool  # all words in capitals, or none
+
+
+@lru_cache(maxsize=5_000)
+def _looks(name: tuple[str, ...]) -> _Looks:
+    """The same for a name, asked of every run of a corpus."""
+    return _Looks(
+        is_no_name=not name or is_body(name),
+        has_gender=bool(name and gender_of_name(name)),
+        is_adjective=len(name) > 1 and name[-1].endswith(("ic", "ese", "ish")),
+        is_set_alike=len({word.isupper() for word in name if "." not in word}) == 1,
+    )
 
 
 @lru_cache(maxsize=5_000)
