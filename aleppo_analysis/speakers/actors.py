@@ -86,11 +86,11 @@ class Actors:
 
     def find(self, name: str) -> Actor | None:
         """Canonical name and group of a name or alias, whatever its case."""
-        return self._names.get(name_key(name))
+        return self._names.get(name_key(name)) if self._names else None
 
     def find_described(self, name: str) -> Actor | None:
         """The same for a speaker whom the text only describes (*residents*), by that description."""
-        return self._described.get(name_key(name))
+        return self._described.get(name_key(name)) if self._described else None
 
     def find_ending(self, name: str) -> Actor | None:
         """The same for the longest name that a phrase ends in (*the activist-run Aleppo Media Centre*)."""

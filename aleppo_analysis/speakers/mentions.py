@@ -1,16 +1,20 @@
 """Whom a mention of a speaker means, by what its own text says: names, roles, pronouns, crowds."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
+from weakref import proxy
 
 from .actors import Actors
 from .descriptions import Descriptions, as_entity
-from .names import CALENDAR, find_runs, is_first_name, split_roles, title_case_lines
+from .names import CALENDAR, Run, find_runs, is_first_name, split_roles, title_case_lines
 from .narration import Narration, Spans
 from .nouns import BODY_NOUNS, COMMON_NOUN, PRONOUNS, VAGUE, is_pronoun
 from .people import NOBODY, Entity, People
 from .phrases import (
     DETERMINER,
+    PARTS,
     TRAILING,
     bare_of,
     ends_in_complement,
@@ -18,6 +22,8 @@ from .phrases import (
     has_word,
     head_of,
     is_honest,
+    name_in,
+    parts_of,
     tells_who,
     tidy,
     whole_name,
@@ -37,7 +43,6 @@ _BETWEEN = 60  # characters between a crowd and its verb
 _FAR = 5000  # characters that an acronym reaches back
 _ACRONYM = re.compile(r" \(([A-Z]{2,8})\)")
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
-_PARTS = re.compile(r", | [–—―-] ")
 _AND = re.compile(r",? and ")
 
 
@@ -47,15 +52,13 @@ class Resolver:
     def __init__(self, text: str, quoted: Spans, actors: Actors, reported: Spans = ()) -> None:
         self._text = text
         self._actors = actors
-        lines = title_case_lines(text)
-        self._runs = runs = [
-            run for run in find_runs(text) if not any(start <= run.start < end for start, end in lines)
-        ]
+        runs = _outside(title_case_lines(text), find_runs(text))
         self._lower_words = set(_LOWER_WORD.findall(text))
         self._people = People(text, runs, self._lower_words)
         self._narration = Narration(text, runs, self._people, quoted, reported)
-        self._before = Antecedents(self._narration, self._mean)
-        self._descriptions = Descriptions(self._narration, self._before, actors, self._mean)
+        mean = partial(Resolver._mean, proxy(self))  # no cycle: what a text needs is freed with its resolver
+        self._before = Antecedents(self._narration, mean)
+        self._descriptions = Descriptions(self._narration, self._before, actors, mean)
         self._long = dict(_acronyms(text))
 
     def resolve(
@@ -76,9 +79,11 @@ class Resolver:
             entity = self._chosen(entity, start)
         if entity.name and not is_honest(entity.name) and not self._actors.find(entity.name):
             entity = NOBODY
-        entity = entity._replace(way=way_of(found_by, entity, self._before.last_named(start)))
-        if entity.name and entity.name[0].islower() and plain.lower().endswith(entity.name.lower()):
-            entity = entity._replace(name=entity.name + self._which(start + len(mention), cue_start))
+        name, group, is_person, gender, _ = entity
+        way = way_of(found_by, entity, self._before.last_named(start))
+        if name and name[0].islower() and plain.lower().endswith(name.lower()):
+            name += self._which(start + len(mention), cue_start)
+        entity = Entity(name, group, is_person, gender, way)
         self._before.remember(start, start + len(mention), entity)
         self._descriptions.note(cue, entity)
         return entity
@@ -95,10 +100,10 @@ class Resolver:
         bare = bare_of(plain)
         noun = head_of(bare).split()[-1]
         is_noun = noun.islower() or is_role(noun)
-        if not is_noun or entity.name not in (plain, bare, self._lowered(bare, start), _PARTS.split(bare)[0]):
-            is_called = not set(str(entity.name).split()).isdisjoint(re.split(r"[ ,]", plain))
+        if not is_noun or entity.name not in (plain, bare, self._lowered(bare, start), PARTS.split(bare)[0]):
+            is_called = not set(str(entity.name).split()).isdisjoint(plain.replace(",", " ").split())
             return entity, "name" if is_called else "description"
-        described = self._descriptions.find(_PARTS.split(plain)[0], start)
+        described = self._descriptions.find(PARTS.split(plain)[0], start)
         return (described, "description") if described else (entity, "own words")
 
     def _is_adverb(self, plain: str, start: int) -> bool:
@@ -131,7 +136,7 @@ class Resolver:
 
     def _apposed(self, plain: str, start: int) -> Entity | None:
         """The person before a mention that is but an apposition: Ann Lee, *a doctor of Leeds*, said."""
-        is_told = DETERMINER.match(plain) and self._text[max(start - 2, 0) : start] == ", "
+        is_told = self._text[max(start - 2, 0) : start] == ", " and DETERMINER.match(plain)
         if not is_told or not (is_role(head_of(plain).split()[-1]) or plain.startswith(("a ", "an "))):
             return None
         run = next(iter(self._narration.runs_before(start, 1)), None)
@@ -142,6 +147,8 @@ class Resolver:
 
     def _joint(self, plain: str, start: int) -> Entity | None:
         """Two speakers in one mention (*Russia and the Syrian regime*): both names, the group they share."""
+        if " and " not in plain:
+            return None
         parts = _AND.split(plain)
         if len(parts) != 2 or self._actors.find(bare_of(plain)):
             return None
@@ -162,15 +169,12 @@ class Resolver:
         return Entity(*actor) if actor else None
 
     def _named(self, plain: str, start: int) -> Entity:
-        parts = [part for part in _PARTS.split(plain) if has_word(bare_of(part))]
+        parts = parts_of(plain)
         if not parts:
             return NOBODY
         first, *rest = parts
         head = head_of(first)
-        title = head_of(first, is_title=True)
-        roles, name = final_name(title)
-        if title != head and len(name) < 2:
-            roles, name = final_name(head)
+        roles, name = name_in(first)
         if len(head.split()) == 1:
             name = self._one_word(head, name, start)
         if not name and rest and (is_role(head.split()[-1]) or tells_who(first)):
@@ -196,7 +200,7 @@ class Resolver:
     ) -> Entity:
         """A mention that ends in a name: a person of the text, an actor, or the name itself."""
         full = " ".join(name)
-        long = self._long.get(full) or _spelt_out(full, self._text[max(start - _FAR, 0) : start])
+        long = self._long.get(full) or _spelt_out(full, self._text, start)
         person = None if long or is_body(name) else self._people.find(name, start, gender=gender_of(roles))
         if person and person.is_certain and len(person.words) > 1:
             return as_entity(person, plain, self._actors)
@@ -247,7 +251,17 @@ class Resolver:
             return False
         low = first.lower()
         is_crowd = low.endswith("s") and is_role(low[:-1]) and not is_title(low)  # skippers, not Mrs
-        return bool(COMMON_NOUN.fullmatch(first)) or is_crowd or low in VAGUE or low in self._lower_words
+        return low in self._lower_words or low in VAGUE or is_crowd or bool(COMMON_NOUN.fullmatch(first))
+
+
+def _outside(lines: Spans, runs: list[Run]) -> list[Run]:
+    """The runs that do not begin in these lines, both in the order of the text."""
+    kept: list[Run] = []
+    at = 0
+    for start, end in lines:
+        kept += runs[at : bisect_left(runs, (start,), at)]
+        at = bisect_left(runs, (end,), at)
+    return kept + runs[at:]
 
 
 def _is_told(before: str, name: Sequence[str]) -> bool:
@@ -262,12 +276,12 @@ def is_first_person(mention: str) -> bool:
     return is_pronoun(mention) and PRONOUNS[mention.lower()] == "first"
 
 
-def _spelt_out(short: str, before: str) -> str | None:
-    """The last words of a text whose initials an acronym is: *Wool and Dairy Board* for WDB."""
+def _spelt_out(short: str, text: str, start: int) -> str | None:
+    """The last words before a place whose initials an acronym is: *Wool and Dairy Board* for WDB."""
     if not (short.isupper() and short.isalpha() and 3 <= len(short) <= 6):
         return None
     words = r"[\w-]{2,20},?(?: (?:and|for|in|of|on|the)){0,2} ".join(short)
-    found = re.findall(rf"(?<![\w-]){words}\w{{2,20}}", before)
+    found = re.findall(rf"(?<![\w-]){words}\w{{2,20}}", text[max(start - _FAR, 0) : start])
     return found[-1] if found else None
 
 

@@ -70,23 +70,33 @@ _ADVERBIAL = re.compile(
 _PRONOUN_FIRST = re.compile(r"^([Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)(?:[’'](?:d|ll|m|re|s|ve))?(?: [a-z]|$)")
 _TELLS = re.compile(r"(?i:(?:the|an?|his|her|its|their|my|our|one of|fellow) )")
 DETERMINER = re.compile(r"(?i:^(?:the|an?) )")
+PARTS = re.compile(r", | [–—―-] ")
 
 
 @lru_cache(maxsize=5_000)
 def tidy(mention: str) -> str:
     """A mention without brackets, quotation marks, preposition, possessive and punctuation at its ends."""
     plain = _UNOPENED.sub(r"\1", mention) if ")" in mention or "]" in mention else mention
-    plain = _LABEL.sub("", _DATELINE.sub("", _MARKS.sub("", plain)))
-    plain = _first_sentence(_without_adjective(_CUE_FIRST.sub("", _ADVERBIAL.sub("", plain))))
+    plain = _MARKS.sub("", plain)
+    plain = _behind(_DATELINE.match(plain), plain)
+    plain = _behind(_LABEL.match(plain), plain)
+    plain = _behind(_ADVERBIAL.match(plain), plain)
+    plain = _behind(_CUE_FIRST.match(plain), plain)
+    plain = _first_sentence(_without_adjective(plain))
     if clause := _PRONOUN_FIRST.match(plain):
         return clause[1]
     plain = _WHEN.sub("", plain.removesuffix("’s").removesuffix("'s").strip(" ,;:–—―-"))
-    words = _PREPOSITION.sub("", plain).split()
+    words = _behind(_PREPOSITION.match(plain), plain).split()
     words = words[: next((i for i in range(1, len(words)) if _is_verb(words, i)), None)]
     while len(words) > 1 and words[-1].rstrip(",") in TRAILING:
         words.pop()
     plain = " ".join(words).rstrip(" ,;:–—―-")
     return plain if plain[-2:-1].isupper() else plain.rstrip(".")
+
+
+def _behind(opening: re.Match[str] | None, plain: str) -> str:
+    """A mention without what was found at its beginning."""
+    return plain[opening.end() :] if opening else plain
 
 
 def _first_sentence(plain: str) -> str:
@@ -152,9 +162,16 @@ def has_word(phrase: str) -> bool:
     return any(map(str.isalnum, phrase))
 
 
+@lru_cache(maxsize=5_000)
 def bare_of(phrase: str) -> str:
     """A phrase without its article."""
-    return DETERMINER.sub("", phrase)
+    return _behind(DETERMINER.match(phrase), phrase)
+
+
+@lru_cache(maxsize=5_000)
+def parts_of(mention: str) -> tuple[str, ...]:
+    """What stands between the commas and dashes of a mention, where that has words."""
+    return tuple([part for part in PARTS.split(mention) if has_word(bare_of(part))])
 
 
 @lru_cache(maxsize=5_000)
@@ -203,6 +220,17 @@ def final_name(head: str) -> tuple[Sequence[str], Sequence[str]]:
     name = tuple(behind_place(head[: runs[-1].start], name))
     is_told = bool(before) and is_role(before[-1])
     return (*(before if is_told or roles else ()), *roles), name
+
+
+@lru_cache(maxsize=5_000)
+def name_in(part: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words that tell a role, and the final name, of a part up to its first preposition.
+
+    One that belongs to a title stands before a full name only: *Chief of Staff* Ann Lee.
+    """
+    head, title = head_of(part), head_of(part, is_title=True)
+    roles, name = final_name(title)
+    return final_name(head) if title != head and len(name) < 2 else (roles, name)
 
 
 def whole_name(parts: Sequence[str]) -> Sequence[str]:

@@ -49,20 +49,24 @@ class Antecedents:
 
     def last_called(self, noun: str, start: int) -> Entity | None:
         """The last speaker before a place who was called by this noun (*a justice official*)."""
-        called = (entity for words, entity in self._lately(start) if noun in words.lower().split())
-        return next(called, None)
+        for at, end, entity in self._lately(start):
+            if noun in self._text[at:end].lower().split():
+                return entity
+        return None
 
     def last_named(self, start: int, *, is_person: bool | None = None) -> Entity | None:
         """The last speaker before a place who has a proper name: a person, a body, or either."""
-        named = (entity for _, entity in self._lately(start) if is_proper(str(entity.name)))
-        return next((entity for entity in named if is_person in (None, entity.is_person)), None)
+        for _, _, entity in self._lately(start):
+            if is_proper(str(entity.name)) and is_person in (None, entity.is_person):
+                return entity
+        return None
 
-    def _lately(self, start: int) -> Iterator[tuple[str, Entity]]:
-        """Who spoke shortly before a place, the last first, and by which words they are mentioned."""
+    def _lately(self, start: int) -> Iterator[tuple[int, int, Entity]]:
+        """Who spoke shortly before a place, the last first, and where they are mentioned."""
         before = bisect_left(self._spoken, (start,))
-        for at, end, entity in reversed(self._spoken[max(before - _LAST, 0) : before]):
-            if entity.name and start - at <= _FAR:
-                yield self._text[at:end], entity
+        for one in reversed(self._spoken[max(before - _LAST, 0) : before]):
+            if one[2].name and start - one[0] <= _FAR:
+                yield one
 
     def find(self, asked: Asked) -> Entity:
         """Whom a pronoun means."""

@@ -175,7 +175,7 @@ class _Mention(NamedTuple):
 def _mentions(quotes: pd.DataFrame) -> list[_Mention]:
     """The speaker of each row of `quotes`."""
     missing = [None] * len(quotes)
-    values = {name: list(quotes[name]) for name in ("kind", "use", "cue") if name in quotes.columns}
+    values = {name: quotes[name].tolist() for name in ("kind", "use", "cue") if name in quotes.columns}
     is_said = [
         kind != "indirect" and use != "scare"
         for kind, use in zip(values["kind"], values.get("use", missing), strict=True)
@@ -183,7 +183,7 @@ def _mentions(quotes: pd.DataFrame) -> list[_Mention]:
     return list(
         map(
             _Mention,
-            list(quotes["speaker"]),
+            quotes["speaker"].tolist(),
             _places(quotes["speaker_start"]),
             values.get("cue", missing),
             _places(quotes["cue_start"]) if "cue_start" in quotes.columns else [-1] * len(quotes),
@@ -271,15 +271,14 @@ def _unified(found: dict[int, Entity], actors: Actors) -> dict[int, Entity]:
         if entity.name in spelling and entity.group and entity.group != "other" and " " in entity.name:
             groups[spelling[entity.name]][entity.group] += 1
     known = {name: min(count, key=lambda group: (-count[group], group)) for name, count in groups.items()}
-    return {
-        row: entity._replace(
-            name=spelling[entity.name],
-            group=known.get(spelling[entity.name], entity.group) if entity.group == "other" else entity.group,
-        )
-        if entity.name in spelling
-        else entity
-        for row, entity in found.items()
-    }
+    changed = {}
+    for row, entity in found.items():
+        if entity.name in spelling:
+            name = spelling[entity.name]
+            group = known.get(name, "other") if entity.group == "other" else entity.group
+            if (name, group) != (entity.name, entity.group):
+                changed[row] = entity._replace(name=name, group=group)
+    return found | changed
 
 
 def _without_initials(name: str) -> list[str]:
