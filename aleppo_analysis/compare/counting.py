@@ -78,7 +78,7 @@ def count_terms(tokens: pd.DataFrame, *, by: str | Sequence[str]) -> pd.DataFram
     needed = [*groups, "term", "n"] if is_counted else [*groups, "token"]
     counted = drop_related("compare.count_terms", "tokens", tokens, list(dict.fromkeys(needed)))
     codes, terms = _terms_of(counted["term"]) if is_counted else terms_of(counted["token"])
-    n = counted["n"].to_numpy(np.int64) if is_counted else np.ones(len(counted), np.int64)
+    n = counted["n"].to_numpy(np.int64) if is_counted else None
     return _counted(*_documents(counted, groups), terms, codes, n)
 
 
@@ -128,17 +128,26 @@ def count_articles(
     found = find_terms(texts_of(articles), related)
     documents, rows = _documents(articles, groups)
     codes, terms = _terms_of(pd.Series(found.terms, dtype="str"))
-    return _counted(
-        Table(documents), rows[found.text], terms, codes[found.term], np.ones(len(found.text), np.int32)
-    )
+    return _counted(Table(documents), rows[found.text], terms, codes[found.term])
 
 
 def _counted(
-    documents: pd.DataFrame, rows: np.ndarray, terms: pd.Series, codes: np.ndarray, n: np.ndarray
+    documents: pd.DataFrame,
+    rows: np.ndarray,
+    terms: pd.Series,
+    codes: np.ndarray,
+    n: np.ndarray | None = None,
 ) -> pd.DataFrame:
-    """How often terms occur in documents, from the numbers of both and how often they meet, row by row."""
-    found = _matrix(n, rows, codes, (len(documents), len(terms))).tocoo()
-    table = documents.take(found.row).assign(term=terms.take(found.col).array, n=found.data.astype(np.int64))
+    """How often terms occur in documents, from the numbers of both, row by row, each `n` times or once."""
+    key = rows.astype(np.int64) * len(terms) + codes
+    if n is None:
+        key, n = np.unique(key, return_counts=True)
+    else:
+        order = np.argsort(key)
+        key, first = np.unique(key[order], return_index=True)
+        n = np.add.reduceat(n[order], first)
+    row, code = np.divmod(key, max(len(terms), 1))
+    table = documents.take(row).assign(term=terms.take(code).array, n=n)
     return table[table["n"] > 0].reset_index(drop=True)
 
 

@@ -11,7 +11,6 @@ from threading import Lock
 from typing import NamedTuple
 
 import pandas as pd
-import scipy.sparse  # noqa: F401  with which words are counted: loaded in the middle, short of memory, it may wait for ever
 
 from ..articles import ArticleWarning, attempt, said_of
 from ..compare import count_terms
