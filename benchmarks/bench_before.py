@@ -9,7 +9,7 @@ the same (peers.py), in a checkout of its own with its own environment (HOW_TO_H
 
 import sys
 
-from bench_attribution import with_names
+from bench_attribution import one_a_call
 from bench_job import as_folder, job
 from bench_start import CELL, first_result, report
 from timing import (
@@ -53,11 +53,10 @@ def main() -> None:
         return
     articles = read_articles(asked.texts)
     some = part(articles, 8)
-    single = [some.iloc[[n]].reset_index(drop=True) for n in range(len(some))]
     with as_folder(articles) as folder:
         ours = {
             JOB: clock(lambda: list(job(folder))),
-            ONE_A_CALL: clock(lambda: [with_names(article) for article in single]),
+            ONE_A_CALL: one_a_call(some),
             KERNEL: lambda: first_result(sys.executable, HERE.parent, CELL),
             REPORT: lambda: report(sys.executable, HERE.parent),
         }
