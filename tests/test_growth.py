@@ -21,7 +21,7 @@ import pytest
 
 import aleppo_analysis as aa
 from aleppo_analysis.claims import finding
-from aleppo_analysis.text.lexicon import Lexicon, _compile
+from aleppo_analysis.text.lexicon import Lexicon, _key_regex, _pattern_of, _rest_regex
 from aleppo_analysis.text.lines import joined, unwrapped
 from aleppo_analysis.text.negation import is_negated
 from aleppo_analysis.text.page import titles_of, zones_of
@@ -95,9 +95,11 @@ def calls_elsewhere() -> Iterator[Call]:
     for term in (*TERMS, *WITH_ANY_WORD):
         yield f"term_pattern {term}", term_pattern(term), "finditer"
     for term in TERMS:
-        pattern = _compile(term)
-        yield from ((f"lexicon {term}", part, "match") for part in (pattern.head, pattern.tail) if part)
-        yield from ((f"lexicon {term}", part, "fullmatch") for part in (pattern.fits,) if part)
+        pattern = _pattern_of(term)
+        rests = filter(None, (pattern.head, pattern.tail))
+        yield from ((f"lexicon {term}", _rest_regex(rest), "match") for rest in rests)
+        if "*" in pattern.key:
+            yield f"lexicon {term}", _key_regex(pattern.key), "fullmatch"
 
 
 MODULES = [importlib.import_module(name) for _, name, _ in walk_packages(aa.__path__, "aleppo_analysis.")]

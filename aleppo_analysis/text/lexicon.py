@@ -3,7 +3,8 @@
 Every term has a key, the one of its words that is looked for, and each distinct word of the text is looked
 up once: whose key is it? Where parts of keys are rare, only the words that hold one are looked up. A term of
 one word is found by that; what stands before and after the keys of the others is checked by two small regular
-expressions, so that the hits are those of one careful regex a term.
+expressions, so that the hits are those of one careful regex a term. Each is made when it is first needed: of a
+long list most keys stand in no text.
 """
 
 import re
@@ -36,9 +37,8 @@ class _Pattern(NamedTuple):
 
     key: str
     piece: str  # the longest part of the key without a star
-    fits: re.Pattern[str] | None  # the words that are its key, where it has a star
-    head: re.Pattern[str] | None
-    tail: re.Pattern[str] | None
+    head: str
+    tail: str
     before: str  # the words next to the key, where they have no star
     after: str
 
@@ -58,13 +58,13 @@ class Lexicon:
         starred: defaultdict[str, list[int]] = defaultdict(list)
         for term, (frame, word, exceptions) in enumerate(terms):
             for place, phrase in enumerate((word, *exceptions)):
-                pattern = _compile(" ".join(fold(phrase).split()))
-                keys = self._plain[pattern.key] if pattern.fits is None else starred[pattern.piece]
+                pattern = _pattern_of(" ".join(fold(phrase).split()))
+                keys = starred[pattern.piece] if "*" in pattern.key else self._plain[pattern.key]
                 keys.append(len(owners))
                 self._patterns.append(pattern)
                 owners.append((frame, term, place > 0))
         self.owners = np.array(owners, dtype=np.int64).reshape(-1, 3)
-        self._is_longer = np.array([(p.head or p.tail) is not None for p in self._patterns], dtype=bool)
+        self._is_longer = np.array([bool(p.head or p.tail) for p in self._patterns], dtype=bool)
         self._starred, self._parts_of_keys = list(starred.values()), AhoCorasick(list(starred))
         self._any_part = AhoCorasick(
             [*dict.fromkeys([*self._plain, *starred])], matchkind=MatchKind.LeftmostFirst
@@ -175,7 +175,7 @@ class Lexicon:
             (number, pattern)
             for number, piece in may_fit
             for pattern in self._starred[piece]
-            if (fits := self._patterns[pattern].fits) and fits.fullmatch(distinct[number])
+            if _key_regex(self._patterns[pattern].key).fullmatch(distinct[number])
         ]
         return np.array(sorted(plain + starred), dtype=np.int64).reshape(-1, 2)
 
@@ -184,14 +184,14 @@ class Lexicon:
         backwards = ""
         for start, end, number in places:
             head, tail = self._patterns[number].head, self._patterns[number].tail
-            if tail is not None:
-                after = tail.match(text, end)
+            if tail:
+                after = _rest_regex(tail).match(text, end)
                 if after is None:
                     continue
                 end = after.end()
-            if head is not None:
+            if head:
                 backwards = backwards or text[::-1]
-                before = head.match(backwards, len(text) - start)
+                before = _rest_regex(head).match(backwards, len(text) - start)
                 if before is None:
                     continue
                 start = len(text) - before.end()
@@ -199,19 +199,23 @@ class Lexicon:
 
 
 @lru_cache(maxsize=4096)  # the same terms are made ready again and again when one is left out
-def _compile(term: str) -> _Pattern:
+def _pattern_of(term: str) -> _Pattern:
     """The key of a term, the word with the longest piece, and what stands before and after it."""
     key = max(_KEY.finditer(term), key=lambda word: len(_longest_piece(word[0])))
-    before, after = term[: key.start()], term[key.end() :]
-    return _Pattern(
-        key[0],
-        _longest_piece(key[0]),
-        re.compile(term_regex(key[0])) if "*" in key[0] else None,
-        re.compile(term_regex(before[::-1]) + _BOUNDARY) if before else None,
-        re.compile(term_regex(after) + _BOUNDARY) if after else None,
-        _beside(before[::-1])[::-1],
-        _beside(after),
-    )
+    head, tail = term[: key.start()][::-1], term[key.end() :]
+    return _Pattern(key[0], _longest_piece(key[0]), head, tail, _beside(head)[::-1], _beside(tail))
+
+
+@lru_cache(maxsize=4096)
+def _key_regex(key: str) -> re.Pattern[str]:
+    """The words that are a key with a star."""
+    return re.compile(term_regex(key))
+
+
+@lru_cache(maxsize=4096)
+def _rest_regex(rest: str) -> re.Pattern[str]:
+    """What stands before a key, backwards, or after it, up to the end of its last word."""
+    return re.compile(term_regex(rest) + _BOUNDARY)
 
 
 def _beside(rest: str) -> str:
