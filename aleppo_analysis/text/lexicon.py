@@ -3,8 +3,8 @@
 Every term has a key, the one of its words that is looked for, and each distinct word of the text is looked
 up once: whose key is it? Where parts of keys are rare, only the words that hold one are looked up. A term of
 one word is found by that; what stands before and after the keys of the others is checked by two small regular
-expressions, so that the hits are those of one careful regex a term. Each is made when it is first needed: of a
-long list most keys stand in no text.
+expressions, so that the hits are those of one careful regex a term. Each is made when it is first needed: of
+a long list most keys stand in no text.
 """
 
 import re
