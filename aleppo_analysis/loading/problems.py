@@ -14,13 +14,13 @@ A problem (`what`) is of one of four kinds:
   breaks*, *passed over*, *UNIX time*.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-from ..kinds import WORDS
+from ..kinds import WORDS, is_missing
 from ..tables import Table, check_columns
 from .repair import AS_IT_IS, DONE
 
@@ -76,19 +76,26 @@ def table_of(noted: Iterable[Noted]) -> pd.DataFrame:
 
     What is only told stands there once for all files alike.
     """
-    table = pd.DataFrame(noted, columns=list(COLUMNS)).astype(COLUMNS)
-    is_note = table["what"].isin(_NOTES)
-    keys = ["file", "doc_id", "what", "done"]
-    notes = table[is_note].groupby(["what", "done"], as_index=False)
-    told = notes.agg(n=("n", "sum"), file=("file", "first"), n_files=("file", _n_different))
-    told["file"] = told["file"].where(told["n_files"] == 1)
-    summed = table[~is_note].groupby(keys, as_index=False, dropna=False)["n"].sum()
-    both = pd.concat([summed, told]).reindex(columns=list(COLUMNS)).astype(COLUMNS)
-    return Table(both.sort_values(["file", "doc_id", "what", "done"], ignore_index=True))
+    n: Counter[tuple[str | None, str | None, str, str]] = Counter()
+    files: defaultdict[tuple[str, str], set[str | None]] = defaultdict(set)
+    for file, doc_id, what, times, done in noted:
+        where = None if is_missing(file) else file
+        if what in _NOTES:
+            files[what, done].add(where)
+            n[None, None, what, done] += times
+        else:
+            n[where, None if is_missing(doc_id) else doc_id, what, done] += times
+    for (what, done), they in files.items():
+        if len(they) == 1:
+            n[next(iter(they)), None, what, done] = n.pop((None, None, what, done))
+    rows = [Noted(file, doc_id, what, times, done) for (file, doc_id, what, done), times in n.items()]
+    return Table(pd.DataFrame(sorted(rows, key=_place_of), columns=list(COLUMNS)).astype(COLUMNS))
 
 
-def _n_different(values: pd.Series) -> int:
-    return values.nunique(dropna=False)
+def _place_of(noted: Noted) -> tuple[bool, str, bool, str, str, str]:
+    """Where a problem stands: by file, article, what it is and what was done; without a name last."""
+    file, doc_id, what, _, done = noted
+    return file is None, file or "", doc_id is None, doc_id or "", what, done
 
 
 def kind_of(what: str, done: str) -> str:
