@@ -70,9 +70,10 @@ _LONGEST_NAME = 8  # words of a publisher
 
 def is_factiva(paragraphs: Sequence[str]) -> bool:
     """Whether a file that begins with these paragraphs is an export of Factiva."""
-    has_end = any(_END.search(text) for text in paragraphs)
     codes = {row[1] for text in paragraphs if (row := _ROW.match(text))}
-    return {"HD", "WC"} <= codes or (has_end and any(_WORDS.fullmatch(text) for text in paragraphs))
+    if {"HD", "WC"} <= codes:
+        return True
+    return any(map(_WORDS.fullmatch, paragraphs)) and any(map(_END.search, paragraphs))
 
 
 def read_factiva(paragraphs: Sequence[str]) -> Iterator[Document | Problem]:
