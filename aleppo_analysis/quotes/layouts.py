@@ -6,9 +6,19 @@ and what it read itself.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby
 
-from ..text.english import AUXILIARY, DASH, OPENER, SAYING, SENTENCE_END
+from ..text.english import (
+    AFTER_STOP,
+    AUXILIARY,
+    DASH,
+    OPENER,
+    SAYING,
+    SAYING_WORDS,
+    SENTENCE_END,
+    STOP_SIGNS,
+)
 from .clauses import Bounds, Clause, clause_before, first_subject, is_mention, subject_of
 from .marks import Attribution, Mark
 
@@ -55,6 +65,8 @@ def signatures(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
                     names.append((content, Clause(None, name.span("who")).moved(at)))
     alone = max(above, below, key=len)
     signed += alone if len(alone) >= _FEWEST else []
+    if not signed:
+        return list(said), []
     taken = {start for (start, _), _ in signed}
     return [one for one in (_without(taken, one) for one in said) if one.content], signed
 
@@ -108,12 +120,22 @@ def transcript(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
 
 def _turns(text: str) -> list[re.Match[str]]:
     """The lines that begin with a name; *Summit: what they said* above names in capitals is a headline."""
-    turns = [turn for turn in _TURN.finditer(text) if turn["who"] not in _FIELDS and turn["said"].strip()]
+    found = (_TURN.match(text, begin) for begin in _begins_of_turns(text))
+    turns = [turn for turn in found if turn and turn["who"] not in _FIELDS and turn["said"].strip()]
     if len(turns) > 1 and not text[: turns[0].start()].strip():
         name, *others = (turn["who"] for turn in turns)
         if name not in others and name.isupper() != others[0].isupper():
             return turns[1:]
     return turns
+
+
+def _begins_of_turns(text: str) -> Iterator[int]:
+    """Where the lines begin that have what no turn lacks: a colon or bracket, or Q or A at their head."""
+    begin = 0
+    for line in text.split("\n"):
+        if ":" in line or "]" in line or line.startswith(("Q", "A")):
+            yield begin
+        begin += len(line) + 1
 
 
 def _without_label(speaker: Bounds | None, lines: Sequence[Bounds]) -> Bounds | None:
@@ -178,9 +200,10 @@ def interview(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -> 
         page = text[max(0, mark.open_start - NEAR) : mark.open_start]
         if page.rstrip(" \t")[-1:] not in ("\n", "\r"):
             continue
+        if LINES.split(text[mark.close_end : mark.close_end + NEAR], 1)[0].strip():
+            continue
         above = LINES.split(page.rstrip())[-1]
-        is_line = not LINES.split(text[mark.close_end : mark.close_end + NEAR], 1)[0].strip()
-        if is_line and _QUESTION.fullmatch(above):
+        if _QUESTION.fullmatch(above):
             answers.append(mark)
             first = mark.open_start - len(page) + len(page.rstrip()) - len(above) if first is None else first
     who = _introduced_above(text, first) if first is not None and len(answers) >= _PAIRS else None
@@ -205,7 +228,13 @@ def _introduced_above(text: str, place: int) -> Bounds | None:
 
 # -- grammar: reported words by the plain form of a sentence
 
-_ANCHOR = re.compile(rf"\b[Aa]ccording to\b|\b{SAYING}(?=\.(?:\s|$)|(?: [\w’'-]+){{0,3}}? that\b)")
+_ACCORDING = re.compile(r"ccording to\b(?<=\b[Aa]ccording to)")
+_THAT = re.compile(r" that\b")
+_FAR = 3  # words between the verb and *that*
+_LEADS_TO_THAT = re.compile(rf"\b{SAYING}(?=(?: [\w’'-]+){{0,{_FAR}}}? that\b)")
+_OF_A_LENGTH = ("|".join(words) for _, words in groupby(sorted(SAYING_WORDS, key=len), key=len))
+_AFTER_VERB = "|".join(rf"(?<=\b({words})\.)" for words in _OF_A_LENGTH)
+_ENDS_IN_VERB = re.compile(rf"\.(?=\s|\Z)(?:{_AFTER_VERB})")
 _NAMED = r"(?!and |but |which |who |as )[\w’'.-]+(?: [\w’'.-]+){0,6}"
 _FORMS = (
     re.compile(rf"(?P<content>.{{20,}}),\s(?P<who>{_NAMED}) (?P<cue>{SAYING})\Z"),
@@ -213,7 +242,9 @@ _FORMS = (
     re.compile(r"(?P<content>.{10,}?),? (?P<cue>according to) (?P<who>[^,]{2,80})\Z"),
     re.compile(rf".*?\b(?P<cue>{SAYING})(?: [\w’'-]+){{0,3}}? that (?P<content>.{{10,}})\Z", re.DOTALL),
 )
-_EDGE = re.compile(rf"{SENTENCE_END.pattern}|[\n\r]+|[“”\"«»„]|''")
+_EDGE = re.compile(  # the end of a sentence or line, or a mark; one set of signs comes first, which is fast
+    rf"[{STOP_SIGNS}\n\r“”\"«»„'](?:(?<=[\n\r])[\n\r]*+|(?<=[“”\"«»„])|(?<=')'|(?<=[{STOP_SIGNS}]){AFTER_STOP})"
+)
 _REACH = 300  # characters of a sentence on each side of its verb
 _PART = 0.6  # of the reported words: less is a fragment
 
@@ -225,9 +256,9 @@ def grammar(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -> An
     found: list[Reading] = []
     replaced: set[int] = set()
     end = 0
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() >= end:
-            start, end = _sentence_around(text, anchor.start())
+    for anchor in _anchors(text):
+        if anchor >= end:
+            start, end = _sentence_around(text, anchor)
             first, last = (bisect_left(stretches, (place,)) for place in (start, end))
             held = {number for _, stop, number in stretches[max(0, first - 3) : last] if start < stop}
             if (one := _read(text, start, end)) and all(_is_fragment(said[i], *one) for i in held):
@@ -236,12 +267,28 @@ def grammar(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) -> An
     return [one for number, one in enumerate(said) if number not in replaced], found
 
 
+def _anchors(text: str) -> list[int]:
+    """Where *according to* stands, or a verb of saying that ends a sentence or leads to *that*.
+
+    Rare words are looked for, from which the verb is not far: that is faster than to ask every word.
+    """
+    found = {hit.start() - 1 for hit in _ACCORDING.finditer(text)}
+    found |= {hit.start(hit.lastindex or 0) for hit in _ENDS_IN_VERB.finditer(text)}
+    for that in _THAT.finditer(text):
+        begin = that.start()
+        for _ in range(_FAR + 1):
+            begin = text.rfind(" ", 0, max(begin, 0))
+        found |= {hit.start() for hit in _LEADS_TO_THAT.finditer(text, begin + 1, that.end())}
+    return sorted(found)
+
+
 def _sentence_around(text: str, place: int) -> Bounds:
     """Bounds of the sentence, without its full stop; marks bound it too."""
     low, high = max(0, place - _REACH), min(len(text), place + _REACH)
-    above = (edge.end() for edge in _EDGE.finditer(text, low, place + 1))
+    start = low
+    for edge in _EDGE.finditer(text, low, place + 1):
+        start = edge.end() if edge.end() <= place else start
     below = _EDGE.search(text, place, high)
-    start = max((end for end in above if end <= place), default=low)
     end = below.start() if below else high
     return start, end - (text[end - 1 : end] in (".", "!", "?"))
 

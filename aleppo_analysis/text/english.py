@@ -79,7 +79,9 @@ ADVERB = r"(?:\w+ly|also|then|later|earlier)"
 # The openers with a capital: words that begin a sentence and are no name.
 OPENER = one_of(" ".join(OPENERS).title())
 # The end of a sentence: a stop but a title's, with marks and blanks after it, before a capital or a mark.
+STOP_SIGNS = ".!?…"
 _NO_TITLE = "".join(rf"(?<!\b{title}\.)" for title in ("[A-Z]", *TITLES))
-SENTENCE_END = re.compile(rf"[.!?…]{_NO_TITLE}[”\"’)]*\s+(?=[A-Z“\"‘])")
+AFTER_STOP = rf"{_NO_TITLE}[”\"’)]*\s+(?=[A-Z“\"‘])"
+SENTENCE_END = re.compile(f"[{STOP_SIGNS}]{AFTER_STOP}")
 # Dashes before a signature; the last is the quotation dash.
 DASH = "-–—―"
