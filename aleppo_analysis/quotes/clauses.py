@@ -47,10 +47,10 @@ _NO_MENTION = re.compile(  # a clause, half a phrase, a participle
 _LEADING = re.compile(
     r"(?:[\s,;:—–-]|(?:but|and|although|though|yet|while|however|meanwhile|according to)\b)+", re.IGNORECASE
 )
-_TRAILING = re.compile(
-    rf"(?<![\s,;:—–-])(?:[\s,;:—–-]++(?:(?<=\s)(?:and|or|but|who|which|{ADVERB}|{AUXILIARY}))?){{1,9}}\Z"
-)
-_OWN_VERB = re.compile(rf"(?<=\w) {SAYING}(?= (?:in|on|at|to|from|near|that|outside|through|over)\b)")
+_GAP = r"[\s,;:—–-]"
+_LINK = rf"(?:(?<=\s)(?:and|or|but|who|which|{ADVERB}|{AUXILIARY}))?"
+_TRAILING = re.compile(rf"{_GAP}(?<!{_GAP}{{2}}){_GAP}*+{_LINK}(?:{_GAP}++{_LINK}){{0,8}}\Z")
+_OWN_VERB = re.compile(rf" (?<=\w ){SAYING}(?= (?:in|on|at|to|from|near|that|outside|through|over)\b)")
 _RELATIVE = re.compile(r"(?P<who>who|which|whose)\s+\S")
 _NAME_IN_CUE = re.compile(r"(?P<name>[A-Z][\w’'-]+)\s+(?=\w)")
 _ENDS_IN_TITLE = re.compile(rf"\b(?:{'|'.join(TITLES)})\.?\Z")
@@ -185,8 +185,9 @@ def is_hearsay(text: str, said: Attribution) -> bool:
     if said.cue is None or said.speaker is None:
         return False
     start, end = said.cue
-    is_passive = _PASSIVE.search(text, max(start - 20, 0), start) or _SAID_OF.fullmatch(text, start, end)
-    is_told = is_passive and _TO.match(text, end)
+    is_told = _TO.match(text, end) and (
+        _PASSIVE.search(text, max(start - 20, 0), start) or _SAID_OF.fullmatch(text, start, end)
+    )
     return bool(is_told or _NO_SPEAKER.fullmatch(text[slice(*said.speaker)].strip()))
 
 

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from .marks import Mark
 
-WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:[-.'’][^\W_]++)*+")
 _LINE = re.compile(r"[^\n\r]*")
 _REACH = 200  # characters of the line read on each side of the marks
 SHORT = 4  # words: a phrase that may be taken out of a sentence of somebody else
 _TERM = 8  # words: the longest name for a thing
+_NEAR = 4  # words before the marks; as far back go most patterns that end at the marks
 
 _NAMES = (
     r"(?:call(?:ed|s|ing)?|dubb(?:ed|ing)|dubs?|label(?:l?ed|s|l?ing)?|brand(?:ed|s|ing)?|term(?:ed|ing)"
@@ -20,6 +21,7 @@ _NAMES_AS = (
     r"|portray|dismiss|condemn|decr[iy]|prais|tout|bill|depict|cast|refer|regard|view|reject|critici[sz]|present|paint|treat|see|defend|welcom|defin|mock|attack|slamm?|blast)"
     r"(?:e|r?ed|e?s|r?ing|ied|ies|n)?"
 )
+_OF_NAMES = ("call", "dub", "label", "brand", "term", "deem", "cknam")  # in any case each name has one
 _OBJECT = (
     r"(?:(?!\b(?:said|says|say|saying|that|told|who|which)\b|[;:!?]\s|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.]\s)"
     r"[^\n“”\"]){0,90}?"
@@ -129,6 +131,7 @@ class Context(NamedTuple):
     quoted: str
     after: str
     words: list[str]  # the quoted ones
+    near: int  # where the last `_NEAR` words before the marks begin, or earlier
 
     @property
     def n_words(self) -> int:
@@ -147,19 +150,21 @@ def context_of(text: str, mark: Mark) -> Context:
     line = before[max(before.rfind("\n"), before.rfind("\r")) + 1 :]
     after = _LINE.match(text, mark.close_end, mark.close_end + _REACH)
     quoted = text[mark.start : mark.end]
-    return Context(line, quoted, after[0] if after else "", WORD.findall(quoted))
+    further = line.rsplit(None, _NEAR)[:-_NEAR]
+    near = len(further[0]) if further else 0
+    return Context(line, quoted, after[0] if after else "", WORD.findall(quoted), near)
 
 
 def why_named(context: Context) -> str | None:
     """How the words around the marks say what these hold: the name of a work, or of a thing."""
     if title := _why_title(context):
         return title
-    return "so-called" if _SO_CALLED.search(context.before) else _why_term(context)
+    return "so-called" if _SO_CALLED.search(context.before, context.near) else _why_term(context)
 
 
 def _why_title(context: Context) -> str | None:
     """How the marks show that they hold the name of a work: title case, and a word for a work beside it."""
-    if _SEE.search(context.before):
+    if _SEE.search(context.before, context.near):
         return "see"
     words = context.words
     if not is_title_case(words):
@@ -176,8 +181,9 @@ def _why_title(context: Context) -> str | None:
 
 def is_title_case(words: list[str]) -> bool:
     """Whether all words but small ones are in capitals, the first of them too."""
-    capitals = all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
-    return bool(words) and capitals and (words[0][0].isupper() or words[0][0].isdigit())
+    if not words or not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
 
 
 def why_mentioned(context: Context) -> str | None:
@@ -192,7 +198,7 @@ def why_mentioned(context: Context) -> str | None:
     is_word = is_letter or is_gloss or is_beside or _MARKED.search(context.before)
     if is_word and (context.n_words <= SHORT or _WORD_BEFORE.search(context.before)):
         return "word for a word"
-    is_inside = _GOES_ON.search(context.before) and context.quoted.rstrip()[-1:] not in "!?"
+    is_inside = _GOES_ON.search(context.before, context.near) and context.quoted.rstrip()[-1:] not in "!?"
     is_name = is_title_case(context.words) and sum(word.lower() not in _SMALL for word in context.words) > 1
     return "name in capitals" if is_inside and is_name else None
 
@@ -202,7 +208,7 @@ def is_nickname(context: Context) -> bool:
     if context.n_words > 2 or not (after := _SURNAME_AFTER.match(context.after)):
         return False
     is_before_name = after["last"] and is_title_case(context.words)
-    return bool(is_before_name or _NICK_BEFORE.search(context.before))
+    return bool(is_before_name or _NICK_BEFORE.search(context.before, context.near))
 
 
 def _why_term(context: Context) -> str | None:
@@ -218,7 +224,10 @@ def _why_term(context: Context) -> str | None:
 def naming_before(context: Context) -> re.Match[str] | None:
     """The verb of naming that leads to the marks, with what it names; of several the nearest."""
     found: re.Match[str] | None = None
-    for pattern in (_CALLED, _DESCRIBED) if _AS.search(context.before) else (_CALLED,):
+    before = context.before.lower()
+    patterns = [_CALLED] if any(part in before for part in _OF_NAMES) else []
+    patterns += [_DESCRIBED] if _AS.search(context.before, context.near) else []
+    for pattern in patterns:
         start = 0
         while hit := pattern.search(context.before, start):
             start = hit.start("cue") + 1

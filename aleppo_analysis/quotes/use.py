@@ -117,11 +117,11 @@ def _why_apart(context: Context, cue: str, speaker: str, *, is_mixed: bool) -> s
     """What a few words are for that may be another's than the speaker's who says the words around."""
     is_media = bool(_MEDIA.search(speaker))
     is_said = _is_saying(context, cue) and not is_media
-    is_owned = is_mixed and _SOMEBODYS.search(context.before)
+    is_owned = is_mixed and _SOMEBODYS.search(context.before, context.near)
     is_name = context.n_words < 3 and _VERB_AFTER.match(context.after)  # the army’s “safe zones” were shelled
     if is_owned and (not is_said or _AGAINST.search(cue) or is_name):
         return "phrase of a possessor"
-    if not _IN_A_PHRASE.search(context.before):
+    if not _IN_A_PHRASE.search(context.before, context.near):
         return None
     if is_mixed and _DECLARES.match(cue):
         return "label of its owner"
@@ -134,7 +134,7 @@ def _why_apart(context: Context, cue: str, speaker: str, *, is_mixed: bool) -> s
 def _is_saying(context: Context, cue: str) -> bool:
     """Whether a cue tells of words, or of a thought that the quoted words are."""
     act = act_of(cue)
-    is_thought = act == "thought" and not _DEFINITE.search(context.before)
+    is_thought = act == "thought" and not _DEFINITE.search(context.before, context.near)
     return is_telling(cue) or is_thought or act == "shown" or bool(_AS_GOOD.search(cue))
 
 
