@@ -184,9 +184,10 @@ def _found(text: str, rows: Sequence[QuoteRow]) -> _Found:
         cue, speaker = (said.cue, said.speaker) if said else (None, None)
         group = groups.setdefault(row.group, len(groups) + 1)
         places.append((row.start, row.end, group, *(cue or _NOWHERE), *(speaker or _NOWHERE)))
-        act = act_of(text[slice(*cue)] if cue else "") if row.use in ("speech", "term") else None
+        use = row.use
+        act = act_of(text[slice(*cue)] if cue else "") if use in ("speech", "term") else None
         told = (said.rule, said.confidence) if said else (None, None)
-        labels.append((row.kind, row.use, row.why, row.is_closed, act, *told))
+        labels.append((row.kind, use, row.why, row.is_closed, act, *told))
     return _Found(np.array(places, np.int32).reshape(-1, 7), labels)
 
 

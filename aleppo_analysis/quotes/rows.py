@@ -15,6 +15,7 @@ from .rules import WITHOUT_MARKS, Place, ask, with_rules
 from .use import NOBODYS, USES, why_attributed, why_unattributed, why_within
 
 Bounds = tuple[int, int]
+Edges = tuple[list[int], list[int]]
 _DOUBT = 0.5  # confidence below which nobody is taken to speak on in the next marks
 _NEAR = 3000  # characters below and above marks in which their words are looked for
 _ECHOES = (
@@ -68,8 +69,9 @@ def article_rows(
         one for one in said if not (is_inside(one.content[0][0], zoned["title"]) and names_place(text, one))
     ]
     said = [one for one in said if not is_hearsay(text, one)]
-    owners = _owners(outer, said)
-    rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, one, group)]
+    edges = [mark.start for mark in outer], [mark.end for mark in outer]
+    owners = _owners(outer, edges, said)
+    rows = [row for group, one in enumerate(said) for row in _reported_rows(text, outer, edges, one, group)]
     marked = list(
         _marked_rows(text, marks, dict(zip(outer, owners, strict=True)), said, rows, zoned["heading"])
     )
@@ -137,15 +139,17 @@ def unread_rows(marks: Sequence[Mark]) -> list[QuoteRow]:
     ]
 
 
-def _reported_rows(text: str, outer: Sequence[Mark], said: Attribution, group: int) -> Iterator[QuoteRow]:
+def _reported_rows(
+    text: str, outer: Sequence[Mark], edges: Edges, said: Attribution, group: int
+) -> Iterator[QuoteRow]:
     """A row for each stretch of an attribution with words outside marks, or inside a quotation."""
     why = WITHOUT_MARKS.get(said.rule)
     kind = "direct" if why else "indirect"
     for start, end in said.content:
-        held = [outer[i] for i in _overlapping(outer, start, end)]
+        held = [outer[i] for i in _overlapping(edges, start, end)]
         whole = [mark for mark in held if _holds_half(start, end, mark)]
-        start = min([start, *(mark.open_start for mark in whole)])
-        end = max([end, *(mark.close_end for mark in whole)])
+        for mark in whole:
+            start, end = min(start, mark.open_start), max(end, mark.close_end)
         for line in _LINE.finditer(text, start, end):
             if _has_words_outside(text, line.start(), line.end(), held) or (held and not whole):
                 yield QuoteRow(line.start(), line.end(), group, kind, why, True, said)
@@ -274,13 +278,13 @@ def _outer_row(place: Place, row: QuoteRow, owner: int | None, found: Attributio
     return row._replace(said=one or found, group=row.group if owner is None or is_anothers else owner)
 
 
-def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | None]:
+def _owners(outer: Sequence[Mark], edges: Edges, said: Sequence[Attribution]) -> list[int | None]:
     """For each pair of marks the attribution with the least content among those that hold half of it."""
     best: list[tuple[int, int] | None] = [None] * len(outer)
     for number, one in enumerate(said):
         size = sum(end - start for start, end in one.content)
         for start, end in one.content:
-            for i in _overlapping(outer, start, end):
+            for i in _overlapping(edges, start, end):
                 rival = best[i]
                 is_inner = (
                     outer[i].is_closed
@@ -294,11 +298,10 @@ def _owners(outer: Sequence[Mark], said: Sequence[Attribution]) -> list[int | No
     return [None if key is None else key[1] for key in best]
 
 
-def _overlapping(outer: Sequence[Mark], start: int, end: int) -> range:
-    """Which of the disjoint marks a stretch touches."""
-    first = bisect_right(outer, start, key=lambda mark: mark.end)
-    last = bisect_right(outer, end - 1, key=lambda mark: mark.start)
-    return range(first, last)
+def _overlapping(edges: Edges, start: int, end: int) -> range:
+    """Which of the disjoint marks a stretch touches, given where all of them begin and end."""
+    starts, ends = edges
+    return range(bisect_right(ends, start), bisect_right(starts, end - 1))
 
 
 def _holds_half(start: int, end: int, mark: Mark) -> bool:

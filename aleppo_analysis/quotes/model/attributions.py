@@ -8,6 +8,7 @@ source: what is doubtful is left out, and a table fitted on unseen articles make
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 
@@ -75,7 +76,7 @@ def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]])
         strict=True,
     ):
         found[doc].append(one)
-    return [sorted(each, key=lambda one: one.content) for each in found]
+    return [sorted(each, key=itemgetter(0)) for each in found]
 
 
 def confidences(model: Model, p_right: np.ndarray, table: np.ndarray, first: np.ndarray) -> np.ndarray:
@@ -100,7 +101,8 @@ def _attributions(
     piece, cue, source = (each.tolist() for each in chosen)
     stretches = pairwise([*first.tolist(), len(piece)])
     for (begin, stop), sure in zip(stretches, confidence.tolist(), strict=True):
-        content = merged({of_pieces[i] for i in piece[begin:stop]})
+        content = [of_pieces[i] for i in piece[begin:stop]]
+        content = merged(content) if len(content) > 1 else content
         yield Attribution(tuple(content), of_cues[cue[begin]], of_sources.get(source[begin]), RULE, sure)
 
 

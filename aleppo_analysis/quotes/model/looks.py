@@ -36,8 +36,9 @@ class Looks(NamedTuple):
 
 def looks_of(tokens: Sequence[str]) -> Looks:
     """What each token tells."""
-    forms, told = zip(*map(_look, tokens), strict=True)
-    table = np.frombuffer(b"".join(told), np.uint8).reshape(len(forms), -1).T
+    looked = [*map(_look, tokens)]
+    forms = [form for form, _ in looked]
+    table = np.frombuffer(b"".join([told for _, told in looked]), np.uint8).reshape(len(forms), -1).T
     return Looks(forms, *table[:4].astype(np.int64), *table[4:].astype(bool))
 
 
