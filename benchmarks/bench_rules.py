@@ -83,10 +83,10 @@ def ask_the_model_once() -> None:
     """What the model finds is kept, so that only the rules run again."""
     find, kept = attributing.find_all_attributions, {}
 
-    def find_once(texts: Any, marks: Any) -> Any:
+    def find_once(texts: Any, marks: Any, vocabulary: Any) -> Any:
         key = tuple(texts)
         if key not in kept:
-            kept[key] = find(texts, marks)
+            kept[key] = find(texts, marks, vocabulary)
         return kept[key]
 
     attributing.find_all_attributions = find_once

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aleppo_analysis.quotes.marks import Attribution, find_marks
+from aleppo_analysis.quotes.model import vocabulary
 from aleppo_analysis.quotes.model.attributions import find_all_attributions, find_attributions
+from aleppo_analysis.quotes.model.stored import load_model
 from aleppo_analysis.quotes.model.tokens import LONGEST_SEQUENCE, outermost, tokenize_articles
 from aleppo_analysis.quotes.model.trees import Forest, choice_probabilities, scores
 
@@ -99,6 +101,20 @@ def test_several_texts_get_what_each_gets_alone() -> None:
     confidences = [[a.confidence for each in found for a in each] for found in (together, alone)]
     assert confidences[0] == pytest.approx(confidences[1], abs=1e-4)
     assert find_all_attributions(texts, marks) == together
+
+
+@pytest.mark.parametrize("most", [0, 50, 30_000])
+def test_a_vocabulary_of_other_texts_changes_nothing(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Whether it knows the tokens from texts before, or had too many and began anew."""
+    monkeypatch.setattr(vocabulary, "_MOST", most)
+    kept = load_model().new_vocabulary()
+    known = []
+    for text in [text for text, _, _ in CLEAR.values()] * 2:
+        marks = find_marks(text)
+        assert find_all_attributions([text], [marks], kept) == [find_attributions(text, marks)]
+        known.append(len(kept.types))
+    assert (known == sorted(known)) == (most > max(known))
+    assert known[-1] == known[len(CLEAR) - 1]
 
 
 @pytest.mark.parametrize(

@@ -510,7 +510,7 @@ def rows_given(
         )
         for content, cue, speaker in said
     ]
-    monkeypatch.setattr(quotes, "find_all_attributions", lambda texts, marks: [found])
+    monkeypatch.setattr(quotes, "find_all_attributions", lambda *given: [found])
     return quotes_of(text)
 
 

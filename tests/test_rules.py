@@ -48,7 +48,7 @@ def said(
 
 def quotes_of(monkeypatch: pytest.MonkeyPatch, text: str, *found: Attribution) -> pd.DataFrame:
     """The rows of an article of which the model finds no more than this."""
-    monkeypatch.setattr(attributing, "find_all_attributions", lambda texts, marks: [list(found)])
+    monkeypatch.setattr(attributing, "find_all_attributions", lambda *given: [list(found)])
     zones = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [len(text)], "zone": ["body"]})
     return aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]}), zones=zones)
 
@@ -645,7 +645,7 @@ def test_a_headline_that_names_a_place_gives_it_no_words(monkeypatch: pytest.Mon
     }.items():
         speaker = text[: text.index(":")]
         found = [said(text, "crews refuse offer", ":", speaker)]
-        monkeypatch.setattr(attributing, "find_all_attributions", lambda texts, marks, found=found: [found])
+        monkeypatch.setattr(attributing, "find_all_attributions", lambda *given, found=found: [found])
         assert len(aa.quotes.attribute(pd.DataFrame({"doc_id": ["a"], "text": [text]}))) == n
 
 

@@ -1,6 +1,7 @@
 """Texts to quotations: who is quoted or reported saying what, from where to where, and how sure that is."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
@@ -19,6 +20,7 @@ from .acts import act_of
 from .marks import find_marks, with_depth
 from .model.attributions import find_all_attributions
 from .model.stored import load_model
+from .model.vocabulary import Vocabulary
 from .rows import Bounds, QuoteRow, article_rows, is_inside, unread_rows
 
 _Column: TypeAlias = pd.api.extensions.ExtensionArray
@@ -117,12 +119,13 @@ def attribute(articles: pd.DataFrame, *, zones: pd.DataFrame | None = None) -> p
     ids = {name: articles[name].array for name in id_columns(articles)}
     doc_ids = ids["doc_id"].tolist()
     runs = runs_of(articles) if zones is None else _by_article(doc_ids, zones)
-    load_model()  # where it cannot be read, no article is to blame
+    vocabulary = load_model().new_vocabulary()  # where the model cannot be read, no article is to blame
     languages = known_languages("quotes.attribute", articles)
     warn_of_languages("quotes.attribute", languages, _NOT_READ)
     given = map(_given, each_text(articles["text"]), runs, languages)
     parts = batches(given, lambda one: one.page.text, at_most=_AT_ONCE)
-    found = in_batches("quotes.attribute", doc_ids, parts, _rows, instead=lambda _: _found("", []))
+    rule = partial(_rows, vocabulary=vocabulary)
+    found = in_batches("quotes.attribute", doc_ids, parts, rule, instead=lambda _: _found("", []))
     return _table(ids, articles, found)
 
 
@@ -151,7 +154,7 @@ def _zoned(runs: Sequence[Run], page: Joined) -> dict[str, list[Bounds]]:
     return {zone: sorted(bounds) for zone, bounds in spans.items()}
 
 
-def _rows(batch: Sequence[_Given]) -> list[_Found]:
+def _rows(batch: Sequence[_Given], vocabulary: Vocabulary) -> list[_Found]:
     """The rows of each article; of one that is not in English, where its marks stand and no more."""
     texts = [given.page.text for given in batch]
     marks = [
@@ -159,7 +162,7 @@ def _rows(batch: Sequence[_Given]) -> list[_Found]:
         for text, given in zip(texts, batch, strict=True)
     ]
     read = [i for i, given in enumerate(batch) if given.is_english]
-    said = find_all_attributions([texts[i] for i in read], [marks[i] for i in read])
+    said = find_all_attributions([texts[i] for i in read], [marks[i] for i in read], vocabulary)
     found = dict(zip(read, said, strict=True))
     rows = [
         article_rows(texts[i], marks[i], found[i], given.zoned) if i in found else unread_rows(marks[i])

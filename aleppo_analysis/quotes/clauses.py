@@ -156,8 +156,10 @@ def tidied(text: str, said: Attribution) -> Attribution:
     if speaker and cue and _TOLD.search(text, max(0, cue[0] - _TOLD_REACH), cue[1]):
         by = _AGENT.match(text, cue[1])
         speaker = by.span("who") if by else None
-    edges = [stretch for stretch in (speaker, cue) if stretch]
-    content = tuple(c for c in said.content if not any(a <= c[0] and c[1] <= b for a, b in edges))
+    content = said.content
+    for edge in (speaker, cue):
+        if edge:
+            content = tuple([part for part in content if part[0] < edge[0] or edge[1] < part[1]])
     return Attribution(content, cue, speaker, said.rule, said.confidence)
 
 

@@ -26,9 +26,10 @@ from .linker import (
 )
 from .looks import SHAPES
 from .stored import Model, load_model
-from .tagger import attributes, nearest, templates
+from .tagger import nearest, spread, templates
 from .tokens import Tokens, outermost, starts, tokenize_articles
 from .trees import scores, sigmoid
+from .vocabulary import Vocabulary
 
 Bounds = tuple[int, int]
 _OPEN, _CLOSE = map(SHAPES.index, ("open", "close"))
@@ -49,12 +50,15 @@ def find_attributions(text: str, marks: Sequence[Mark]) -> list[Attribution]:
     return find_all_attributions([text], [marks])[0]
 
 
-def find_all_attributions(texts: Sequence[str], marks: Sequence[Sequence[Mark]]) -> list[list[Attribution]]:
-    """The attributions of each text of a batch."""
+def find_all_attributions(
+    texts: Sequence[str], marks: Sequence[Sequence[Mark]], vocabulary: Vocabulary | None = None
+) -> list[list[Attribution]]:
+    """The attributions of each text of a batch; with its `vocabulary` the next is read in less time."""
     model = load_model()
+    vocabulary = vocabulary or model.new_vocabulary()
     quotations = [outermost(m) for m in marks]
-    tokens = tokenize_articles(texts, quotations)
-    known = attributes(tokens, model.lexicon)
+    tokens = tokenize_articles(texts, quotations, vocabulary)
+    known = spread(tokens, vocabulary.known)
     codes = templates(tokens, known, len(model.rates))
     tags = join_sides(*tag(model.field, codes, tokens.sequence, len(tokens.type)))
     view = View(tokens, known, tags, model.rates[known.word])

@@ -261,7 +261,7 @@ def _best_cue(chances: dict[int, float]) -> tuple[int, float, float, float]:
     p_none = chances.pop(NONE, 0.0)
     if not chances:
         return NONE, 0.0, 0.0, p_none
-    *_, second, most = sorted([0.0, *chances.values()])
+    second, most = sorted([0.0, *chances.values()])[-2:]
     return min([cue for cue, share in chances.items() if share == most]), most, second, p_none
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import zip_longest
 from typing import NamedTuple
@@ -13,9 +13,10 @@ from .candidates import N_LABELS, find_candidates, join_sides
 from .describe import RATES, View
 from .field import Field, make_field
 from .linker import Chosen, Kind, Table, content_pairs, describe_spans, judgement_rows, source_pairs
-from .tagger import Attributes, Lexicon, templates
+from .tagger import Attributes, Lexicon, look_up, templates
 from .tokens import tokenize_articles
 from .trees import PARTS, Forest
+from .vocabulary import Vocabulary
 
 DIGEST = "450eb14ade170181041da79fcfca478d387a407d929c21b3b78b9a2b49bcd0c0"
 FORESTS = ("content_cue", "cue_source", "right")
@@ -30,6 +31,10 @@ class Model(NamedTuple):
     forests: dict[str, Forest]
     thresholds: np.ndarray  # by kind of piece, the score from which it is kept
     points: np.ndarray  # by table, scores and the share that was right, to read a confidence off
+
+    def new_vocabulary(self) -> Vocabulary:
+        """A vocabulary of tokens that are looked up in the lexicon."""
+        return Vocabulary(partial(look_up, self.lexicon))
 
     def calibrate(self, score: np.ndarray, table: np.ndarray) -> np.ndarray:
         """The confidence in each attribution, from the mean score of its pieces and their highest table."""

@@ -1,12 +1,12 @@
 """What the tagger sees of a token: its word, shape and kind, those of its neighbours, where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from .looks import SHAPES
+from .looks import SHAPES, Looks
 from .tokens import Tokens, starts
 
 _DISTANCE = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 5] + [6] * 10 + [7])
@@ -38,13 +38,23 @@ class Attributes(NamedTuple):
 
 def attributes(tokens: Tokens, lexicon: Lexicon) -> Attributes:
     """Look every distinct token up once, then spread the numbers over the tokens."""
-    forms, n = tokens.looks.form, len(tokens.types)
-    words = np.fromiter(map(lexicon.words.get, forms, tokens.looks.unknown.tolist()), np.int64, n)
-    last = [form[-3:] for form in forms]
+    return spread(tokens, look_up(lexicon, tokens.looks))
+
+
+def look_up(lexicon: Lexicon, looks: Looks) -> list[np.ndarray]:
+    """Of each distinct token: number, ending, class as a cue, kind and coarse kind of the word."""
+    n = len(looks.form)
+    words = np.fromiter(map(lexicon.words.get, looks.form, looks.unknown.tolist()), np.int64, n)
+    last = [form[-3:] for form in looks.form]
     endings = np.fromiter(map(lexicon.endings.get, last, repeat(0)), np.int64, n)
     by_word = (each.take(words) for each in (lexicon.cue_class, lexicon.kind, lexicon.coarse))
-    by_type = (words, endings, tokens.looks.shape, *by_word)
-    word, ending, shape, cue, kind, coarse = (each.take(tokens.type) for each in by_type)
+    return [words, endings, *by_word]
+
+
+def spread(tokens: Tokens, known: Sequence[np.ndarray]) -> Attributes:
+    """What is known of each token, given what `look_up` finds for each distinct one."""
+    by_type = (*known, tokens.looks.shape)
+    word, ending, cue, kind, coarse, shape = (each.take(tokens.type) for each in by_type)
     return Attributes(word, ending, shape, cue, kind, coarse, _often(tokens, shape))
 
 

@@ -6,16 +6,16 @@ change.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import count, islice
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from ...text.english import AFTER_NAMES, SHORT_MONTHS, STRAIGHT, TITLES
 from ..marks import Mark
-from .looks import BREAK, CLOSE, HOLDER, OPEN, SHAPES, Looks, looks_of
+from .looks import CLOSE, HOLDER, OPEN, SHAPES, Looks
+from .vocabulary import Vocabulary
 
 LONG_QUOTE = 5  # words from which a quotation becomes one placeholder
 LONGEST_SEQUENCE = 250  # tokens; a longer paragraph is cut, at the end of a sentence where there is one
@@ -34,7 +34,7 @@ _BETWEEN = ("",) * 3  # what stands between two articles, so that no window sees
 class Tokens(NamedTuple):
     """The tokens of a batch of articles. All fields but the first two are arrays with one entry a token."""
 
-    types: list[str]  # the distinct tokens, as written
+    types: list[str]  # the distinct tokens, as written, of these articles and perhaps of others
     looks: Looks  # what each of these tells by itself
     type: np.ndarray  # index into `types`
     doc: np.ndarray  # -1 for the breaks between articles
@@ -55,40 +55,39 @@ def outermost(marks: Sequence[Mark]) -> list[Mark]:
     return found
 
 
-def tokenize_articles(texts: Sequence[str], quotations: Sequence[Sequence[Mark]]) -> Tokens:
-    """Tokens of the articles, given the outermost quotations of each."""
-    numbers = _numbers()
-    between = _number(numbers, _BETWEEN)
+def tokenize_articles(
+    texts: Sequence[str], quotations: Sequence[Sequence[Mark]], vocabulary: Vocabulary | None = None
+) -> Tokens:
+    """Tokens of the articles, given the outermost quotations of each, and the tokens of those read before."""
+    vocabulary = vocabulary or Vocabulary()
+    vocabulary.forget_if_many()
+    between = vocabulary.numbers(_BETWEEN)
     pieces, long, counts, begins = [between], [], [len(between)], [0]
     for text, spans in zip(texts, quotations, strict=True):
         masked, held = _mask(text, spans)
         found = _TOKEN.findall(masked)
-        pieces += [_number(numbers, found), between]
+        pieces += [vocabulary.numbers(found), between]
         long += held
         counts += [len(found), len(between)]
         begins += [masked.find(found[0]) if found else 0, 0]
     doc = np.repeat([-1, *(part for i in range(len(texts)) for part in (i, -1))], counts)
-    types, type_, start, end = _placed(list(numbers), np.concatenate(pieces), counts, begins)
-    looks = looks_of(types)
+    vocabulary.learn()
+    types, looks = vocabulary.types, vocabulary.looks
+    type_, start, end = _placed(vocabulary, np.concatenate(pieces), counts, begins)
     at = np.flatnonzero((looks.shape == _HELD)[type_])
     start[at], end[at] = [span.start for span in long], [span.end for span in long]
     return _with_sentences(types, looks, type_, doc, start, end, _quote_of(doc, start, quotations))
 
 
 def _placed(
-    distinct: Sequence[str], piece: np.ndarray, counts: Sequence[int], begins: Sequence[int]
-) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
-    """The distinct tokens, and which each is, from where to where; given with the blanks after each."""
-    tokens = [each.rstrip() for each in distinct]
-    length = np.fromiter(map(len, distinct), np.int64, len(distinct))
-    own_length = np.array([len(token) or len(each) for token, each in zip(tokens, distinct, strict=True)])
-    numbers = _numbers()
-    type_ = _number(numbers, [BREAK, *(token or BREAK for token in tokens)])[1:].take(piece)
-    lengths = length.take(piece)
+    vocabulary: Vocabulary, piece: np.ndarray, counts: Sequence[int], begins: Sequence[int]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which of the types each token is, from where to where."""
+    lengths = vocabulary.length.take(piece)
     start = np.cumsum(lengths) - lengths
     first = np.cumsum(counts) - counts
     start += np.repeat(begins - start[first], counts)
-    return list(numbers), type_, start, start + own_length.take(piece)
+    return vocabulary.type.take(piece), start, start + vocabulary.own_length.take(piece)
 
 
 def starts(values: np.ndarray) -> np.ndarray:
@@ -96,15 +95,6 @@ def starts(values: np.ndarray) -> np.ndarray:
     differs = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=differs[1:])
     return differs
-
-
-def _numbers() -> defaultdict[str, int]:
-    """Numbers of strings, which gives one not seen before the next number."""
-    return defaultdict(count().__next__)
-
-
-def _number(numbers: defaultdict[str, int], strings: Sequence[str]) -> np.ndarray:
-    return np.fromiter(map(numbers.__getitem__, strings), np.int64, len(strings))
 
 
 def _mask(text: str, quotations: Sequence[Mark]) -> tuple[str, list[Mark]]:
