@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
@@ -24,16 +24,26 @@ _STARTERS = set(
 )
 _BEGIN = _STARTERS | SAYING_WORDS  # words that begin a sentence and no name
 CALENDAR = {*map(str.lower, MONTHS + WEEKDAYS)}
+_NO_NAMES = _BEGIN | CALENDAR
 UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
-_ARTICLE = r"(?:[AaEe][lsdnrtz]|[Aa]sh|[Uu]l)-|[dDlLO][’']"
-_SHORT = rf"{one_of(' '.join([*TITLES, *AFTER_NAMES]))}\."
-_WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{_ARTICLE})?{UPPER}\w*(?:[-’']\w+)*)"
+_ALONE = r"(?<![\w-])(?<!\w[’'])"  # where a word begins
+_ARTICLES = ("ash-", "(?:[ae][lsdnrtz]|ul)-", "[dl][’']")  # al-Bab, d’Estaing
+_SHORT = one_of(" ".join([*TITLES, *AFTER_NAMES])) + r"\."
+_REST = r"\w*(?:[-’']\w+)*"
+_WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{'|'.join(_ARTICLES)})?{UPPER}{_REST})"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
 _NICK = r"(?: ?[\"“(‘'][A-Z][a-z]{1,12}[\"”)’'])"  # William “Mo” Cowan
-_RUN = re.compile(rf"(?<![\w-])(?<!\w[’']){_WORD}(?:{_NICK}?+ {{1,2}}(?:{_PARTICLE}){{0,2}}{_WORD})*")
-_CAPITAL = re.compile(UPPER)
-_SMALL_ARTICLE = re.compile(r"(?:(?:[ae][lsdnrtz]|ash|ul)-|[dl][’'])\Z")
+# A run begins with a capital, so that it is looked for there alone: behind no word or a small article, before
+# the rest of a short title, of initials or of any word.
+_BEHIND_ARTICLE = "|".join(rf"(?<={_ALONE}{article}.)" for article in _ARTICLES)
+_SHORT_ENDS = "|".join(rf"(?<={one[0]}){one[1:]}" for one in sorted([*TITLES, *AFTER_NAMES], reverse=True))
+_RUN = re.compile(
+    rf"{UPPER}(?:(?<={_ALONE}.)(?:(?:{_SHORT_ENDS})\.|\.(?:{UPPER}\.)*|{_REST})|(?:{_BEHIND_ARTICLE}){_REST})"
+    rf"(?:{_NICK}?+ {{1,2}}(?:{_PARTICLE}){{0,2}}{_WORD})*[’']?"  # with the apostrophe behind it
+)
+_ARTICLE = re.compile(rf"{_ALONE}(?:{'|'.join(_ARTICLES)})\Z")
 _QUOTING = "\"“‘'("
+_ODD = re.compile(rf"[’{_QUOTING}]|  ")  # in a stretch of which something is cut off
 NATION = ("an", "ish", "ese", "crat", "ist", "qi", "eli")
 _NATIVES = ("chman", "chwoman", "shman", "shwoman", "lander", "Briton", "Spaniard", "Swede", "Dane", "Finn")
 _AGENTS = ("er", "or", "ress")  # Goalkeeper Ann Lee
@@ -65,9 +75,10 @@ class Run(NamedTuple):
 def find_runs(text: str) -> list[Run]:
     """Runs of capitalised words in order, without dates and the function word a sentence begins with."""
     fields = []
-    for match in _stretches(text):
-        at, stop = match.span()
-        stretch = text[at : stop + 1] if text[stop : stop + 1] in ("’", "'") else match[0]
+    for match in _RUN.finditer(text):
+        at, stretch = match.start(), match[0]
+        if text[at - 1] in "-’'" and (article := _ARTICLE.search(text, max(at - 4, 0), at)):
+            at, stretch = article.start(), article[0] + stretch
         found = _known_runs_in(stretch) if len(stretch) < _LONG else _runs_in(stretch)
         for start, end, words, is_possessive in found:
             fields.append((at + start, at + end, words, is_possessive))
@@ -81,6 +92,8 @@ def _known_runs_in(stretch: str) -> list[Run]:
 
 def _runs_in(stretch: str) -> list[Run]:
     """The runs of one stretch, with an apostrophe that follows it, counted from where it starts."""
+    if not _ODD.search(stretch) and _NO_NAMES.isdisjoint(stretch.lower().split(" ")):
+        return [Run(0, len(stretch), tuple(stretch.split(" ")), False)]
     plain = stretch.rstrip("’'")
     if plain.isalpha() and plain[-1] != "s":  # one word and no owner
         told = _told_by(plain)
@@ -104,20 +117,6 @@ def _runs_in(stretch: str) -> list[Run]:
                 held = []
         at += len(word) + 1
     return runs + _as_run(held, is_possessive=False)
-
-
-def _stretches(text: str) -> Iterator[re.Match[str]]:
-    """Capitalised words that stand together, looked for where a capital stands, or its article (*al-Bab*)."""
-    end = 0
-    for capital in _CAPITAL.finditer(text):
-        start = capital.start()
-        if start >= end:
-            has_article = start and text[start - 1] in "-’'"
-            article = _SMALL_ARTICLE.search(text, max(start - 4, end), start) if has_article else None
-            found = (article and _RUN.match(text, article.start())) or _RUN.match(text, start)
-            if found:
-                end = found.end()
-                yield found
 
 
 class _Told(NamedTuple):
