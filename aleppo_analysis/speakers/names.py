@@ -170,13 +170,10 @@ def split_roles(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
         return (words, ()) if is_role(words[0]) else ((), words)
     while len(words) > 2 and words[-1].rstrip(".,") in _LETTERS:
         words = words[:-1]
-    last = max(
-        (i for i in range(len(words)) if is_role(words[i]) or _is_prefix(words[i : i + 3])), default=-1
-    )
+    backwards = range(len(words) - 1, -1, -1)
+    last = next((i for i in backwards if is_role(words[i]) or _is_prefix(words[i : i + 3])), -1)
     if last == len(words) - 1 and any(is_first_name(word) or word.endswith(".") for word in words[:-1]):
-        last = max(
-            (i for i, word in enumerate(words[:-1]) if is_role(word)), default=-1
-        )  # Mr. King, Ann King
+        last = next((i for i in backwards[1:] if is_role(words[i])), -1)  # Mr. King, Ann King
     return tuple(words[: last + 1]), tuple(words[last + 1 :])
 
 

@@ -35,6 +35,7 @@ _CUT_RIGHT = re.compile(r" (?:of|for|from|in|at|with|to|on|near|who|that|and)\b.
 _NOT_APPOSED = set(
     "and or but who whose which while as when where in on at for after before saying he she it they".split()
 )
+_APPOSES = (", ", " (")  # begins an apposition or an age
 _AGE = re.compile(r", (?:aged )?\d{1,3}[,.;]")
 _IN = re.compile(r"(?:\b[Ii]n|\b[Ii]nto|side|[Nn]ear|[Aa]cross|out) {1,2}\Z")  # in *Cuba*
 _PRONOUN = re.compile(
@@ -100,10 +101,12 @@ class People:
             if len(name) > 1:
                 if not roles and name[0].lower() in lower_words and not gender_of_name(name):
                     name = name[1:]
-                name = tuple(behind_place(text[max(run.start - 12, 0) : run.start], name))
+                if len(name) > 2:
+                    name = tuple(behind_place(text[max(run.start - 12, 0) : run.start], name))
             looks = _looks(name)
-            if looks.is_no_name or (len(run.words) == len(name) and self._is_thing(run, looks)):
-                continue
+            may_be_thing = len(run.words) == len(name) and not looks.has_gender
+            if looks.is_no_name or (may_be_thing and (looks.is_adjective or self._has_article(run.start))):
+                continue  # *Ohio Democratic*, *the Sarn Shoal*
             if len(name) == 1:
                 single.append((run, roles, name))
             elif looks.is_set_alike:
@@ -123,11 +126,8 @@ class People:
                 self._see(run, roles, person)
         self.sightings.sort(key=itemgetter(0))
 
-    def _is_thing(self, run: Run, looks: "_Looks") -> bool:
-        """Whether a name has an article, or ends in an adjective: *the Sarn Shoal*, *Ohio Democratic*."""
-        if looks.has_gender:
-            return False
-        return looks.is_adjective or self._text[max(run.start - 4, 0) : run.start].lower() == "the "
+    def _has_article(self, start: int) -> bool:
+        return self._text[max(start - 4, 0) : start].lower() == "the "
 
     def _is_told(self, run: Run, word: str) -> bool:
         """Whether a word by itself is a person's name: a first name, or told of, and not after *in*."""
@@ -171,9 +171,11 @@ class People:
         fitting = [
             person
             for person in called[:_MOST]
-            if _is_gender(person, gender) and (person.is_certain or fold(person.words[-1]) == key)
+            if (person.is_certain or fold(person.words[-1]) == key) and _is_gender(person, gender)
         ]
-        return min(fitting, key=lambda person: _rank(person, at), default=None)
+        if len(fitting) > 1:
+            return min(fitting, key=lambda person: _rank(person, at))
+        return fitting[0] if fitting else None
 
     def _sounding(self, word: str) -> list[Person]:
         """Some people whose surname has the same consonants."""
@@ -203,17 +205,26 @@ class People:
         for match in _PRONOUN.finditer(self._text):
             start = match.start()
             here = bisect_left(self.sightings, (start,))
-            before = [one for one in self.sightings[max(here - 4, 0) : here] if start - one[0] < _NEAR]
-            if not before:
+            before = self.sightings[max(here - 4, 0) : here]
+            at, person, _ = before[-1] if before else (start, None, False)
+            if person is None or person.gender or start - at >= _NEAR or is_quoted(start):
                 continue
-            paragraph = self._text.rfind("\n", max(start - _NEAR, 0), start)
-            near = [one for one in before if one[0] > paragraph] or before
-            at, person, _ = near[-1]
-            if all(one[1] is person for one in near) and not person.gender and not is_quoted(start):
-                if person.is_certain or begins_sentence(at):
-                    votes[person]["m" if match[1] else "f"] += 1
+            if self._is_alone(before, start) and (person.is_certain or begins_sentence(at)):
+                votes[person]["m" if match[1] else "f"] += 1
         for person, vote in votes.items():
             person.gender, person.is_certain = vote.most_common(1)[0][0], True
+
+    def _is_alone(self, before: Sequence[tuple[int, Person, bool]], start: int) -> bool:
+        """Whether the last of some sightings is that of the one person who is named shortly before a place.
+
+        Nobody counts who is named in another paragraph, if anybody is in that of the place.
+        """
+        at, person, _ = before[-1]
+        since = start - _NEAR
+        paragraph = self._text.rfind("\n", max(since, 0), start)
+        if paragraph < at:
+            since = max(since, paragraph)
+        return all(other is person for at, other, _ in before if at > since)
 
     def _introduce(self, name: tuple[str, ...]) -> Person:
         key = (fold(name[0]), fold(name[-1]))
@@ -222,7 +233,7 @@ class People:
             return known
         gender = gender_of_name(name)
         person = self._full[key] = Person(name, gender=gender, is_certain=bool(gender))
-        for part in dict.fromkeys(reversed(key)):
+        for part in set(key):
             self._part[part].append(person)
         return person
 
@@ -231,9 +242,11 @@ class People:
         self.sightings.append((run.start, person, run.is_possessive))
         insort(person.seen, run.start)
         said = [" ".join(roles)] if roles else self._before(run.start)
-        said += self._after(run.end)
-        person.is_certain = person.is_certain or bool(said) or bool(_AGE.match(self._text, run.end))
+        if self._text.startswith(_APPOSES, run.end):
+            said += self._after(run.end)
+            person.is_certain = person.is_certain or bool(_AGE.match(self._text, run.end))
         if said:
+            person.is_certain = True
             person.roles += [role for role in said if role not in person.roles]
             if not person.gender:
                 person.gender = next(filter(None, (gender_of(reversed(_head(role))) for role in said)), "")
@@ -242,10 +255,12 @@ class People:
 
     def _before(self, start: int) -> list[str]:
         """The role that ends right before a name (*UN humanitarian adviser* Ann Lee)."""
-        before = self._text[max(start - 90, 0) : start].replace("  ", " ")
-        if not before.endswith(" ") or not is_role(before[:-1].rpartition(" ")[2].rstrip(",")):
+        before = self._text[max(start - 90, 0) : start]
+        last = before[:-1].removesuffix(" ").rpartition(" ")[2]
+        if not before.endswith(" ") or not is_role(last.rstrip(",")):
             return []
-        return [_CUT_LEFT.sub("", " ".join(before.split(" ")[-7:-1])).rstrip(",")]
+        words = before.replace("  ", " ").split(" ")[-7:-1]
+        return [_CUT_LEFT.sub("", " ".join(words)).rstrip(",")]
 
     def _after(self, end: int) -> list[str]:
         """The apposition that follows a name (Ann Lee, *a doctor from Leeds*)."""
