@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from ..tables import read_csv, shipped
-from ..text.english import AFTER_NAMES, MONTHS, SAYING_WORDS, TITLES, WEEKDAYS, one_of
+from ..text.english import AFTER_NAMES, MONTHS, SAYING_WORDS, TITLES, WEEKDAYS
 from .titles import is_body, is_role, is_title
 
 _STARTERS = set(
@@ -28,17 +28,17 @@ _NO_NAMES = _BEGIN | CALENDAR
 UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ]"
 _ALONE = r"(?<![\w-])(?<!\w[’'])"  # where a word begins
 _ARTICLES = ("ash-", "(?:[ae][lsdnrtz]|ul)-", "[dl][’']")  # al-Bab, d’Estaing
-_SHORT = one_of(" ".join([*TITLES, *AFTER_NAMES])) + r"\."
-_REST = r"\w*(?:[-’']\w+)*"
-_WORD = rf"(?:{_SHORT}|(?:{UPPER}\.)+|(?:{'|'.join(_ARTICLES)})?{UPPER}{_REST})"
 _PARTICLE = r"(?:[ae]l|de|del|della|di|da|dos|du|van|von|der|den|ter|bin|bint|ibn|abu|la|le) "
 _NICK = r"(?: ?[\"“(‘'][A-Z][a-z]{1,12}[\"”)’'])"  # William “Mo” Cowan
-# A run begins with a capital, so that it is looked for there alone: behind no word or a small article, before
-# the rest of a short title, of initials or of any word.
+_REST = r"\w*(?:[-’']\w+)*"
+_SHORT = "|".join(rf"(?<={one[0]}){one[1:]}" for one in sorted([*TITLES, *AFTER_NAMES], reverse=True))
+# After a capital: the rest of a short title, of initials or of any word.
+_TAIL = rf"(?:(?=[a-z]++\.)(?:{_SHORT})\.|\.(?:{UPPER}\.)*|{_REST})"
+_WORD = rf"(?:{UPPER}{_TAIL}|(?:{'|'.join(_ARTICLES)}){UPPER}{_REST})"
+# A run begins with a capital, so that it is looked for there alone, behind no word or behind a small article.
 _BEHIND_ARTICLE = "|".join(rf"(?<={_ALONE}{article}.)" for article in _ARTICLES)
-_SHORT_ENDS = "|".join(rf"(?<={one[0]}){one[1:]}" for one in sorted([*TITLES, *AFTER_NAMES], reverse=True))
 _RUN = re.compile(
-    rf"{UPPER}(?:(?<={_ALONE}.)(?:(?:{_SHORT_ENDS})\.|\.(?:{UPPER}\.)*|{_REST})|(?:{_BEHIND_ARTICLE}){_REST})"
+    rf"{UPPER}(?:(?<={_ALONE}.){_TAIL}|(?:{_BEHIND_ARTICLE}){_REST})"
     rf"(?:{_NICK}?+ {{1,2}}(?:{_PARTICLE}){{0,2}}{_WORD})*[’']?"  # with the apostrophe behind it
 )
 _ARTICLE = re.compile(rf"{_ALONE}(?:{'|'.join(_ARTICLES)})\Z")
