@@ -50,6 +50,7 @@ _DETERMINED = _OBJECTS | set("all any each every many more most my no other our 
 _LINKS = [["about"], ["against"], ["by"], ["for"], ["from"], ["to"], ["with"]]  # to a complement
 _LONGEST = 12  # words of a description
 _MARKS = re.compile(r"(?<!\s)\s*[(\[][^)\]]*[)\]]?|[“”\"«»„]|(?<!\w)[‘'’]|(?<!s)[’'](?!\w)|[’']$")
+_SIGN = re.compile("[([“”\"«»„‘’']")  # is in all that `_MARKS` finds
 _UNOPENED = re.compile(r"^([^(\[]+)[)\]].*")
 _PREPOSITION = re.compile(r"(?i:^(?:according to|by|from|per) )")
 _DATELINE = re.compile(
@@ -58,10 +59,10 @@ _DATELINE = re.compile(
 _CUE_FIRST = re.compile(rf"^(?i:{SAYING}) (?=[A-Z])")
 _DAYS = "|".join(WEEKDAYS)
 _LABEL = re.compile(r"^(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|Q[.:]?|[Pp]lus) (?=[“\"]?[A-Z])")
-_SENTENCE = re.compile(r"(?<=[a-z]{2})[.!?…] (?=[A-Z])")
+_SENTENCE = re.compile(r"[.!?…](?<=[a-z]{2}.) (?=[A-Z])")
 _TIMES = "week|month|year|morning|afternoon|evening|night|weekend|spring|summer|autumn|fall|winter"
 _WHEN = re.compile(
-    rf"(?<!ed)(?: (?:on|late|early|earlier|later)){{0,2}} (?:(?:this|last|next) (?:{_TIMES})|"
+    rf" (?<!ed )(?:(?:on|late|early|earlier|later) ){{0,2}}(?:(?:this|last|next) (?:{_TIMES})|"
     rf"(?:(?<=[a-z] )|(?<=[a-z] on ))(?:{_DAYS}|yesterday|today|tonight))$"
 )
 _ADVERBIAL = re.compile(
@@ -76,8 +77,10 @@ PARTS = re.compile(r", | [–—―-] ")
 @lru_cache(maxsize=5_000)
 def tidy(mention: str) -> str:
     """A mention without brackets, quotation marks, preposition, possessive and punctuation at its ends."""
+    if mention.isalpha():
+        return mention
     plain = _UNOPENED.sub(r"\1", mention) if ")" in mention or "]" in mention else mention
-    plain = _MARKS.sub("", plain)
+    plain = _MARKS.sub("", plain) if _SIGN.search(plain) else plain
     plain = _behind(_DATELINE.match(plain), plain)
     plain = _behind(_LABEL.match(plain), plain)
     plain = _behind(_ADVERBIAL.match(plain), plain)
@@ -110,7 +113,9 @@ def _first_sentence(plain: str) -> str:
 
 def _without_adjective(plain: str) -> str:
     """A mention without the first of two adjectives: *the lanky, bespectacled professor*."""
-    first, _, rest = plain.partition(", ")
+    first, comma, rest = plain.partition(", ")
+    if not comma:
+        return plain
     words, head = first.split(), rest.split(",")[0].split()
     is_pair = len(words) == 2 and DETERMINER.match(first) and not is_role(words[1]) and len(head) > 1
     return f"{words[0]} {rest}" if is_pair and is_role(head[-1]) and rest[0].islower() else plain
@@ -121,13 +126,16 @@ def _is_verb(words: Sequence[str], i: int) -> bool:
     word, before, after = words[i], words[i - 1], words[i + 1] if i + 1 < len(words) else ""
     if word in _FINITE:
         return True
-    if not (word.isalpha() and word.islower()) or not _RELATIVES.isdisjoint(words[:i]):
+    is_past = word.endswith("ed") and len(word) > 4
+    if not (is_past or after in _OBJECTS or word in _PAST) or not (word.isalpha() and word.islower()):
+        return False
+    if not _RELATIVES.isdisjoint(words[:i]):
         return False
     if word in _PAST:
         return after not in CUTS
     if after in _OBJECTS and before.lower() not in _OBJECTS and not _may_precede(word):
         return True
-    if not word.endswith("ed") or len(word) < 5:
+    if not is_past:
         return False
     if is_plural(before) or is_crowd(before):
         return bool(after) and after not in CUTS  # not: people *arrested in* the north
@@ -181,11 +189,10 @@ def head_of(phrase: str, *, is_title: bool = False) -> str:
     `is_title` keeps what may be part of a title before a name, too: *Chief of Staff* Ann Lee.
     """
     words = phrase.split()
-    for i in range(1, len(words)):
-        if words[i] in CUTS and not _is_inside_name(words, i, is_title):
-            words = words[:i]
-            break
-    return " ".join(words)
+    if CUTS.isdisjoint(words[1:]):
+        return " ".join(words)
+    cuts = (i for i in range(1, len(words)) if words[i] in CUTS and not _is_inside_name(words, i, is_title))
+    return " ".join(words[: next(cuts, None)])
 
 
 def _is_inside_name(words: Sequence[str], i: int, is_title: bool) -> bool:
@@ -228,7 +235,8 @@ def name_in(part: str) -> tuple[Sequence[str], Sequence[str]]:
 
     One that belongs to a title stands before a full name only: *Chief of Staff* Ann Lee.
     """
-    head, title = head_of(part), head_of(part, is_title=True)
+    head = head_of(part)
+    title = head_of(part, is_title=True) if "of" in part else head
     roles, name = final_name(title)
     return final_name(head) if title != head and len(name) < 2 else (roles, name)
 
