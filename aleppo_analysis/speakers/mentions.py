@@ -80,7 +80,8 @@ class Resolver:
         if entity.name and not is_honest(entity.name) and not self._actors.find(entity.name):
             entity = NOBODY
         name, group, is_person, gender, _ = entity
-        way = way_of(found_by, entity, self._before.last_named(start))
+        last = None if found_by == "own words" else self._before.last_named(start)
+        way = way_of(found_by, entity, last)
         if name and name[0].islower() and plain.lower().endswith(name.lower()):
             name += self._which(start + len(mention), cue_start)
         entity = Entity(name, group, is_person, gender, way)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..spans import merged
 from ..text.english import SAYING, TITLES
 from .names import NATION, Run
-from .nouns import is_body_noun, is_crowd, is_one, is_pronoun
+from .nouns import is_body_noun, is_crowd, is_one, is_pronoun, may_hold_one
 from .people import People, Person
 from .titles import is_body, is_role
 
@@ -182,7 +182,7 @@ class Narration:
         return self._phrases[key]
 
     def _phrases_of(self, is_noun: Callable[[str], bool], begin: int, end: int) -> Iterator[Phrase]:
-        if not any(map(is_noun, _WORD.findall(self.text, begin, end))):  # seldom is there one
+        if is_noun is is_one and not may_hold_one(self.text[begin:end]):  # seldom is there one
             return
         for match in _WORD.finditer(self.text, begin, end):
             if not is_noun(match[0]):

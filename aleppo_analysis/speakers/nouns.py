@@ -55,6 +55,8 @@ def _forms(words: list[str]) -> Iterator[str]:
 _CROWDS = set(_forms(_CROWD_WORDS))
 _BODIES = set(_forms(_BODY_WORDS))
 _ONES = ROLES - _ADJECTIVES
+_ONE_ENDS = {one.rpartition("-")[2] for one in _ONES}
+_PART = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=5_000)
@@ -75,6 +77,11 @@ def is_one(word: str) -> bool:
     """Whether a word says what somebody is (*mayor*, *ex-mayor*)."""
     low = word.lower()
     return low in _ONES or low.rpartition("-")[2] in _ONES
+
+
+def may_hold_one(text: str) -> bool:
+    """Whether a text may have such a word: not where it has no word that one ends in."""
+    return not _ONE_ENDS.isdisjoint(_PART.findall(text.lower()))
 
 
 def is_plural(phrase: str) -> bool:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from .names import find_runs
 from .narration import Narration, Phrase, Spans, last_phrase
 from .nouns import is_body_noun, is_crowd, is_one, is_plural, is_proper
-from .people import NOBODY, Entity
+from .people import NOBODY, Entity, Person
 from .phrases import is_honest
 
-Candidate = tuple[bool, int, Entity]  # whether it is a mere owner, its place, who it is
+Candidate = tuple[bool, int, Entity | Person]  # whether it is a mere owner, its place, who it is
 
 _ADDRESSED = re.compile(
     r" (?:\w{2,12} )?(?:asked|asks|assured|informed|reminded|tells|thanked|told|urged|warned) (?=[A-Z])"
@@ -64,7 +64,8 @@ class Antecedents:
     def _lately(self, start: int) -> Iterator[tuple[int, int, Entity]]:
         """Who spoke shortly before a place, the last first, and where they are mentioned."""
         before = bisect_left(self._spoken, (start,))
-        for one in reversed(self._spoken[max(before - _LAST, 0) : before]):
+        for i in range(before - 1, max(before - _LAST, 0) - 1, -1):
+            one = self._spoken[i]
             if one[2].name and start - one[0] <= _FAR:
                 yield one
 
@@ -89,7 +90,8 @@ class Antecedents:
         addressed = self._addressed(asked.end)
         for begin, end in self._narration.back(asked.start):
             found = sorted(look(begin, end), key=self._rank)
-            for is_weak, at, entity in found:
+            for is_weak, at, who in found:
+                entity = self._mean(who.name, at + 1) if isinstance(who, Person) else who
                 if self._is_possible(entity, at, asked) and entity.name != addressed:
                     if _fits(entity, asked.pronoun, look == self._persons):
                         if not is_weak or look == self._unknowns:
@@ -129,7 +131,7 @@ class Antecedents:
         for start, person, is_possessive in self._narration.people_in(begin, end):
             if person.is_certain:
                 is_weak = is_possessive or not self._narration.is_subject(start)
-                yield is_weak, start, self._mean(person.name, start + 1)
+                yield is_weak, start, person
         for phrase, entity in self._meant(self._narration.phrases_in(is_one, begin, end)):
             if entity.name not in (phrase.words[4:], phrase.words):  # *the mayor*, but who is that?
                 yield phrase.is_weak or _is_unnamed(entity), phrase.start, entity
