@@ -291,7 +291,8 @@ class People:
     def _roles(self) -> dict[str, list[tuple[set[str], Person]]]:
         """The people of each word of a role, with all words of it, by where they are named first."""
         roles: dict[str, list[tuple[set[str], Person]]] = defaultdict(list)
-        for person in sorted(self._full.values(), key=lambda person: person.seen[:1]):
+        in_roles = (person for person in self._full.values() if person.roles)
+        for person in sorted(in_roles, key=lambda person: person.seen[:1]):
             for keys in ({*map(_role_key, _head(role))} for role in person.roles):
                 for key in keys:
                     roles[key].append((keys, person))

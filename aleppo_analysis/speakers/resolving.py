@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -180,18 +180,17 @@ def _mentions(quotes: pd.DataFrame) -> list[_Mention]:
         kind != "indirect" and use != "scare"
         for kind, use in zip(values["kind"], values.get("use", missing), strict=True)
     ]
-    return list(
-        map(
-            _Mention,
-            quotes["speaker"].tolist(),
-            _places(quotes["speaker_start"]),
-            values.get("cue", missing),
-            _places(quotes["cue_start"]) if "cue_start" in quotes.columns else [-1] * len(quotes),
-            quotes["start"].tolist(),
-            quotes["end"].tolist(),
-            is_said,
-        )
+    fields = zip(
+        quotes["speaker"].tolist(),
+        _places(quotes["speaker_start"]),
+        values.get("cue", missing),
+        _places(quotes["cue_start"]) if "cue_start" in quotes.columns else [-1] * len(quotes),
+        quotes["start"].tolist(),
+        quotes["end"].tolist(),
+        is_said,
+        strict=True,
     )
+    return list(map(partial(tuple.__new__, _Mention), fields))  # faster than a call of _Mention
 
 
 def _joined(text: str, mentions: dict[int, _Mention]) -> tuple[str, dict[int, _Mention]]:
@@ -237,12 +236,14 @@ def _resolve_article(
         if is_first_person(words):
             first_person.append((row, mention.at))
             continue
-        if (mention.at, words) not in found:
+        entity = found.get((mention.at, words))
+        if entity is None:
             cue = mention.cue if isinstance(mention.cue, str) else ""
             cue_start = mention.cue_start if mention.cue_start >= 0 else None
-            found[mention.at, words] = resolver.resolve(words, mention.at, cue, cue_start, said[mention.at])
-        spoken.append((mention.start, mention.end, found[mention.at, words]))
-        yield row, found[mention.at, words]
+            entity = resolver.resolve(words, mention.at, cue, cue_start, said[mention.at])
+            found[mention.at, words] = entity
+        spoken.append((mention.start, mention.end, entity))
+        yield row, entity
     spoken.sort(key=lambda span: span[:2])
     for row, at in first_person:
         before = bisect_right(spoken, at, key=lambda span: span[0])
