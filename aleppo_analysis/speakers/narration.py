@@ -90,7 +90,7 @@ class Narration:
     def _sentences(self) -> list[int]:
         """Where sentences begin."""
         stops = _STOP.finditer(self.text)
-        return [0, *[stop.end() for stop in stops if not _is_short(self.text, stop)]]
+        return [0, *[stop.end() for stop in stops if stop[0][0] != "." or not _is_short(self.text, stop)]]
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a sentence, or what follows a colon, begins at a place."""
@@ -236,8 +236,6 @@ def last_phrase(text: str) -> str:
 
 def _is_short(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop belongs to a title or an initial."""
-    if stop[0][0] != ".":
-        return False
     before = text[max(stop.start() - 5, 0) : stop.start()]
     return not before.islower() and bool(_SHORT.search(before))
 

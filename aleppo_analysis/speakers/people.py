@@ -323,7 +323,7 @@ def _looks(name: tuple[str, ...]) -> _Looks:
         is_no_name=not name or is_body(name),
         has_gender=bool(name and gender_of_name(name)),
         is_adjective=len(name) > 1 and name[-1].endswith(("ic", "ese", "ish")),
-        is_set_alike=len({word.isupper() for word in name if "." not in word}) == 1,
+        is_set_alike=len(name) == 1 or len({word.isupper() for word in name if "." not in word}) == 1,
     )
 
 

@@ -253,14 +253,12 @@ def _resolve_article(
 
 def _unified(found: dict[int, Entity], actors: Actors) -> dict[int, Entity]:
     """Spellings of a name in an article become the most frequent; a person has the group known elsewhere."""
-    people = Counter(
-        entity.name
-        for entity in found.values()
-        if entity.is_person and entity.name and not actors.find(entity.name)
-    )
+    people = Counter([entity.name for entity in found.values() if entity.is_person and entity.name])
     spelling: dict[str, str] = {}
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in sorted(people, key=lambda name: (-people[name], name)):
+        if actors.find(name):
+            continue
         words = _without_initials(name)
         near = alike[tuple(map(sound, words))]
         same = (other for other in near if is_same_name(words, _without_initials(other)))
@@ -272,6 +270,8 @@ def _unified(found: dict[int, Entity], actors: Actors) -> dict[int, Entity]:
         if entity.name in spelling and entity.group and entity.group != "other" and " " in entity.name:
             groups[spelling[entity.name]][entity.group] += 1
     known = {name: min(count, key=lambda group: (-count[group], group)) for name, count in groups.items()}
+    if not known and all(name == own for own, name in spelling.items()):
+        return found
     changed = {}
     for row, entity in found.items():
         if entity.name in spelling:
