@@ -1,5 +1,5 @@
 """The learned attributor.
 
 The modules, top first: `attributions`, `stored`, `linker`, `describe`, `candidates`, `field`, `tagger`,
-`trees`, `tokens`, `looks`.
+`trees`, `tokens`, `vocabulary`, `looks`.
 """
