@@ -36,7 +36,9 @@ ROUNDS = (
     (60_000, 3),
     (60_000, 5),
     (60_000, 9),
-)  # length and runs; on if in doubt
+    (60_000, 15),
+    (60_000, 25),
+)  # length and runs; on if in doubt, as a busy machine leaves it
 FAST, SLOW = 0.0001, 0.1  # seconds too short to be measured; seconds too long to be waited for
 STEEP = 4  # times as slow for half as much text again: enough seen
 
