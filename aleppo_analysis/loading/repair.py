@@ -135,10 +135,9 @@ def _without_entities(text: str) -> tuple[str, int]:
 
 # UTF-8 read as if each byte were a character: what its first byte turns into, then what its others do; and
 # characters of Windows-1252 read as control characters.
-_MOJIBAKE = re.compile(
-    "[\x80-\x84\x86-\x9f]|[ÂÃÎÏÐÑØÙÅÄËâãäåæçèéïð][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™ ]++|â€|вЂ|‚Ä|√"
-)
-_SIGN_OF_MOJIBAKE = re.compile("[\x80-\x84\x86-\x9fÂÃÎÏÐÑØÙÅÄËâãäåæçèéïðв‚√]")  # the first; found faster
+_STRAY, _FIRST = "\x80-\x84\x86-\x9f", "ÂÃÎÏÐÑØÙÅÄËâãäåæçèéïð"
+_MOJIBAKE = re.compile(f"[{_STRAY}]|[{_FIRST}][\x80-¿ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™ ]++|â€|вЂ|‚Ä|√")
+_SIGN_OF_MOJIBAKE = re.compile(f"[{_STRAY}{_FIRST}в‚√]")  # with which it begins; found faster
 _LOST_HYPHEN = re.compile(r"(?<=[^\W\d_])â€(?=[^\W\d_])")
 _LOST_MARK = re.compile(r"â€(?=[ \n.,;:!?)\]]|$)")
 

@@ -12,7 +12,7 @@ name the same, the row is as sure as the rule.
 
 import re
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ..text.english import DETERMINER, OPENER, PRONOUN, SAID, STOP
@@ -289,7 +289,7 @@ def with_rules(text: str, marks: Sequence[Mark], said: Sequence[Attribution]) ->
     for rule in RULES:
         if rule.about == "articles":
             kept, found = rule.answer(text, marks, said)
-            said = sorted(kept + [rule.said(*one) for one in found], key=itemgetter(0))  # by content
+            said = sorted(kept + [rule.said(*one) for one in found], key=attrgetter("content"))
     return list(said)
 
 

@@ -8,7 +8,7 @@ source: what is doubtful is left out, and a table fitted on unseen articles make
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter
 
 import numpy as np
 
@@ -80,7 +80,7 @@ def find_all_attributions(
         strict=True,
     ):
         found[doc].append(one)
-    return [sorted(each, key=itemgetter(0)) for each in found]
+    return [sorted(each, key=attrgetter("content")) for each in found]
 
 
 def confidences(model: Model, p_right: np.ndarray, table: np.ndarray, first: np.ndarray) -> np.ndarray:
