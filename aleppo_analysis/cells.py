@@ -27,7 +27,7 @@ def words_in_cells(function: str, name: str, table: pd.DataFrame, by: Sequence[s
     for some in parts_of(len(table)):
         rows = drop_related(function, name, table.iloc[some], columns)
         parts.append(_summed(rows if is_counted else rows.assign(n=1), by))
-    counted = _summed(pd.concat(parts, ignore_index=True), by)
+    counted = parts[0] if len(parts) == 1 else _summed(pd.concat(parts, ignore_index=True), by)
     plain = {column: values_of(counted[column]) for column in by}
     counted = counted.assign(**plain, n=counted["n"].astype("int64"))
     return counted[counted["n"] > 0].sort_values(list(by), ignore_index=True)

@@ -213,48 +213,37 @@ class Corpus(WithTables):
         check_choices("Corpus.only", "doc_id", chosen, self._articles["doc_id"])
         return self._with(chosen)
 
-    def under_codings(
-        self,
-        codings: Mapping[str, pd.DataFrame],
-        measure: Callable[[Corpus], pd.DataFrame],
-        *,
-        value: str,
-        by: str | Sequence[str],
-        within: str | Sequence[str] = (),
-    ) -> pd.DataFrame:
-        """What a measure gives under each coding of the quotations, and what holds in all.
+    def under_codings(self, codings: Mapping[str, pd.DataFrame]) -> dict[str, Corpus]:
+        """The corpus under each coding of its quotations, so that what is measured can be set side by side.
 
         Parameters
         ----------
         codings : the name of each coding and its table of quotations, such as ``{"model": corpus.quotes,
             "reading": quotes.load_gold()}``. All must be about the same articles.
-        measure : a function that makes a table of a corpus, such as ``lambda one: one.shares(by="voice")``.
-        value, by, within : which column is compared, what a row is, and in which groups rows are ranked, as
-            `compare.side_by_side` takes them.
 
         Returns
         -------
-        The table of `compare.side_by_side`.
+        The name of each coding and the corpus that `with_tables` makes with it. Tables of the same measure of
+        each are what `compare.side_by_side` takes.
 
         Raises
         ------
-        TableError : as `compare.side_by_side`, or a coding has no row for an article of the corpus in which
-            another finds quotations: it may not have been coded.
+        TableError : a coding has no row for an article of the corpus in which another finds quotations: it
+            may not have been coded.
 
         Examples
         --------
         >>> corpus = aa.Corpus()
-        >>> codings = {"model": corpus.quotes, "reading": aa.quotes.load_gold()}
-        >>> of_voices = corpus.under_codings(codings, lambda one: one.shares("voice"), value="n", by="voice")
-        >>> of_voices[["voice", "same_rank"]].head(3)
+        >>> under = corpus.under_codings({"model": corpus.quotes, "reading": aa.quotes.load_gold()})
+        >>> words = {name: one.shares("voice") for name, one in under.items()}
+        >>> aa.compare.side_by_side(words, value="n", by="voice")[["voice", "same_rank"]].head(3)
               voice  same_rank
         0   caption       True
         1    direct       True
         2  headline       True
         """
         check_coded("Corpus.under_codings", self._articles, codings)
-        made = {name: measure(self.with_tables(quotes=table)) for name, table in codings.items()}
-        return compare.side_by_side(made, value=value, by=by, within=within)
+        return {name: self.with_tables(quotes=table) for name, table in codings.items()}
 
     def describe(self) -> pd.DataFrame:
         """What the corpus holds, source by source: `describe_corpus`."""

@@ -165,12 +165,10 @@ def _names() -> dict[str, object]:
     gold = aa.quotes.load_gold()
     is_arguable = gold["kind"].eq("indirect") & gold["note"].str.contains("arguable", na=False)
     corpus = aa.Corpus()
-    codings = {"model": corpus.quotes, "reading": gold, "sure": gold[~is_arguable]}
-    all_three = [corpus.with_tables(quotes=table) for table in codings.values()]
-    by = ["frame", "voice"]
-    frames = corpus.under_codings(
-        codings, lambda one: one.frame_rates("voice"), value="n", by=by, within="frame"
-    )
+    under = corpus.under_codings({"model": corpus.quotes, "reading": gold, "sure": gold[~is_arguable]})
+    all_three = list(under.values())
+    rates = {name: one.frame_rates("voice") for name, one in under.items()}
+    frames = aa.compare.side_by_side(rates, value="n", by=["frame", "voice"], within="frame")
     ranked = pd.concat([one.stress() for one in all_three]).query("outcome != 'too few hits'")
     alike = [aa.compare.similarity_of_voice(one.tokens, one.sentences, n_samples=39) for one in all_three]
     return {

@@ -114,7 +114,8 @@ def test_a_measure_is_made_anew_under_each_coding() -> None:
     quotes = corpus.quotes
     codings = {"model": quotes, "marks": quotes[(quotes["kind"] != "indirect") | (quotes["doc_id"] != "a")]}
     codings["marks"] = pd.concat([codings["marks"], quotes.head(1).assign(end=quotes["start"].iloc[0] + 2)])
-    table = corpus.under_codings(codings, _words_of_others, value="n", by="source")
+    words = {name: _words_of_others(one) for name, one in corpus.under_codings(codings).items()}
+    table = aa.compare.side_by_side(words, value="n", by="source")
     assert _rows(table[["source", "model", "marks"]]) == [["herald", 4, 1], ["post", 4, 4]]
     assert table["same_rank"].tolist() == [False, True]  # a shared first place, then the first
 
@@ -123,14 +124,13 @@ def test_an_article_that_nobody_coded_is_not_taken_for_one_without_quotations() 
     corpus = aa.Corpus(ARTICLES, frame_terms=TERMS)
     coded = corpus.quotes.query("doc_id == 'b'")
     with pytest.raises(aa.TableError, match="'reading' has no row for 1 of 2 articles .* such as 'a'"):
-        corpus.under_codings(
-            {"model": corpus.quotes, "reading": coded}, _words_of_others, value="n", by="source"
-        )
+        corpus.under_codings({"model": corpus.quotes, "reading": coded})
     some = corpus.only(["b"])
-    table = some.under_codings(
-        {"model": some.quotes, "reading": coded}, _words_of_others, value="n", by="source"
-    )
-    assert _rows(table[["source", "model", "reading"]]) == [["post", 4, 4]]
+    under = some.under_codings({"model": some.quotes, "reading": coded})
+    assert {name: _rows(_words_of_others(one)) for name, one in under.items()} == {
+        "model": [["post", 4]],
+        "reading": [["post", 4]],
+    }
 
 
 def test_only_keeps_what_was_made_and_makes_the_rest_of_its_articles() -> None:

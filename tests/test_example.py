@@ -179,8 +179,9 @@ def test_shares_of_voices_under_both_codings(corpus: aa.Corpus) -> None:
     gold = aa.quotes.load_gold(FOLDER / "quotes_gold.csv")
     coded = corpus.only(gold["doc_id"])
     by = ["source", "voice"]
-    codings = {"model": coded.quotes, "reading": gold}
-    table = coded.under_codings(codings, lambda one: one.shares(by), value="share", by=by, within="source")
+    under = coded.under_codings({"model": coded.quotes, "reading": gold})
+    shares = {name: one.shares(by) for name, one in under.items()}
+    table = aa.compare.side_by_side(shares, value="share", by=by, within="source")
     assert table.groupby("source")[["model", "reading"]].sum().astype("float64").round(9).eq(1).all(axis=None)
     told = table.query("voice == 'reported'")
     assert (told["reading"] > 0).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -229,5 +229,5 @@ def _components(n: int, pairs: list[tuple[int, int]]) -> np.ndarray:
 
 def _most_common(words: pd.Series) -> str:
     """The word that stands most often, the first by name of several."""
-    counts = words.dropna().value_counts()
-    return min(counts[counts == counts.max()].index, default="")
+    counts = Counter(words.dropna())
+    return min(counts, key=lambda word: (-counts[word], word), default="")

@@ -24,7 +24,7 @@ def side_by_side(
     Parameters
     ----------
     tables : the name of each coding (``"model"``, ``"reading"``) and what the measure gives under it; one row
-        for each combination of `by`. `Corpus.under_codings` makes them.
+        for each combination of `by`. `Corpus.under_codings` gives the corpora to measure.
     value : the column of numbers to compare, such as ``"share"`` or ``"similarity"``.
     by : column or columns that say what a row is about, such as ``["source", "voice"]``.
     within : which of these make the groups in which rows are ranked; by default all rows are ranked together.

@@ -302,32 +302,25 @@ def stress(
         hits = search.hits(places[rows])[:, -1]
         return hits[is_counted[hits]]
 
-    def by_group(hits: np.ndarray) -> pd.Series:
-        return pd.Series(np.bincount(group[hits], minlength=len(groups)), groups)
+    def ranked(hits: np.ndarray) -> tuple[int, str | None]:
+        """How many hits, and the group with most; none where too few hits are ranked."""
+        n = np.bincount(group[hits], minlength=len(groups))
+        return len(hits), " = ".join(groups[n == n.max()]) if len(hits) >= _FEWEST else None
 
     rows = []
     for frame in held["frame"].cat.categories:
         of_frame = np.flatnonzero(held["frame"] == frame)
         hits = counted(of_frame)
-        n = by_group(hits)
+        _, first = ranked(hits)
         for one in np.unique(doc[hits]):
             if docs[one] not in alone:
-                rows.append((frame, "article", docs[one], *_compare(n, by_group(hits[doc[hits] != one]))))
+                rows.append((frame, "article", docs[one], first, *ranked(hits[doc[hits] != one])))
         for one in np.unique(term[hits]):
             without = counted(of_frame[term[of_frame] != one])
-            rows.append((frame, "term", terms[one], *_compare(n, by_group(without))))
-    columns = ["frame", "dropped", "name", "n", "first", "first_after", "outcome"]
-    return pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "str"), "n": "int64"})
-
-
-def _first(n: pd.Series) -> str | None:
-    """The group with most hits, several where they have equally many, none where too few hits are ranked."""
-    return " = ".join(sorted(n.index[n == n.max()])) if n.sum() >= _FEWEST else None
-
-
-def _compare(before: pd.Series, after: pd.Series) -> tuple[int, str | None, str | None, str]:
-    """Hits left, the first group before and after, and what that means."""
-    first, first_after = _first(before), _first(after)
-    if first is None or first_after is None:
-        return int(after.sum()), first, first_after, "too few hits"
-    return int(after.sum()), first, first_after, "holds" if first == first_after else "flips"
+            rows.append((frame, "term", terms[one], first, *ranked(without)))
+    columns = ["frame", "dropped", "name", "first", "n", "first_after"]
+    table = pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "str"), "n": "int64"})
+    is_told = table[["first", "first_after"]].notna().all(axis=1)
+    outcome = np.where(table["first"] == table["first_after"], "holds", "flips")
+    table["outcome"] = pd.Series(np.where(is_told, outcome, "too few hits"), dtype="str")
+    return table[["frame", "dropped", "name", "n", "first", "first_after", "outcome"]]

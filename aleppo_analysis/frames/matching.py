@@ -221,10 +221,10 @@ def rates(matches: pd.DataFrame, tokens: pd.DataFrame, *, by: str | Sequence[str
     matches = check_columns("frames.rates", "matches", matches, ["doc_id", "frame", *by])
     tokens = check_columns("frames.rates", "tokens", tokens, ["doc_id", *by], words=True)
     check_alike("frames.rates", "matches", matches, "tokens", tokens, ["doc_id", *by])
-    matches = drop_related("frames.rates", "matches", matches)
+    keys = list(dict.fromkeys([*by, "doc_id"]))
+    matches = drop_related("frames.rates", "matches", matches, ["frame", *keys])
     frames = pd.DataFrame({"frame": matches["frame"].astype("category").cat.categories.astype("str")})
     matches = matches.astype({"frame": "str"})
-    keys = list(dict.fromkeys([*by, "doc_id"]))
     words = words_in_cells("frames.rates", "tokens", tokens, keys)
     in_cell = pd.concat([matches[keys], words[keys]], ignore_index=True).groupby(by, dropna=False)["doc_id"]
     n_tokens = words.groupby(by, dropna=False)["n"].sum().reset_index(name="n_tokens")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+import numpy as np
 import pandas as pd
 
 from ..passages import evidence
@@ -34,7 +35,7 @@ SUBJECTS = {
 
 
 Tables: TypeAlias = Mapping[str, pd.DataFrame]
-Lines: TypeAlias = tuple[pd.DataFrame, pd.DataFrame]
+Lines: TypeAlias = tuple[pd.DataFrame, dict[str, np.ndarray]]
 
 
 class Passages(NamedTuple):
@@ -96,7 +97,8 @@ def _passages(
 ) -> tuple[str, Passages | None]:
     """The place and lines of what a row counts; nothing where no subject is named or no count is of lines.
 
-    `lines` keeps all lines of a table, and its values in writing, so that they are cut and written once.
+    `lines` keeps all lines of a table, and its values in writing, None where one is missing, so that they are
+    cut and written once.
     """
     subject = next((name for name in SUBJECTS if name in cell_of), None)
     if subject is None:
@@ -105,14 +107,14 @@ def _passages(
     if table not in lines:
         found = evidence(tables[table], tables["articles"])
         told_by = {name for of, names in SUBJECTS.values() if of == table for name in names}
-        written = found[[name for name in found.columns if name in told_by]].astype("str")
+        written = {name: _written(found[name]) for name in found.columns if name in told_by}
         lines[table] = _with_paragraph(found, tables["articles"]), written
     found, written = lines[table]
-    wanted = {name: cell_of[name] for name in columns if name in cell_of and name in written.columns}
+    wanted = {name: cell_of[name] for name in columns if name in cell_of and name in written}
     asked = {name: None if value in MISSING else value for name, value in wanted.items()}
-    is_own = pd.Series(True, index=found.index)
+    is_own = np.ones(len(found), bool)
     for name, value in asked.items():
-        is_own &= found[name].isna() if value is None else written[name] == value
+        is_own &= written[name] == value
     n = int(is_own.sum())
     if not n or str(n) not in counts:
         return "", None
@@ -121,6 +123,11 @@ def _passages(
     shown = {name: outlets.get(value, value) if name == "source" else value for name, value in what.items()}
     title = ", ".join(f"{words(name)} {words(value)}" for name, value in shown.items())
     return "-".join([table, *named]), Passages(title, found[is_own], *_page(table, what))
+
+
+def _written(column: pd.Series) -> np.ndarray:
+    """The values as a page writes them, None where one is missing."""
+    return column.astype("str").astype(object).where(column.notna(), None).to_numpy()
 
 
 def _with_paragraph(lines: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def matrix(table: pd.DataFrame, *, title: str, ax: "Axes | None", cells: str, to
             if np.isnan(value):
                 continue
             color = shade(value / highest)
-            ax.add_patch(_rectangle((column - 0.5, at - 0.5), color))
+            ax.add_artist(_rectangle((column - 0.5, at - 0.5), color))  # the limits are set below
             ax.text(column, at, cells.format(value), ha="center", va="center", fontsize=9, in_layout=False,
                     color=ink_on(color), fontweight="bold" if value else "normal")  # fmt: skip
     if grouped:
