@@ -3,9 +3,9 @@
     python benchmarks/bench_growth.py TEXTS [--only NAME]
 
 Every eighth, fourth, second and every article, so that new words and names keep coming. Each function gets
-the tables that it takes for so many articles, made beforehand; sizes take turns, the least of the rounds
-counts, without Python's collector, and the exponent is that of a straight line through the logarithms of
-time and words. Where the largest takes under a hundredth of a second nothing can be told. Beside it the
+the tables that it takes for so many articles, made beforehand; sizes take turns, without Python's collector,
+and the exponent is the median of the rounds', that of a straight line through the logarithms of time and
+words. Where the largest takes under a hundredth of a second nothing can be told. Beside it the
 exponent from the half to the whole. Where what a function looks at grows faster than the articles, it is
 counted, and the exponent by that count is told, too, with what it is (`BY_COUNT`). Functions that read lists,
 or draw a table of a few rows, do not grow with a corpus; public functions that the list below does not have
@@ -23,14 +23,12 @@ from types import SimpleNamespace
 from uuid import uuid4
 
 import pandas as pd
-from timing import exponent, keep, n_words, one_thread, options, part, read_articles, seconds_alone
+from timing import in_rounds, keep, n_words, one_thread, options, part, power_of, read_articles, seconds_alone
 
 import aleppo_analysis as aa
 
 STEPS = (8, 4, 2, 1)
 LEAST = 0.01  # seconds below which nothing can be told
-ENOUGH = 1.0  # seconds after which a size has been measured
-ROUNDS = 5
 DO_NOT_GROW = {
     *("load_gold", "load_actors", "load_terms", "load_codes", "load_corrections", "load_stop_words"),
     *("load_reporting_verbs", "cards", "corrected", "frame_rates", "shares", "similarity", "speakers"),
@@ -67,17 +65,15 @@ def main() -> None:
 
 def measured(name: str, call: Callable[[Tables], object], made: list[Tables], sizes: list[int]) -> float:
     """The exponent of a function, 0 where it is too fast to tell; says it."""
-    spent = [[seconds_of(call, t)] for t in made]
-    for _ in range(ROUNDS - 1):
-        for times, t in zip(spent, made, strict=True):
-            if sum(times) < ENOUGH or len(times) < 2:
-                times.append(seconds_of(call, t))
-    least = [min(times) for times in spent]
-    if least[-1] < LEAST:
-        print(f"{name:34}{least[-1]:9.3f}{'too fast':>10}", flush=True)
+    ways = [lambda t=t: seconds_of(call, t) for t in made]
+    first = [way() for way in ways]
+    if first[-1] < LEAST:
+        print(f"{name:34}{first[-1]:9.3f}{'too fast':>10}", flush=True)
         return 0.0
-    power, last = exponent(sizes, least), exponent(sizes[-2:], least[-2:])
-    print(f"{name:34}{least[-1]:9.3f}{power:10.2f}{last:11.2f}{by_count(name, made, least)}", flush=True)
+    rounds = [first, *in_rounds(ways, 2 if sum(first) > 1 else 4)]
+    power, last = power_of(sizes, rounds), power_of(sizes[-2:], [spent[-2:] for spent in rounds])
+    seconds = statistics.median(spent[-1] for spent in rounds)
+    print(f"{name:34}{seconds:9.3f}{power:10.2f}{last:11.2f}{by_count(name, made, rounds)}", flush=True)
     return power
 
 
@@ -87,13 +83,13 @@ def seconds_of(call: Callable[[Tables], object], t: Tables) -> float:
     return seconds_alone(lambda: call(t))
 
 
-def by_count(name: str, made: list[Tables], least: list[float]) -> str:
+def by_count(name: str, made: list[Tables], rounds: list[list[float]]) -> str:
     """The exponent by what the function looks at, where that grows faster than the articles."""
     if name not in BY_COUNT:
         return ""
     what, count = BY_COUNT[name]
     counts = [max(count(t), 1) for t in made]
-    return f"  {exponent(counts, least):.2f} by {what} ({counts[0]:,} to {counts[-1]:,})"
+    return f"  {power_of(counts, rounds):.2f} by {what} ({counts[0]:,} to {counts[-1]:,})"
 
 
 def public() -> set[str]:

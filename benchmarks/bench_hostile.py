@@ -21,7 +21,7 @@ from itertools import islice, product
 from types import SimpleNamespace
 
 import pandas as pd
-from timing import exponent, keep, one_thread, seconds, seconds_alone
+from timing import in_rounds, keep, one_thread, power_of, seconds, seconds_alone
 
 import aleppo_analysis as aa
 
@@ -29,7 +29,6 @@ SIZES = (40_000, 80_000, 160_000)
 LONGER = tuple(4 * size for size in SIZES)
 STEEP = 1.1
 LEAST, MOST = 0.02, 8.0  # seconds below which nothing can be told; above which no longer text is tried
-ROUNDS, FEW = 5, 3  # rounds that count, and how many if one takes over a second
 KINDS = {
     "one paragraph": "“We will go home as soon as we can,” Rana Aziz said, and she laughed at that. ",
     "retold speech": "Rana Aziz said that the mayor denied what Sami Haddad had told her about it. ",
@@ -140,13 +139,10 @@ def steepness_of(step: Step, made: Mapping[int, Tables]) -> tuple[float, float]:
             break
     if first[-1] < LEAST or len(first) < 2:
         return 0.0, first[-1]
-    some = dict(zip(made, first, strict=False))
-    rounds = [
-        [seconds_alone(lambda t=made[size]: step(t)) for size in some]
-        for _ in range(FEW if sum(first) > 1 else ROUNDS)
-    ]
-    power = statistics.median(exponent(list(some), spent) for spent in rounds)
-    return power, statistics.median(spent[-1] for spent in rounds)
+    sizes = list(made)[: len(first)]
+    ways = [lambda t=made[size]: seconds_alone(lambda: step(t)) for size in sizes]
+    rounds = in_rounds(ways, 3 if sum(first) > 1 else 5)
+    return power_of(sizes, rounds), statistics.median(spent[-1] for spent in rounds)
 
 
 def text_of(kind: str, size: int) -> str:

@@ -133,9 +133,19 @@ def ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
     return [one / other for one, other in zip(ours, theirs, strict=True)]
 
 
+def in_rounds(ways: Sequence[Clock], rounds: int) -> list[list[float]]:
+    """Seconds of each way, round by round: a machine that is slow for some seconds is so for a round."""
+    return [[way() for way in ways] for _ in range(rounds)]
+
+
 def exponent(sizes: Sequence[float], spent: Sequence[float]) -> float:
     """The power of the size that the time grows with: least squares of the logarithms."""
     return float(np.polyfit([log(size) for size in sizes], [log(max(one, 1e-9)) for one in spent], 1)[0])
+
+
+def power_of(sizes: Sequence[float], rounds: Sequence[Sequence[float]]) -> float:
+    """The median of the exponents of rounds through the sizes."""
+    return statistics.median(exponent(sizes, spent) for spent in rounds)
 
 
 # -- peers -----------------------------------------------------------------------------------------------
