@@ -396,7 +396,14 @@ OF_CORPUS: dict[str, Callable[[aa.Corpus], object]] = {
     "shares": lambda c: c.shares(by=["source", "speaker_name"]),
     "stress": lambda c: c.stress(),
     "tables": lambda c: c.tables("quotes", "matches")["matches"],
-    "under_codings": lambda c: c.under_codings({"one": c.quotes})["one"].shares(by="voice"),
+    "under_codings": lambda c: aa.compare.side_by_side(
+        {
+            name: one.shares(by="voice")
+            for name, one in c.under_codings({"one": c.quotes, "other": c.quotes}).items()
+        },
+        value="share",
+        by="voice",
+    ),
     "units": lambda c: c.units(frame="ruse", by_sentence=True),
     "with_tables": lambda c: c.with_tables(quotes=c.quotes.head(0)).voices,
 }
